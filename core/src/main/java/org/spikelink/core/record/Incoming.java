@@ -1,0 +1,4 @@
+package org.spikelink.core.record;
+
+/** What one Kafka record turns into when it is read: a batch to step, or a rejection to report. */
+public sealed interface Incoming permits SensorBatch, Rejected {}

@@ -1,0 +1,33 @@
+package org.spikelink.core.record;
+
+/**
+ * Consecutive events or samples of one stream: one Kafka record.
+ *
+ * @param stream the sensor's name and the record's key, not empty
+ * @param session grows (unsigned) each time the sensor starts counting from 0
+ * @param sequence from 0 within the session
+ * @param startUs sensor time that event offsets count from, µs
+ * @param untilUs all before this sensor time has been sent, µs; {@link #NO_UNTIL} where unsaid
+ * @param end whether the session ends with this batch
+ * @param payload its events or samples, still packed
+ * @param origin where it was read
+ * @param value the record as it was read, for the rejected topic; shared, never written
+ */
+public record SensorBatch(
+        String stream,
+        long session,
+        long sequence,
+        long startUs,
+        long untilUs,
+        boolean end,
+        Payload payload,
+        Origin origin,
+        byte[] value)
+        implements Incoming {
+    public static final long NO_UNTIL = Long.MIN_VALUE;
+
+    /** This batch as the rejected topic reports it. */
+    public Rejected rejected(String error) {
+        return Rejected.of(stream, value, error, origin);
+    }
+}
