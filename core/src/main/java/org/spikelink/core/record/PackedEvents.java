@@ -46,6 +46,8 @@ public record PackedEvents(byte[] bytes, int offset, int length) implements Payl
     }
 
     /**
+     * One packed event; the arguments are not checked.
+     *
      * @param offsetUs 0..2^32-1, µs after the batch's start
      * @param x 0..16383
      * @param y 0..16383
