@@ -1,0 +1,122 @@
+package org.spikelink.core.frame;
+
+import org.spikelink.core.frame.BinState.Phase;
+import org.spikelink.core.model.Slicing;
+
+/**
+ * Decides from sensor time alone what must happen before an event may fall into the open bin. Holds no stream's state;
+ * moves the times of the {@link BinState} it is given.
+ *
+ * <p>Silent bins are stepped one by one, however the silence became known, up to {@code maxGapBins} in a row; then the
+ * stream falls idle and starts anew at its next event. An event older than the open bin is late; one older by more than
+ * {@code maxGapBins} bins means that the sensor's clock was set back. With origin zero, bins between 0 and the first
+ * event count as silence if there are no more than {@code maxGapBins} of them; nothing is known before the first event.
+ */
+final class BinClock {
+    /** What comes next. */
+    enum Move {
+        /** The event falls into the open bin. */
+        ADMIT,
+        /** The event is late: drop it. */
+        LATE,
+        /** The open bin is over: step it, tell {@link #closed}, ask again. */
+        CLOSE,
+        /** The silence became too long: start the network anew, ask again. */
+        GAP,
+        /** The clock was set back: start the network anew, ask again. */
+        CLOCK_RESET,
+        /** Nothing. */
+        REST
+    }
+
+    private final long binUs;
+    private final Slicing.Origin origin;
+    private final long leadUs;
+    private final int maxGapBins;
+    private final long maxGapUs;
+
+    /**
+     * A clock for bins of {@code binUs}.
+     *
+     * @param leadUs how long before the first event the grid starts, with origin first event
+     */
+    BinClock(long binUs, Slicing.Origin origin, long leadUs, int maxGapBins) {
+        this.binUs = binUs;
+        this.origin = origin;
+        this.leadUs = leadUs;
+        this.maxGapBins = maxGapBins;
+        this.maxGapUs = maxGapBins * binUs;
+    }
+
+    long binUs() {
+        return binUs;
+    }
+
+    boolean inOpenBin(BinState s, long timeUs) {
+        return s.phase == Phase.OPEN && timeUs >= s.startUs && timeUs < s.startUs + binUs;
+    }
+
+    /** What must happen next before an event at {@code timeUs}, at most 2^62 in size, is counted. */
+    Move towards(BinState s, long timeUs) {
+        if (s.phase == Phase.FRESH) {
+            start(s, timeUs);
+        }
+        if (timeUs < s.startUs) {
+            return backwards(s, timeUs);
+        }
+        if (s.phase == Phase.IDLE) {
+            open(s, gridStart(s, timeUs));
+        }
+        return timeUs < s.startUs + binUs ? Move.ADMIT : forwards(s);
+    }
+
+    /** What must happen next when all before {@code untilUs} has been sent. */
+    Move until(BinState s, long untilUs) {
+        return s.phase == Phase.OPEN && untilUs >= s.startUs + binUs ? forwards(s) : Move.REST;
+    }
+
+    /** The open bin has been stepped: opens the next one. */
+    void closed(BinState s) {
+        s.silentBins = s.events > 0 ? 0 : s.silentBins + 1;
+        s.events = 0;
+        s.startUs += binUs;
+    }
+
+    private void start(BinState s, long timeUs) {
+        s.originUs = origin == Slicing.Origin.ZERO ? 0 : timeUs - leadUs;
+        long first = gridStart(s, timeUs);
+        boolean fromZero = origin == Slicing.Origin.ZERO && first >= 0 && first <= maxGapUs;
+        open(s, fromZero ? 0 : first);
+    }
+
+    private Move backwards(BinState s, long timeUs) {
+        if (s.startUs - timeUs <= maxGapUs) {
+            return Move.LATE;
+        }
+        if (s.phase == Phase.OPEN && s.events > 0) {
+            return Move.CLOSE;
+        }
+        s.originUs = origin == Slicing.Origin.ZERO ? 0 : timeUs - leadUs;
+        open(s, gridStart(s, timeUs));
+        return Move.CLOCK_RESET;
+    }
+
+    private Move forwards(BinState s) {
+        if (s.events == 0 && s.silentBins >= maxGapBins) {
+            s.phase = Phase.IDLE;
+            return Move.GAP;
+        }
+        return Move.CLOSE;
+    }
+
+    private void open(BinState s, long startUs) {
+        s.phase = Phase.OPEN;
+        s.startUs = startUs;
+        s.silentBins = 0;
+        s.events = 0;
+    }
+
+    private long gridStart(BinState s, long timeUs) {
+        return s.originUs + Math.floorDiv(timeUs - s.originUs, binUs) * binUs;
+    }
+}

@@ -1,0 +1,111 @@
+package org.spikelink.core.frame;
+
+import java.util.Arrays;
+
+/**
+ * Where one stream stands between two batches: its open bin and what has fallen into it. Part of the stream's state;
+ * written by {@link Bins} only.
+ */
+public final class BinState {
+    /** Whether a bin is open. */
+    public enum Phase {
+        /** No event yet since the stream started. */
+        FRESH,
+        /** A bin is open from {@link #startUs}. */
+        OPEN,
+        /** Too long a silence: nothing is stepped until the next event. */
+        IDLE
+    }
+
+    Phase phase = Phase.FRESH;
+
+    /** The grid of bins goes through here, sensor time in µs. */
+    long originUs;
+
+    /** Start of the open bin, or where the stream fell idle, sensor time in µs. */
+    long startUs;
+
+    /** Time of the last event counted, sensor time in µs; used where bins are cut by count. */
+    long lastUs;
+
+    /** Silent bins stepped since the last one with an event. */
+    int silentBins;
+
+    /** Events in the open bin. */
+    int events;
+
+    /** Active inputs of the open bin, ascending. */
+    int[] indices = new int[0];
+
+    /** Events on each of {@link #indices}. */
+    int[] counts = new int[0];
+
+    public BinState() {}
+
+    /** A stored state; the arrays are taken over. */
+    public BinState(
+            Phase phase,
+            long originUs,
+            long startUs,
+            long lastUs,
+            int silentBins,
+            int events,
+            int[] indices,
+            int[] counts) {
+        this.phase = phase;
+        this.originUs = originUs;
+        this.startUs = startUs;
+        this.lastUs = lastUs;
+        this.silentBins = silentBins;
+        this.events = events;
+        this.indices = indices;
+        this.counts = counts;
+    }
+
+    /** A copy that shares nothing. */
+    public BinState copy() {
+        return new BinState(
+                phase,
+                originUs,
+                startUs,
+                lastUs,
+                silentBins,
+                events,
+                Arrays.copyOf(indices, indices.length),
+                Arrays.copyOf(counts, counts.length));
+    }
+
+    public Phase phase() {
+        return phase;
+    }
+
+    public long originUs() {
+        return originUs;
+    }
+
+    public long startUs() {
+        return startUs;
+    }
+
+    public long lastUs() {
+        return lastUs;
+    }
+
+    public int silentBins() {
+        return silentBins;
+    }
+
+    public int events() {
+        return events;
+    }
+
+    /** Active inputs of the open bin, ascending; live, read only. */
+    public int[] indices() {
+        return indices;
+    }
+
+    /** Events on each of {@link #indices}; live, read only. */
+    public int[] counts() {
+        return counts;
+    }
+}

@@ -1,0 +1,83 @@
+package org.spikelink.core.kernel;
+
+import java.util.Arrays;
+
+/**
+ * The sparse inputs of one step for a group of streams: per stream its active inputs, index ascending, with their
+ * values. Filled stream by stream: {@link #add} each active input, then {@link #endStream}. Reused from step to step;
+ * grows when a step needs more room and then allocates nothing.
+ */
+public final class FrameGroup {
+    private int streams;
+    private int[] rows = new int[1];
+    private int[] ends = new int[2];
+    private int[] indices = new int[64];
+    private float[] values = new float[64];
+
+    /** Empties the group; the next input added belongs to its first stream. */
+    public void clear() {
+        streams = 0;
+        ends[0] = 0;
+    }
+
+    /**
+     * Adds an active input to the stream being filled.
+     *
+     * @param index above the last one added to this stream
+     * @param value what the input carries; 1 for a spike
+     */
+    public void add(int index, float value) {
+        int at = ends[streams];
+        if (at == indices.length) {
+            indices = Arrays.copyOf(indices, 2 * at);
+            values = Arrays.copyOf(values, 2 * at);
+        }
+        indices[at] = index;
+        values[at] = value;
+        ends[streams] = at + 1;
+    }
+
+    /**
+     * Closes the stream being filled.
+     *
+     * @param row where its state lies in the {@link LayerState}s
+     */
+    public void endStream(int row) {
+        if (streams == rows.length) {
+            rows = Arrays.copyOf(rows, 2 * streams);
+            ends = Arrays.copyOf(ends, 2 * streams + 1);
+        }
+        rows[streams] = row;
+        streams++;
+        ends[streams] = ends[streams - 1];
+    }
+
+    public int streams() {
+        return streams;
+    }
+
+    /** Row of state of stream {@code b}. */
+    public int row(int b) {
+        return rows[b];
+    }
+
+    /** Position in {@link #indices} and {@link #values} of the first active input of stream {@code b}. */
+    public int start(int b) {
+        return b == 0 ? 0 : ends[b - 1];
+    }
+
+    /** Position behind the last active input of stream {@code b}. */
+    public int end(int b) {
+        return ends[b];
+    }
+
+    /** The live array of all streams' active inputs, read only; replaced when the group grows. */
+    public int[] indices() {
+        return indices;
+    }
+
+    /** The live array of all streams' values, read only; replaced when the group grows. */
+    public float[] values() {
+        return values;
+    }
+}

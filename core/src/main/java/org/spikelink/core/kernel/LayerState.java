@@ -1,0 +1,67 @@
+package org.spikelink.core.kernel;
+
+import java.util.Arrays;
+
+/**
+ * Synaptic current and membrane potential of one layer for a group of streams, a row each. Owned by one network,
+ * which loads rows from the streams' states and stores them back; never shared between threads.
+ */
+public final class LayerState {
+    private final int hidden;
+    private float[] syn;
+    private float[] mem;
+
+    /** Makes zero state for one row of {@code hidden} neurons. */
+    public LayerState(int hidden) {
+        this.hidden = hidden;
+        this.syn = new float[hidden];
+        this.mem = new float[hidden];
+    }
+
+    /** Makes room for {@code rows} rows; those there keep their values. */
+    public void reserve(int rows) {
+        if (rows * hidden > mem.length) {
+            syn = Arrays.copyOf(syn, rows * hidden);
+            mem = Arrays.copyOf(mem, rows * hidden);
+        }
+    }
+
+    /** Neurons a row. */
+    public int hidden() {
+        return hidden;
+    }
+
+    /** Where row {@code row} starts in {@link #syn} and {@link #mem}. */
+    public int offset(int row) {
+        return row * hidden;
+    }
+
+    /** Synaptic currents [rows][hidden], live; replaced by {@link #reserve}. */
+    public float[] syn() {
+        return syn;
+    }
+
+    /** Membrane potentials [rows][hidden], live; replaced by {@link #reserve}. */
+    public float[] mem() {
+        return mem;
+    }
+
+    /** Copies one stream's values in, from {@code at} of both arrays. */
+    public void load(int row, float[] fromSyn, float[] fromMem, int at) {
+        System.arraycopy(fromSyn, at, syn, offset(row), hidden);
+        System.arraycopy(fromMem, at, mem, offset(row), hidden);
+    }
+
+    /** Copies one stream's values out, to {@code at} of both arrays. */
+    public void store(int row, float[] toSyn, float[] toMem, int at) {
+        System.arraycopy(syn, offset(row), toSyn, at, hidden);
+        System.arraycopy(mem, offset(row), toMem, at, hidden);
+    }
+
+    /** Sets one row to zero. */
+    public void clear(int row) {
+        int at = offset(row);
+        Arrays.fill(syn, at, at + hidden, 0f);
+        Arrays.fill(mem, at, at + hidden, 0f);
+    }
+}

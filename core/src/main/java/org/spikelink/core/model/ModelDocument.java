@@ -1,0 +1,97 @@
+package org.spikelink.core.model;
+
+import static org.spikelink.core.model.ModelException.require;
+
+import java.util.HashSet;
+import java.util.List;
+
+/**
+ * Everything about a model except its weights: what stands as JSON in the model file.
+ *
+ * @param name names the model, 1..200 characters
+ * @param version of the model, 1..100 characters
+ * @param labels of the classes, distinct
+ * @param input what the first layer sees
+ * @param layers at least one, each as wide as the next one's input
+ * @param readout how outputs become scores
+ * @param decision when a class is decided
+ * @param training how it came to be, or null
+ */
+public record ModelDocument(
+        String name,
+        String version,
+        List<String> labels,
+        InputSpec input,
+        List<LayerSpec> layers,
+        ReadoutSpec readout,
+        DecisionSpec decision,
+        TrainingSpec training) {
+    public static final String FORMAT = "spikelink/1";
+    private static final int MAX_LABEL_CHARS = 200;
+
+    public ModelDocument {
+        labels = List.copyOf(labels);
+        layers = List.copyOf(layers);
+        require(
+                !name.isBlank() && name.length() <= 200,
+                "name must have 1..200 characters (got '%s')",
+                name);
+        require(
+                !version.isBlank() && version.length() <= 100,
+                "version must have 1..100 characters (got '%s')",
+                version);
+        checkLabels(labels);
+        checkWidths(input, layers);
+        checkReadout(labels, layers, readout);
+    }
+
+    private static void checkLabels(List<String> labels) {
+        require(!labels.isEmpty(), "labels must name at least one class (got none)");
+        require(
+                labels.size() <= 65_536,
+                "labels must name at most 65536 classes (got %d)",
+                labels.size());
+        HashSet<String> seen = new HashSet<>();
+        for (String label : labels) {
+            require(
+                    !label.isEmpty() && label.length() <= MAX_LABEL_CHARS,
+                    "labels must have 1..%d characters (got '%s')",
+                    MAX_LABEL_CHARS,
+                    label);
+            require(seen.add(label), "labels must be distinct (got '%s' twice)", label);
+        }
+    }
+
+    private static void checkWidths(InputSpec input, List<LayerSpec> layers) {
+        require(!layers.isEmpty(), "layers must hold at least one layer (got none)");
+        int width = input.size();
+        for (int n = 0; n < layers.size(); n++) {
+            require(
+                    layers.get(n).inputs() == width,
+                    "layers.%d.inputs must be %d, the outputs of what comes before it (got %d)",
+                    n,
+                    width,
+                    layers.get(n).inputs());
+            width = layers.get(n).outputs();
+        }
+    }
+
+    private static void checkReadout(
+            List<String> labels, List<LayerSpec> layers, ReadoutSpec readout) {
+        LayerSpec last = layers.get(layers.size() - 1);
+        require(
+                last.outputs() == (long) labels.size() * readout.population(),
+                "the last layer must have labels x population = %d x %d outputs (got %d)",
+                labels.size(),
+                readout.population(),
+                last.outputs());
+        require(
+                last instanceof LayerSpec.Slstm || readout.kind() != ReadoutSpec.Kind.SPIKE_COUNT,
+                "readout.kind spike_count needs an slstm as last layer (got linear, which does not spike)");
+    }
+
+    /** The name that outputs carry. */
+    public String id() {
+        return name + "/" + version;
+    }
+}

@@ -1,0 +1,87 @@
+package org.spikelink.core.stepper;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
+import org.spikelink.core.kernel.FrameGroup;
+import org.spikelink.core.network.Network;
+import org.spikelink.core.network.SlstmLayer;
+import org.spikelink.core.record.Outgoing;
+import org.spikelink.core.record.SensorBatch;
+import org.spikelink.core.record.SpikeBatch;
+
+/** Gathers the spikes of a batch's steps into {@link SpikeBatch}es that stay well below a Kafka record's size. */
+final class SpikeRecorder {
+    /** Of the longest encoding, JSON; half a record of the default size. */
+    private static final int MAX_BYTES = 500_000;
+
+    private static final int BYTES_PER_STEP = 80;
+    private static final int BYTES_PER_LAYER = 40;
+    private static final int BYTES_PER_SPIKE = 9;
+
+    private final String model;
+    private final int[] layers;
+    private final boolean enabled;
+    private List<SpikeBatch.Step> steps = new ArrayList<>();
+    private long firstStep;
+    private int bytes;
+
+    SpikeRecorder(Network network, String model, StepperOptions.Spikes spikes) {
+        this.model = model;
+        this.enabled = spikes != StepperOptions.Spikes.NONE;
+        this.layers = spikingLayers(network, spikes);
+    }
+
+    private static int[] spikingLayers(Network network, StepperOptions.Spikes spikes) {
+        int[] all = new int[network.layerCount()];
+        int count = 0;
+        for (int n = 0; n < all.length; n++) {
+            if (network.layer(n) instanceof SlstmLayer) {
+                all[count++] = n;
+            }
+        }
+        int from = spikes == StepperOptions.Spikes.ALL ? 0 : Math.max(0, count - 1);
+        return Arrays.copyOfRange(all, from, count);
+    }
+
+    /** Takes the spikes of the step that {@code network} has just made for row {@code b}. */
+    void record(Network network, int b, long step, long binStartUs, long binUs) {
+        if (!enabled) {
+            return;
+        }
+        if (steps.isEmpty()) {
+            firstStep = step;
+        }
+        int[][] neurons = new int[layers.length][];
+        for (int n = 0; n < layers.length; n++) {
+            FrameGroup spk = network.output(layers[n]);
+            neurons[n] = Arrays.copyOfRange(spk.indices(), spk.start(b), spk.end(b));
+            bytes += BYTES_PER_LAYER + BYTES_PER_SPIKE * neurons[n].length;
+        }
+        bytes += BYTES_PER_STEP;
+        steps.add(new SpikeBatch.Step(binStartUs, binUs, neurons));
+    }
+
+    boolean isFull() {
+        return bytes >= MAX_BYTES;
+    }
+
+    /** Sends what was gathered, all of it of one session; nothing if no step was recorded. */
+    void flush(long session, SensorBatch cause, Consumer<? super Outgoing> out) {
+        if (steps.isEmpty()) {
+            return;
+        }
+        out.accept(
+                new SpikeBatch(
+                        cause.stream(),
+                        session,
+                        firstStep,
+                        model,
+                        cause.origin().timestampMs(),
+                        layers,
+                        steps));
+        steps = new ArrayList<>();
+        bytes = 0;
+    }
+}

@@ -1,0 +1,12 @@
+package org.spikelink.core.stepper;
+
+import org.spikelink.core.network.Network;
+
+/** Sees the network right after each step; for those who want more than spikes and classes. */
+@FunctionalInterface
+public interface StepObserver {
+    StepObserver NONE = (network, row) -> {};
+
+    /** Stream {@code row} of {@code network} has been stepped; nothing may be changed or kept. */
+    void stepped(Network network, int row);
+}
