@@ -10,11 +10,32 @@ public final class BinState {
     /** Whether a bin is open. */
     public enum Phase {
         /** No event yet since the stream started. */
-        FRESH,
+        FRESH(0),
         /** A bin is open from {@link #startUs}. */
-        OPEN,
+        OPEN(1),
         /** Too long a silence: nothing is stepped until the next event. */
-        IDLE
+        IDLE(2);
+
+        private final int code;
+
+        Phase(int code) {
+            this.code = code;
+        }
+
+        /** What is stored for it; never changes. */
+        public int code() {
+            return code;
+        }
+
+        /** The phase stored as {@code code}, null if there is none. */
+        public static Phase of(int code) {
+            for (Phase phase : values()) {
+                if (phase.code == code) {
+                    return phase;
+                }
+            }
+            return null;
+        }
     }
 
     Phase phase = Phase.FRESH;

@@ -37,7 +37,7 @@ public final class StreamStateFormat {
         writeFloats(live.syn, out);
         writeFloats(live.mem, out);
         BinState bin = live.bin;
-        out.writeByte(bin.phase().ordinal());
+        out.writeByte(bin.phase().code());
         out.writeLong(bin.originUs());
         out.writeLong(bin.startUs());
         out.writeLong(bin.lastUs());
@@ -102,11 +102,12 @@ public final class StreamStateFormat {
     }
 
     private static BinState.Phase readPhase(DataInput in) throws IOException {
-        int phase = in.readUnsignedByte();
-        if (phase >= BinState.Phase.values().length) {
-            throw new IOException("stream state: a phase must be 0..2 (got " + phase + ")");
+        int code = in.readUnsignedByte();
+        BinState.Phase phase = BinState.Phase.of(code);
+        if (phase == null) {
+            throw new IOException("stream state: a phase must be 0..2 (got " + code + ")");
         }
-        return BinState.Phase.values()[phase];
+        return phase;
     }
 
     private static void writeFloats(float[] values, DataOutput out) throws IOException {
