@@ -23,6 +23,11 @@ final class BatchBins implements Bins {
     }
 
     @Override
+    public long estimate(SensorBatch candidate) {
+        return 1;
+    }
+
+    @Override
     public void begin(BinState ofStream, SensorBatch next) {
         batch = next;
         binUs = 0;
@@ -40,7 +45,7 @@ final class BatchBins implements Bins {
             lastOffsetUs = Math.max(lastOffsetUs, PackedEvents.offsetUs(events.get(n)));
         }
         inputs.drainTo(frame, grid.binary());
-        binUs = Math.max(lastOffsetUs + 1, batch.untilUs() - batch.startUs());
+        binUs = Math.max(lastOffsetUs + 1, batch.spanUs());
         return Cut.BIN;
     }
 

@@ -45,6 +45,9 @@ public sealed interface Bins permits TimeBins, CountBins, BatchBins, SampleBins 
      */
     String refusal(BinState state, SensorBatch batch, int maxBins);
 
+    /** About how many bins a batch will close, from its times alone; cheap, unchecked, at least 1. */
+    long estimate(SensorBatch batch);
+
     /** Takes up a batch that was not refused; {@code state} is written until it is {@link Cut#DONE}. */
     void begin(BinState state, SensorBatch batch);
 

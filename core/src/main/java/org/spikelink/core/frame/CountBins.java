@@ -35,6 +35,13 @@ final class CountBins implements Bins {
     }
 
     @Override
+    public long estimate(SensorBatch candidate) {
+        return candidate.payload() instanceof PackedEvents packed
+                ? 1 + packed.count() / eventsPerBin
+                : 1;
+    }
+
+    @Override
     public void begin(BinState ofStream, SensorBatch next) {
         state = ofStream;
         batch = next;

@@ -88,6 +88,13 @@ final class SampleBins implements Bins {
     }
 
     @Override
+    public long estimate(SensorBatch candidate) {
+        return candidate.payload() instanceof Samples payload
+                ? 1 + payload.values().length / spec.channels()
+                : 1;
+    }
+
+    @Override
     public void begin(BinState ofStream, SensorBatch next) {
         state = ofStream;
         batch = next;

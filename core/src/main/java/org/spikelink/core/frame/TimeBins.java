@@ -80,6 +80,16 @@ final class TimeBins implements Bins {
     }
 
     @Override
+    public long estimate(SensorBatch candidate) {
+        if (!(candidate.payload() instanceof PackedEvents packed)) {
+            return 1;
+        }
+        int count = packed.count();
+        long lastUs = count == 0 ? 0 : PackedEvents.offsetUs(packed.get(count - 1));
+        return 1 + Math.max(lastUs, candidate.spanUs()) / clock.binUs();
+    }
+
+    @Override
     public void begin(BinState ofStream, SensorBatch next) {
         state = ofStream;
         batch = next;

@@ -26,6 +26,11 @@ public record SensorBatch(
         implements Incoming {
     public static final long NO_UNTIL = Long.MIN_VALUE;
 
+    /** How far {@link #untilUs} lies behind {@link #startUs}, µs; 0 where it is unsaid or lies before it. */
+    public long spanUs() {
+        return untilUs == NO_UNTIL ? 0 : Math.max(0, untilUs - startUs);
+    }
+
     /** This batch as the rejected topic reports it. */
     public Rejected rejected(String error) {
         return Rejected.of(stream, value, error, origin);

@@ -56,6 +56,11 @@ public final class StreamStepper {
         return counters;
     }
 
+    /** About how many bins a batch will close; cheap, for deciding when enough has been collected. */
+    public long estimatedBins(SensorBatch batch) {
+        return Math.min(bins.estimate(batch), options.maxBinsPerBatch());
+    }
+
     /**
      * Advances one stream by its next batch.
      *

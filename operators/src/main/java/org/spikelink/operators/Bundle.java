@@ -1,0 +1,58 @@
+package org.spikelink.operators;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.spikelink.core.record.SensorBatch;
+
+/** Batches waiting to be stepped, by stream, in the order in which the streams and their batches came. */
+final class Bundle {
+    private final BundleOptions options;
+    private final Map<String, List<SensorBatch>> batches = new LinkedHashMap<>();
+    private int count;
+    private long bytes;
+    private long bins;
+
+    Bundle(BundleOptions options) {
+        this.options = options;
+    }
+
+    /** Adds a batch that will close about {@code estimatedBins} bins. */
+    void add(SensorBatch batch, long estimatedBins) {
+        batches.computeIfAbsent(batch.stream(), stream -> new ArrayList<>()).add(batch);
+        count++;
+        bytes += batch.value() == null ? 0 : batch.value().length;
+        bins += estimatedBins;
+    }
+
+    boolean isEmpty() {
+        return count == 0;
+    }
+
+    int size() {
+        return count;
+    }
+
+    /** The limit that has been reached, or null. */
+    FlushReason reached() {
+        if (count >= options.maxBatches()) {
+            return FlushReason.BATCHES;
+        }
+        if (bytes >= options.maxBytes()) {
+            return FlushReason.BYTES;
+        }
+        return bins >= options.maxBins() ? FlushReason.BINS : null;
+    }
+
+    Map<String, List<SensorBatch>> byStream() {
+        return batches;
+    }
+
+    void clear() {
+        batches.clear();
+        count = 0;
+        bytes = 0;
+        bins = 0;
+    }
+}

@@ -1,0 +1,35 @@
+package org.spikelink.operators;
+
+import java.io.Serializable;
+import java.time.Duration;
+
+/**
+ * When the operator steps what it has collected. A bundle is flushed at whichever comes first; besides on a watermark,
+ * before a checkpoint's barrier, and at the end of input.
+ *
+ * @param maxBatches batches collected, at least 1
+ * @param maxBytes bytes of the records collected, at least 1
+ * @param maxBins bins that they are about to close, at least 1
+ * @param linger processing time that the first batch waits at most; zero steps each batch at once
+ */
+public record BundleOptions(int maxBatches, long maxBytes, long maxBins, Duration linger)
+        implements Serializable {
+    public static final BundleOptions DEFAULTS =
+            new BundleOptions(256, 4L << 20, 20_000, Duration.ofMillis(5));
+
+    public BundleOptions {
+        if (maxBatches < 1 || maxBytes < 1 || maxBins < 1) {
+            throw new IllegalArgumentException(
+                    "a bundle must hold at least 1 batch, 1 byte and 1 bin (got "
+                            + maxBatches
+                            + ", "
+                            + maxBytes
+                            + ", "
+                            + maxBins
+                            + ")");
+        }
+        if (linger.isNegative() || linger.compareTo(Duration.ofMinutes(1)) > 0) {
+            throw new IllegalArgumentException("linger must be 0 to 1 minute (got " + linger + ")");
+        }
+    }
+}

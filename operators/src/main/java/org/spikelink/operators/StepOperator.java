@@ -1,0 +1,191 @@
+package org.spikelink.operators;
+
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.StateSnapshotContext;
+import org.apache.flink.runtime.state.VoidNamespace;
+import org.apache.flink.runtime.state.VoidNamespaceSerializer;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.InternalTimer;
+import org.apache.flink.streaming.api.operators.InternalTimerService;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.api.operators.Triggerable;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.spikelink.core.model.Model;
+import org.spikelink.core.model.ModelFile;
+import org.spikelink.core.record.Outgoing;
+import org.spikelink.core.record.SensorBatch;
+import org.spikelink.core.stepper.StepObserver;
+import org.spikelink.core.stepper.StepperOptions;
+import org.spikelink.core.stepper.StreamState;
+import org.spikelink.core.stepper.StreamStepper;
+import org.spikelink.operators.state.StreamStateSerializer;
+
+/**
+ * Keyed by stream: collects batches of many streams into a bundle, then per stream reads its state once, advances it by
+ * its batches through {@link StreamStepper}, and writes it once. Flushes when a {@link BundleOptions} limit is reached,
+ * on a watermark, before a barrier, and at the end of input, so that no batch is ever in a snapshot.
+ *
+ * <p>A stream's outputs keep its order. A stream silent for twice the ttl (by watermark) is forgotten.
+ */
+public final class StepOperator extends AbstractStreamOperator<Outgoing>
+        implements OneInputStreamOperator<SensorBatch, Outgoing>,
+                Triggerable<String, VoidNamespace> {
+    private static final long serialVersionUID = 1L;
+
+    private final byte[] modelFile;
+    private final StepperOptions stepperOptions;
+    private final BundleOptions bundleOptions;
+
+    private transient Model model;
+    private transient ModelPin pin;
+    private transient StreamStepper stepper;
+    private transient Bundle bundle;
+    private transient boolean lingering;
+    private transient ValueState<StreamState> states;
+    private transient InternalTimerService<VoidNamespace> timers;
+    private transient StepMetrics stepMetrics;
+    private transient StreamRecord<Outgoing> outgoing;
+
+    /**
+     * An operator that steps streams through one model.
+     *
+     * @param modelFile the bytes of a model file
+     */
+    public StepOperator(
+            byte[] modelFile, StepperOptions stepperOptions, BundleOptions bundleOptions) {
+        this.modelFile = modelFile;
+        this.stepperOptions = stepperOptions;
+        this.bundleOptions = bundleOptions;
+    }
+
+    @Override
+    public void initializeState(StateInitializationContext context) throws Exception {
+        super.initializeState(context);
+        model = ModelFile.parse(modelFile);
+        pin = new ModelPin(context.getOperatorStateStore());
+        pin.check(model);
+    }
+
+    @Override
+    public void open() throws Exception {
+        super.open();
+        stepper = new StreamStepper(model, stepperOptions, StepObserver.NONE);
+        bundle = new Bundle(bundleOptions);
+        states =
+                getRuntimeContext()
+                        .getState(
+                                new ValueStateDescriptor<>("stream", new StreamStateSerializer()));
+        timers = getInternalTimerService("ttl", VoidNamespaceSerializer.INSTANCE, this);
+        stepMetrics = new StepMetrics(getMetricGroup(), stepper.counters());
+        outgoing = new StreamRecord<>(null);
+    }
+
+    @Override
+    public void processElement(StreamRecord<SensorBatch> element) throws Exception {
+        SensorBatch batch = element.getValue();
+        bundle.add(batch, stepper.estimatedBins(batch));
+        FlushReason reached = bundle.reached();
+        if (reached != null) {
+            flush(reached);
+        } else if (bundleOptions.linger().isZero()) {
+            flush(FlushReason.LINGER);
+        } else if (!lingering) {
+            linger();
+        }
+    }
+
+    /** One timer at a time: the one that is due may find a younger bundle, which then waits less. */
+    @SuppressWarnings("FutureReturnValueIgnored") // what the timer throws fails the task already
+    private void linger() {
+        lingering = true;
+        long dueMs =
+                getProcessingTimeService().getCurrentProcessingTime()
+                        + bundleOptions.linger().toMillis();
+        getProcessingTimeService()
+                .registerTimer(
+                        dueMs,
+                        nowMs -> {
+                            lingering = false;
+                            flush(FlushReason.LINGER);
+                        });
+    }
+
+    /** Steps all that was collected. Where many streams step in one kernel call, it is done here, in waves. */
+    private void flush(FlushReason reason) throws Exception {
+        if (bundle.isEmpty()) {
+            return;
+        }
+        long startNs = System.nanoTime();
+        for (Map.Entry<String, List<SensorBatch>> stream : bundle.byStream().entrySet()) {
+            setCurrentKey(stream.getKey());
+            advance(stream.getValue());
+        }
+        stepMetrics.flushed(reason, bundle.size(), System.nanoTime() - startNs);
+        bundle.clear();
+    }
+
+    private void advance(List<SensorBatch> batches) throws Exception {
+        StreamState before = states.value();
+        StreamState state = before;
+        for (SensorBatch batch : batches) {
+            state = stepper.advance(state, batch, this::emit);
+        }
+        states.update(state);
+        if (before == null) {
+            forgetAt(state.lastTimestampMs() + 2 * stepperOptions.ttl().toMillis());
+        }
+    }
+
+    private void emit(Outgoing result) {
+        output.collect(outgoing.replace(result));
+    }
+
+    private void forgetAt(long timeMs) {
+        timers.registerEventTimeTimer(VoidNamespace.INSTANCE, timeMs);
+    }
+
+    /** The stream's one timer: forgets it, or comes again later if it has been heard of since. */
+    @Override
+    public void onEventTime(InternalTimer<String, VoidNamespace> timer) throws Exception {
+        StreamState state = states.value();
+        long dueMs = state.lastTimestampMs() + 2 * stepperOptions.ttl().toMillis();
+        if (dueMs <= timer.getTimestamp()) {
+            states.clear();
+        } else {
+            forgetAt(dueMs);
+        }
+    }
+
+    @Override
+    public void onProcessingTime(InternalTimer<String, VoidNamespace> timer) {
+        throw new IllegalStateException("no stream has a timer in processing time");
+    }
+
+    @Override
+    public void processWatermark(Watermark mark) throws Exception {
+        flush(FlushReason.WATERMARK);
+        super.processWatermark(mark);
+    }
+
+    @Override
+    public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
+        flush(FlushReason.CHECKPOINT);
+    }
+
+    @Override
+    public void snapshotState(StateSnapshotContext context) throws Exception {
+        super.snapshotState(context);
+        pin.snapshot(model);
+    }
+
+    @Override
+    public void finish() throws Exception {
+        flush(FlushReason.FINISH);
+        super.finish();
+    }
+}
