@@ -1,0 +1,13 @@
+package org.spikelink.connectors.recordings;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * A recording found in a folder.
+ *
+ * @param path where it is
+ * @param name its path below the folder that was searched, with {@code /} between names
+ * @param label name of the folder that holds it, where that is not the one that was searched
+ */
+public record RecordingFile(Path path, String name, Optional<String> label) {}

@@ -1,0 +1,99 @@
+package org.spikelink.connectors.recordings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.spikelink.connectors.recordings.TestFiles.DAT_HEADER;
+import static org.spikelink.connectors.recordings.TestFiles.aedat2;
+import static org.spikelink.connectors.recordings.TestFiles.concat;
+import static org.spikelink.connectors.recordings.TestFiles.dat;
+import static org.spikelink.connectors.recordings.TestFiles.nmnist;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.spikelink.connectors.recordings.TestFiles.Event;
+
+class BrokenRecordingTest {
+    @TempDir Path folder;
+
+    static Stream<Arguments> smallFiles() {
+        return Stream.of(
+                Arguments.of("a.bin", concat(nmnist(1, 2, true, 3), nmnist(4, 240, true, 6))),
+                Arguments.of(
+                        "a.aedat",
+                        concat(
+                                "#!AER-DAT2.0\r\n# AEChip: DVS128\r\n#End Of ASCII Header\r\n",
+                                aedat2(0x23000101, 0x23232323),
+                                aedat2(3, 4))),
+                Arguments.of(
+                        "b.aedat",
+                        concat("#!AER-DAT2.0\r\n# text\r\n", aedat2(5, 6), aedat2(3, 4))),
+                Arguments.of(
+                        "a.dat",
+                        concat(
+                                DAT_HEADER,
+                                "% Width 9\n% Height 9\n",
+                                new byte[] {0, 8},
+                                dat(1, 2, 3, 1),
+                                dat(4, 5, 6, 0))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("smallFiles")
+    void aFileCutAnywhereIsAnErrorOrItsFirstEvents(String name, byte[] whole) throws IOException {
+        List<Event> all = read(name, whole).orElseThrow();
+        for (int length = 0; length < whole.length; length++) {
+            List<Event> some = read(name, Arrays.copyOf(whole, length)).orElse(List.of());
+            assertThat(some)
+                    .as("cut after %d bytes", length)
+                    .isEqualTo(all.subList(0, some.size()));
+        }
+    }
+
+    @Test
+    void garbageIsAnErrorOrEventsButNothingElse() throws IOException {
+        List<Arguments> files = smallFiles().toList();
+        for (long seed = 0; seed < 3000; seed++) {
+            SplittableRandom random = new SplittableRandom(seed);
+            Object[] file = files.get(random.nextInt(files.size())).get();
+            byte[] broken = breakSomewhere((byte[]) file[1], random);
+            try {
+                read((String) file[0], broken);
+            } catch (RuntimeException e) {
+                throw new AssertionError("seed " + seed, e);
+            }
+        }
+    }
+
+    private static byte[] breakSomewhere(byte[] whole, SplittableRandom random) {
+        byte[] broken = Arrays.copyOf(whole, random.nextInt(2 * whole.length));
+        for (int i = random.nextInt(1 + whole.length); i < broken.length; i++) {
+            if (i >= whole.length || random.nextInt(4) == 0) {
+                broken[i] = (byte) random.nextInt();
+            }
+        }
+        return broken;
+    }
+
+    /** The events, or none where the file was refused in one line. */
+    private Optional<List<Event>> read(String name, byte[] content) throws IOException {
+        Path path = Files.write(folder.resolve(name), content);
+        try {
+            return Optional.of(TestFiles.events(path));
+        } catch (RecordingException e) {
+            assertThat(e.getMessage()).startsWith(path.toString()).doesNotContain("\n");
+            assertThat(e.file()).isEqualTo(path.toString());
+            assertThat(e.offset()).isBetween(-1L, (long) content.length);
+            return Optional.empty();
+        }
+    }
+}

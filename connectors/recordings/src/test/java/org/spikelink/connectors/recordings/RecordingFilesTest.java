@@ -1,0 +1,72 @@
+package org.spikelink.connectors.recordings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RecordingFilesTest {
+    @TempDir Path folder;
+
+    private void touch(String name) throws IOException {
+        Path path = folder.resolve(name);
+        Files.createDirectories(path.getParent());
+        Files.writeString(path, "x");
+    }
+
+    @Test
+    void recordingsAreSortedNamedAndLabelled() throws IOException {
+        for (String name :
+                new String[] {
+                    "train/1/b.bin",
+                    "train/0/c.BIN",
+                    "a.aedat4",
+                    "train/README.md",
+                    "TRUTH.tsv",
+                    ".x.bin",
+                    ".git/y.bin"
+                }) {
+            touch(name);
+        }
+        RecordingFiles found = RecordingFiles.find(folder);
+        assertThat(found.files())
+                .containsExactly(
+                        new RecordingFile(folder.resolve("a.aedat4"), "a.aedat4", Optional.empty()),
+                        new RecordingFile(
+                                folder.resolve("train/0/c.BIN"), "train/0/c.BIN", Optional.of("0")),
+                        new RecordingFile(
+                                folder.resolve("train/1/b.bin"),
+                                "train/1/b.bin",
+                                Optional.of("1")));
+        assertThat(found.skipped()).isEqualTo(4);
+    }
+
+    @Test
+    void aFileIsItselfWhateverItsName() throws IOException {
+        touch("0/odd.name");
+        Path path = folder.resolve("0/odd.name");
+        assertThat(RecordingFiles.find(path).files())
+                .containsExactly(new RecordingFile(path, "odd.name", Optional.empty()));
+    }
+
+    @Test
+    void aMissingFolderIsAnError() {
+        assertThatThrownBy(() -> RecordingFiles.find(folder.resolve("none")))
+                .isInstanceOf(RecordingException.class)
+                .hasMessageEndingWith("none: there is no such file or folder");
+    }
+
+    @Test
+    void theNmnistFolderHoldsItsLabels() {
+        RecordingFiles found = RecordingFiles.find(SharedData.folder("nmnist"));
+        assertThat(found.files()).hasSize(905);
+        assertThat(found.skipped()).isEqualTo(1);
+        assertThat(found.files().get(0).name()).isEqualTo("train/0/00002.bin");
+        assertThat(found.files().get(904).label()).contains("9");
+    }
+}
