@@ -12,6 +12,6 @@ final class Quoted {
     static String utf8(byte[] bytes, int at, int length) {
         String text = new String(bytes, at, Math.min(length, MAX_BYTES), StandardCharsets.UTF_8);
         String ellipsis = length > MAX_BYTES ? "..." : "";
-        return '"' + text.replaceAll("[\\p{Cntrl}\u2028\u2029]", " ") + ellipsis + '"';
+        return '"' + text.replaceAll("[\\p{Cc}\\p{Zl}\\p{Zp}]", " ") + ellipsis + '"';
     }
 }
