@@ -1,0 +1,14 @@
+package org.spikelink.connectors.kafka;
+
+/** A record's bytes are not what its topic holds; the message is one line: the thing, the rule, the value found. */
+public final class MalformedRecordException extends Exception {
+    private static final long serialVersionUID = 1;
+
+    MalformedRecordException(String message) {
+        super(message);
+    }
+
+    MalformedRecordException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

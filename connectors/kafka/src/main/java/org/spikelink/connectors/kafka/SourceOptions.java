@@ -1,0 +1,33 @@
+package org.spikelink.connectors.kafka;
+
+import java.util.Properties;
+
+/**
+ * What the job reads.
+ *
+ * @param bootstrapServers host:port, separated by commas
+ * @param topic of the sensors
+ * @param groupId consumer group that offsets are committed under, for monitoring and for {@link StartFrom.Committed}
+ * @param startFrom where to begin without a checkpoint
+ * @param extra further properties of the Kafka consumer; copied. The ones above win over them
+ */
+public record SourceOptions(
+        String bootstrapServers,
+        String topic,
+        String groupId,
+        StartFrom startFrom,
+        Properties extra) {
+
+    /** Throws {@link IllegalArgumentException} where a name is blank. */
+    public SourceOptions {
+        RequiredText.check("bootstrap servers", bootstrapServers);
+        RequiredText.check("topic", topic);
+        RequiredText.check("group id", groupId);
+        extra = (Properties) extra.clone();
+    }
+
+    @Override
+    public Properties extra() {
+        return (Properties) extra.clone();
+    }
+}
