@@ -3,6 +3,7 @@ package org.spikelink.jobs.broker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -57,6 +58,14 @@ class LocalBrokerTest {
     }
 
     @Test
+    @SuppressWarnings("try") // closing by hand is the point
+    void closingTwiceIsHarmless() throws Exception {
+        try (LocalBroker broker = LocalBroker.start(BrokerOptions.temporary())) {
+            broker.close();
+        }
+    }
+
+    @Test
     void aTemporaryFolderIsDeletedAtTheEnd() throws Exception {
         BrokerFolder temporary = BrokerFolder.open(Optional.empty());
         Files.createDirectories(temporary.data().resolve("topic-0"));
@@ -83,6 +92,30 @@ class LocalBrokerTest {
                 .hasMessage(
                         "broker folder %s must be of a local broker, node.id 1 (got another cluster's, node.id 3)"
                                 .formatted(folder));
+    }
+
+    @Test
+    void aFolderThatKafkaRefusesIsAnErrorOfOneLine() throws Exception {
+        Files.createDirectories(folder.resolve("data"));
+        Files.writeString(folder.resolve("data/meta.properties"), "version=1\nnode.id=1\n");
+
+        assertThatThrownBy(() -> LocalBroker.start(BrokerOptions.keptIn(folder, 0)))
+                .isInstanceOf(IOException.class)
+                .hasMessageStartingWith("broker in folder %s cannot start (".formatted(folder))
+                .hasMessageNotContainingAny("\n");
+    }
+
+    @Test
+    void aFirstStartThatWasInterruptedIsMadeUpFor() throws Exception {
+        Files.writeString(folder.resolve("server.properties"), "");
+        Files.createDirectories(folder.resolve("data"));
+        Files.writeString(folder.resolve("data/bootstrap.checkpoint.tmp"), "half");
+
+        try (LocalBroker broker = LocalBroker.start(BrokerOptions.keptIn(folder, 0))) {
+            broker.createTopics(1, "topic");
+        }
+
+        assertThat(folder.resolve("data/topic-0")).isDirectory();
     }
 
     @Test
