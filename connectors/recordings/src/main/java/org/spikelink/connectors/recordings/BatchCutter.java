@@ -15,17 +15,17 @@ import org.spikelink.core.record.SensorBatch;
  *       cell: {@code start_us} is the cell's start and {@code until_us} its end.
  *   <li>After each 100 ms of silence (in whole cells) comes an empty batch with {@code until_us}, at most {@value
  *       #MAX_SILENT_BATCHES} in a row.
- *   <li>An event of an earlier cell goes into the open batch, whose {@code start_us} is lowered to that cell's start. One
- *       more than a second before the open cell means that the clock was set back: the open batch ends without {@code
- *       until_us}, and the next begins at that event's cell. No event is lost.
+ *   <li>An event of an earlier cell goes into the open batch, whose {@code start_us} is lowered to that cell's start.
+ *       One more than a second before the open cell means that the clock was set back: the open batch ends without
+ *       {@code until_us}, and the next begins at that event's cell. No event is lost.
  *   <li>A cell of more than 100,000 events gives several batches, all but the last without {@code until_us}.
- *   <li>The last batch has {@code end}; its {@code until_us} is its latest event's time, so that {@code end}, not {@code
- *       until_us}, closes the bin of that event. A recording without events is one empty batch with {@code end}.
+ *   <li>The last batch has {@code end}; its {@code until_us} is its latest event's time, so that {@code end}, not
+ *       {@code until_us}, closes the bin of that event. A recording without events is one empty batch with {@code end}.
  * </ul>
  *
- * <p>{@code sequence} counts from 0; a batch's origin is (the recording's name, partition 0, offset = sequence, the time
- * asked for when it was cut), its value the packed events. {@link #next} throws {@link RecordingException} where the
- * recording does, and where an event does not fit the packed form (x, y from 0 to 16383, time from 0 to 2^62 µs).
+ * <p>{@code sequence} counts from 0; a batch's origin is (the recording's name, partition 0, offset = sequence, the
+ * time asked for when it was cut), its value the packed events. {@link #next} throws {@link RecordingException} where
+ * the recording does, and where an event does not fit the packed form (x, y from 0 to 16383, time from 0 to 2^62 µs).
  */
 public final class BatchCutter implements Iterator<SensorBatch> {
     static final int MAX_SILENT_BATCHES = 600;

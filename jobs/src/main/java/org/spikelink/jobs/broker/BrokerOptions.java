@@ -1,0 +1,39 @@
+package org.spikelink.jobs.broker;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * How a local broker runs.
+ *
+ * @param folder what it keeps its data in, reused by the next broker started on it; where none is given a temporary one,
+ *     deleted at the end
+ * @param port on 127.0.0.1 that clients connect to; 0 takes a free one
+ * @param partitions of topics that come into being by being used, at least 1
+ */
+public record BrokerOptions(Optional<Path> folder, int port, int partitions) {
+    private static final int DEFAULT_PARTITIONS = 4;
+    private static final int MAX_PORT = 65_535;
+
+    /** Throws {@link IllegalArgumentException} for a port or a number of partitions out of range. */
+    public BrokerOptions {
+        if (port < 0 || port > MAX_PORT) {
+            throw new IllegalArgumentException(
+                    "broker port must be in 0..%d (got %d)".formatted(MAX_PORT, port));
+        }
+        if (partitions < 1) {
+            throw new IllegalArgumentException(
+                    "broker partitions must be at least 1 (got %d)".formatted(partitions));
+        }
+    }
+
+    /** A free port and a temporary folder. */
+    public static BrokerOptions temporary() {
+        return new BrokerOptions(Optional.empty(), 0, DEFAULT_PARTITIONS);
+    }
+
+    /** Data that outlives the broker. */
+    public static BrokerOptions keptIn(Path folder, int port) {
+        return new BrokerOptions(Optional.of(folder), port, DEFAULT_PARTITIONS);
+    }
+}

@@ -1,0 +1,148 @@
+package org.spikelink.jobs.broker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.apache.kafka.common.KafkaException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LocalBrokerTest {
+    @TempDir Path folder;
+
+    @Test
+    void whatIsProducedIsConsumedAlsoInATransaction() throws Exception {
+        try (LocalBroker broker = LocalBroker.start(BrokerOptions.temporary());
+                Clients clients = new Clients(broker)) {
+            clients.send("made.by.use", "a", "1");
+            clients.sendInTransaction("made.by.use", "b", "2");
+
+            assertThat(clients.readAll("made.by.use", 2)).containsExactlyInAnyOrder("a=1", "b=2");
+            assertThat(clients.partitions("made.by.use")).isEqualTo(4);
+        }
+    }
+
+    @Test
+    void keptDataIsThereAfterARestartOnAnotherPort() throws Exception {
+        BrokerOptions kept = BrokerOptions.keptIn(folder.resolve("broker"), 0);
+        try (LocalBroker broker = LocalBroker.start(kept);
+                Clients clients = new Clients(broker)) {
+            broker.createTopics(2, "first", "second");
+            clients.send("first", "a", "1");
+        }
+        try (LocalBroker broker = LocalBroker.start(kept);
+                Clients clients = new Clients(broker)) {
+            broker.createTopics(3, "first", "third");
+            clients.send("first", "b", "2");
+
+            assertThat(clients.readAll("first", 2)).containsExactlyInAnyOrder("a=1", "b=2");
+            assertThat(clients.partitions("first")).isEqualTo(2);
+            assertThat(clients.partitions("third")).isEqualTo(3);
+            assertThatThrownBy(() -> broker.createTopics(1, "not a name"))
+                    .isInstanceOf(KafkaException.class)
+                    .hasMessageContaining("topic not a name cannot be created");
+            assertThatThrownBy(() -> LocalBroker.start(kept))
+                    .hasMessage(
+                            "broker folder %s must not be in use (got one that a running broker has locked)"
+                                    .formatted(kept.folder().get()));
+            int port = Integer.parseInt(broker.bootstrapServers().replaceAll(".*:", ""));
+            assertThatThrownBy(
+                            () -> LocalBroker.start(new BrokerOptions(Optional.empty(), port, 1)))
+                    .hasMessageStartingWith(
+                            "broker port must be free on 127.0.0.1 (got %d".formatted(port));
+        }
+    }
+
+    @Test
+    @SuppressWarnings("try") // closing by hand is the point
+    void closingTwiceIsHarmless() throws Exception {
+        try (LocalBroker broker = LocalBroker.start(BrokerOptions.temporary())) {
+            broker.close();
+        }
+    }
+
+    @Test
+    void aTemporaryFolderIsDeletedAtTheEnd() throws Exception {
+        BrokerFolder temporary = BrokerFolder.open(Optional.empty());
+        Files.createDirectories(temporary.data().resolve("topic-0"));
+
+        temporary.release();
+
+        assertThat(temporary.path()).doesNotExist();
+    }
+
+    @Test
+    void aKeptFolderIsNotDeleted() throws Exception {
+        BrokerFolder.open(Optional.of(folder)).release();
+
+        assertThat(folder).exists();
+    }
+
+    @Test
+    void aFolderOfAnotherClusterIsRefused() throws Exception {
+        Files.createDirectories(folder.resolve("data"));
+        Files.writeString(
+                folder.resolve("data/meta.properties"), "version=1\ncluster.id=x\nnode.id=3\n");
+
+        assertThatThrownBy(() -> LocalBroker.start(BrokerOptions.keptIn(folder, 0)))
+                .hasMessage(
+                        "broker folder %s must be of a local broker, node.id 1 (got another cluster's, node.id 3)"
+                                .formatted(folder));
+    }
+
+    @Test
+    void aFolderThatKafkaRefusesIsAnErrorOfOneLine() throws Exception {
+        Files.createDirectories(folder.resolve("data"));
+        Files.writeString(folder.resolve("data/meta.properties"), "version=1\nnode.id=1\n");
+
+        assertThatThrownBy(() -> LocalBroker.start(BrokerOptions.keptIn(folder, 0)))
+                .isInstanceOf(IOException.class)
+                .hasMessageStartingWith("broker in folder %s cannot start (".formatted(folder))
+                .hasMessageNotContainingAny("\n");
+    }
+
+    @Test
+    void aFirstStartThatWasInterruptedIsMadeUpFor() throws Exception {
+        Files.writeString(folder.resolve("server.properties"), "");
+        Files.createDirectories(folder.resolve("data"));
+        Files.writeString(folder.resolve("data/bootstrap.checkpoint.tmp"), "half");
+
+        try (LocalBroker broker = LocalBroker.start(BrokerOptions.keptIn(folder, 0))) {
+            broker.createTopics(1, "topic");
+        }
+
+        assertThat(folder.resolve("data/topic-0")).isDirectory();
+    }
+
+    @Test
+    void aFolderOfOtherThingsIsRefusedAndLeftAlone() throws Exception {
+        Path letter = Files.writeString(folder.resolve("letter.txt"), "dear");
+
+        assertThatThrownBy(() -> LocalBroker.start(BrokerOptions.keptIn(folder, 0)))
+                .hasMessage(
+                        "broker folder %s must be empty or of a local broker (got one with letter.txt)"
+                                .formatted(folder));
+        assertThat(folder).isDirectoryNotContaining(path -> !path.equals(letter));
+    }
+
+    @Test
+    void aFolderThatCannotBeMadeIsRefused() throws Exception {
+        Path file = Files.writeString(folder.resolve("file"), "");
+
+        assertThatThrownBy(() -> LocalBroker.start(BrokerOptions.keptIn(file.resolve("broker"), 0)))
+                .hasMessageStartingWith(
+                        "broker folder %s cannot be made (".formatted(file.resolve("broker")));
+    }
+
+    @Test
+    void optionsOutOfRangeAreRefused() {
+        assertThatThrownBy(() -> new BrokerOptions(Optional.empty(), 65_536, 1))
+                .hasMessage("broker port must be in 0..65535 (got 65536)");
+        assertThatThrownBy(() -> new BrokerOptions(Optional.empty(), 0, 0))
+                .hasMessage("broker partitions must be at least 1 (got 0)");
+    }
+}
