@@ -1,0 +1,33 @@
+package org.spikelink.jobs;
+
+import org.spikelink.jobs.cli.BrokerCommand;
+import org.spikelink.jobs.cli.ClassifyCommand;
+import org.spikelink.jobs.cli.CommandErrors;
+import org.spikelink.jobs.cli.EvaluateCommand;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The command line. Exit codes: 0 done, 1 failed, 2 wrong use. */
+@Command(
+        name = "spikelink",
+        version = "spikelink 0.1.0",
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "COMMAND",
+        description =
+                "Real-time classification of event-camera and sensor streams with spiking LSTMs.",
+        subcommands = {EvaluateCommand.class, BrokerCommand.class, ClassifyCommand.class})
+public final class Spikelink {
+    private Spikelink() {}
+
+    public static void main(String[] args) {
+        System.exit(run(args));
+    }
+
+    /** Runs one command and returns its exit code. */
+    public static int run(String... args) {
+        return new CommandLine(new Spikelink())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler(new CommandErrors())
+                .execute(args);
+    }
+}

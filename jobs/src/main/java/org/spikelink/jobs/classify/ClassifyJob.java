@@ -1,0 +1,73 @@
+package org.spikelink.jobs.classify;
+
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.spikelink.connectors.kafka.SpikelinkSink;
+import org.spikelink.connectors.kafka.SpikelinkSource;
+import org.spikelink.core.record.Incoming;
+import org.spikelink.core.record.Outgoing;
+import org.spikelink.core.record.SensorBatch;
+import org.spikelink.operators.StepOperator;
+import org.spikelink.operators.types.RecordTypeInfo;
+
+/**
+ * The job's wiring, and nothing else:
+ *
+ * <pre>
+ * sensors topic -> Incoming -+- SensorBatch -> keyBy(stream) -> StepOperator -+-> one KafkaSink
+ *                            +- Rejected -------------------------------------+
+ * </pre>
+ */
+public final class ClassifyJob {
+    private ClassifyJob() {}
+
+    /**
+     * Wires the job into {@code env}.
+     *
+     * @param modelFile the bytes of a model file, which travel with the job
+     */
+    public static void wire(
+            StreamExecutionEnvironment env, byte[] modelFile, ClassifyOptions options) {
+        DataStream<Incoming> incoming =
+                env.fromSource(
+                                SpikelinkSource.of(options.source(), RecordTypeInfo.INCOMING),
+                                watermarks(options.flink()),
+                                "sensors",
+                                RecordTypeInfo.INCOMING)
+                        .uid("sensors");
+        wire(incoming, modelFile, options, SpikelinkSink.of(options.sink()));
+    }
+
+    /** Wires the job between any source and sink. */
+    static void wire(
+            DataStream<Incoming> incoming,
+            byte[] modelFile,
+            ClassifyOptions options,
+            Sink<Outgoing> sink) {
+        SingleOutputStreamOperator<SensorBatch> batches =
+                incoming.process(new SplitRejected())
+                        .returns(RecordTypeInfo.SENSOR_BATCH)
+                        .name("split rejected")
+                        .uid("split-rejected");
+        batches.keyBy(SensorBatch::stream, Types.STRING)
+                .transform(
+                        "step",
+                        RecordTypeInfo.OUTGOING,
+                        new StepOperator(modelFile, options.stepper(), options.bundle()))
+                .uid("step")
+                .union(batches.getSideOutput(SplitRejected.REJECTED))
+                .sinkTo(sink)
+                .name("spikes, classes, rejected")
+                .uid("sink");
+    }
+
+    /** Kafka's timestamps; they only decide when a stream is forgotten. */
+    private static WatermarkStrategy<Incoming> watermarks(FlinkOptions runtime) {
+        return WatermarkStrategy.<Incoming>forBoundedOutOfOrderness(runtime.disorder())
+                .withIdleness(runtime.idleness());
+    }
+}

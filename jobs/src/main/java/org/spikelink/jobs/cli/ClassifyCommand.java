@@ -1,0 +1,118 @@
+package org.spikelink.jobs.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.spikelink.connectors.kafka.Topics;
+import org.spikelink.core.model.ModelFile;
+import org.spikelink.jobs.classify.ClassifyArguments;
+import org.spikelink.jobs.classify.ClassifyOptions;
+import org.spikelink.jobs.classify.Converters;
+import org.spikelink.jobs.local.BrokerWatch;
+import org.spikelink.jobs.local.JobFailedException;
+import org.spikelink.jobs.local.LocalJob;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code spikelink classify}: the job on a Flink cluster inside this process. */
+@Command(
+        name = "classify",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "Classifies sensor streams from Kafka until Ctrl-C, on a Flink cluster inside this process.",
+            "On a real cluster: flink run spikelink-job.jar with the same options."
+        })
+public final class ClassifyCommand implements Callable<Integer> {
+    private static final Duration FIRST_CONTACT = Duration.ofSeconds(10);
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(2);
+
+    @Mixin private ClassifyArguments arguments = new ClassifyArguments();
+
+    @Option(
+            names = "--give-up-after",
+            converter = Converters.OfDuration.class,
+            defaultValue = "5min",
+            description =
+                    "fail when the broker has been gone for so long (default: ${DEFAULT-VALUE})")
+    private Duration giveUpAfter;
+
+    @Spec private CommandSpec spec;
+
+    @Override
+    public Integer call() throws Exception {
+        byte[] modelFile = ModelFile.bytes(arguments.model());
+        Models.warn(ModelFile.parse(modelFile), spec);
+        ClassifyOptions options = options();
+        try (BrokerWatch broker =
+                new BrokerWatch(arguments.bootstrapServers(), arguments.kafkaProperties())) {
+            waitFor(broker);
+            checkTopics(broker);
+            Path scratch = Files.createTempDirectory("spikelink-checkpoints");
+            try (LocalJob job = LocalJob.start(modelFile, options.withCheckpointsIn(scratch))) {
+                spec.commandLine().getOut().println("classifying; Ctrl-C ends it");
+                spec.commandLine().getOut().flush();
+                watch(job, broker);
+            } finally {
+                TemporaryFolder.delete(scratch);
+            }
+        }
+        return 0;
+    }
+
+    private ClassifyOptions options() {
+        try {
+            return arguments.options();
+        } catch (IllegalArgumentException e) {
+            throw new CommandException(e.getMessage(), e);
+        }
+    }
+
+    private void waitFor(BrokerWatch broker) throws InterruptedException {
+        Duration patience = giveUpAfter.compareTo(FIRST_CONTACT) < 0 ? giveUpAfter : FIRST_CONTACT;
+        while (!broker.isThere()) {
+            if (broker.missingFor().compareTo(patience) >= 0) {
+                throw new CommandException(
+                        "no Kafka broker answers at " + broker.bootstrapServers());
+            }
+        }
+    }
+
+    private void checkTopics(BrokerWatch broker) throws InterruptedException {
+        Topics topics = arguments.topics();
+        Set<String> missing =
+                broker.missingTopics(
+                        List.of(
+                                topics.sensors(),
+                                topics.spikes(),
+                                topics.classes(),
+                                topics.rejected()));
+        if (!missing.isEmpty()) {
+            throw new CommandException(
+                    "the broker at " + broker.bootstrapServers() + " has no topic " + missing);
+        }
+    }
+
+    private void watch(LocalJob job, BrokerWatch broker) throws InterruptedException {
+        try {
+            while (!job.await(BETWEEN_LOOKS)) {
+                if (!broker.isThere() && broker.missingFor().compareTo(giveUpAfter) >= 0) {
+                    throw new CommandException(
+                            "the Kafka broker at "
+                                    + broker.bootstrapServers()
+                                    + " has been gone for "
+                                    + broker.missingFor().toSeconds()
+                                    + " s, longer than --give-up-after");
+                }
+            }
+        } catch (JobFailedException e) {
+            throw new CommandException("the job failed: " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package org.spikelink.jobs.cli;
+
+import org.spikelink.connectors.recordings.RecordingException;
+import org.spikelink.core.model.ModelException;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.ParseResult;
+
+/** Tells a user's mistake in one line, and everything else with its stack trace. */
+public final class CommandErrors implements IExecutionExceptionHandler {
+
+    @Override
+    public int handleExecutionException(Exception e, CommandLine command, ParseResult result) {
+        if (isExpected(e)) {
+            command.getErr().println(command.getCommandName() + ": " + e.getMessage());
+        } else {
+            command.getErr().println(command.getCommandName() + ": internal error: " + e);
+            e.printStackTrace(command.getErr());
+        }
+        return 1;
+    }
+
+    private static boolean isExpected(Exception e) {
+        return e instanceof CommandException
+                || e instanceof ModelException
+                || e instanceof RecordingException;
+    }
+}

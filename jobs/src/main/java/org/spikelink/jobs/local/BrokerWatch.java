@@ -1,0 +1,89 @@
+package org.spikelink.jobs.local;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.common.KafkaException;
+
+/** Asks a Kafka broker now and then whether it is there, and remembers since when it has not been. */
+public final class BrokerWatch implements AutoCloseable {
+    private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(5);
+
+    private final String bootstrapServers;
+    private final Admin admin;
+    private long lastSeenNs = System.nanoTime();
+
+    /**
+     * Watches the brokers at {@code bootstrapServers}.
+     *
+     * @throws IllegalArgumentException if the addresses cannot be used
+     */
+    public BrokerWatch(String bootstrapServers, Properties extra) {
+        this.bootstrapServers = bootstrapServers;
+        Properties properties = new Properties();
+        properties.putAll(extra);
+        properties.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+        properties.put(
+                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) REQUEST_TIMEOUT.toMillis());
+        properties.put(
+                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) REQUEST_TIMEOUT.toMillis());
+        try {
+            this.admin = Admin.create(properties);
+        } catch (KafkaException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            throw new IllegalArgumentException(
+                    "no Kafka broker can be reached at "
+                            + bootstrapServers
+                            + ": "
+                            + cause.getMessage(),
+                    e);
+        }
+    }
+
+    /** Asks once; blocks for some seconds where nobody answers. */
+    public boolean isThere() throws InterruptedException {
+        try {
+            admin.describeCluster().nodes().get(REQUEST_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+            lastSeenNs = System.nanoTime();
+            return true;
+        } catch (ExecutionException | TimeoutException e) {
+            return false;
+        }
+    }
+
+    /** How long the broker has not answered. */
+    public Duration missingFor() {
+        return Duration.ofNanos(System.nanoTime() - lastSeenNs);
+    }
+
+    public String bootstrapServers() {
+        return bootstrapServers;
+    }
+
+    /** Those of {@code topics} that the broker does not have, sorted. */
+    public Set<String> missingTopics(Collection<String> topics) throws InterruptedException {
+        try {
+            Set<String> missing = new TreeSet<>(topics);
+            missing.removeAll(
+                    admin.listTopics()
+                            .names()
+                            .get(REQUEST_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS));
+            return missing;
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IllegalStateException(
+                    "the broker at " + bootstrapServers + " does not list its topics: " + e, e);
+        }
+    }
+
+    @Override
+    public void close() {
+        admin.close(Duration.ofSeconds(1));
+    }
+}
