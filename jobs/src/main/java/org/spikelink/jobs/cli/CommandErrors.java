@@ -1,5 +1,6 @@
 package org.spikelink.jobs.cli;
 
+import org.spikelink.connectors.checkpoints.CheckpointException;
 import org.spikelink.connectors.recordings.RecordingException;
 import org.spikelink.core.model.ModelException;
 import picocli.CommandLine;
@@ -23,6 +24,7 @@ public final class CommandErrors implements IExecutionExceptionHandler {
     private static boolean isExpected(Exception e) {
         return e instanceof CommandException
                 || e instanceof ModelException
-                || e instanceof RecordingException;
+                || e instanceof RecordingException
+                || e instanceof CheckpointException;
     }
 }
