@@ -1,0 +1,116 @@
+package org.spikelink.tests.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.spikelink.connectors.kafka.ClassificationCodec;
+import org.spikelink.connectors.kafka.MalformedRecordException;
+import org.spikelink.connectors.kafka.SensorBatchEncoder;
+import org.spikelink.connectors.kafka.SpikeBatchCodec;
+import org.spikelink.connectors.kafka.Topics;
+import org.spikelink.core.record.SensorBatch;
+
+/** A sensor and a consumer on one broker, with plain Kafka clients. */
+record KafkaClient(String bootstrapServers) {
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    /** Sends batches as sensors do. */
+    void send(String topic, Collection<SensorBatch> batches) {
+        List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
+        for (SensorBatch batch : batches) {
+            byte[] key = batch.stream().getBytes(StandardCharsets.UTF_8);
+            records.add(new ProducerRecord<>(topic, key, SensorBatchEncoder.encode(batch)));
+        }
+        sendRecords(records);
+    }
+
+    /** Sends any records, in order. */
+    void sendRecords(Collection<ProducerRecord<byte[], byte[]>> records) {
+        Map<String, Object> config =
+                Map.of(
+                        "bootstrap.servers",
+                        bootstrapServers,
+                        "acks",
+                        "all",
+                        "max.request.size",
+                        8 << 20);
+        try (var producer =
+                new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())) {
+            var sent = records.stream().map(producer::send).toList();
+            producer.flush();
+            sent.forEach(acknowledged -> assertThat(acknowledged).succeedsWithin(PATIENCE));
+        }
+    }
+
+    /** Reads spikes and classes until so many of both have come, or time is up. */
+    Outputs read(Topics topics, int steps, int classes) {
+        Outputs outputs = new Outputs();
+        poll(
+                List.of(topics.spikes(), topics.classes()),
+                message -> outputs.add(decode(topics, message)),
+                () -> outputs.stepCount() >= steps && outputs.classCount() >= classes);
+        return outputs;
+    }
+
+    /** Reads what was rejected until so many have come, or time is up. */
+    List<ConsumerRecord<byte[], byte[]>> rejected(Topics topics, int count) {
+        List<ConsumerRecord<byte[], byte[]>> rejected = new ArrayList<>();
+        poll(List.of(topics.rejected()), rejected::add, () -> rejected.size() >= count);
+        return rejected;
+    }
+
+    private static org.spikelink.core.record.Outgoing decode(
+            Topics topics, ConsumerRecord<byte[], byte[]> message) {
+        try {
+            return message.topic().equals(topics.spikes())
+                    ? SpikeBatchCodec.decode(message.value())
+                    : ClassificationCodec.decode(message.value());
+        } catch (MalformedRecordException e) {
+            throw new AssertionError("the job wrote what its consumers cannot read", e);
+        }
+    }
+
+    /** Polls until done, then once more, so that what came too much is seen as well. */
+    private void poll(
+            List<String> topics,
+            Consumer<ConsumerRecord<byte[], byte[]>> use,
+            BooleanSupplier done) {
+        Map<String, Object> config =
+                Map.of(
+                        "bootstrap.servers", bootstrapServers,
+                        "isolation.level", "read_committed",
+                        "auto.offset.reset", "earliest",
+                        "enable.auto.commit", "false");
+        try (var consumer =
+                new KafkaConsumer<>(
+                        config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            List<TopicPartition> partitions = new ArrayList<>();
+            for (String topic : topics) {
+                consumer.partitionsFor(topic)
+                        .forEach(p -> partitions.add(new TopicPartition(topic, p.partition())));
+            }
+            assertThat(partitions).isNotEmpty();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            long deadline = System.nanoTime() + PATIENCE.toNanos();
+            while (!done.getAsBoolean() && System.nanoTime() < deadline) {
+                consumer.poll(Duration.ofMillis(100)).forEach(use);
+            }
+            consumer.poll(Duration.ofMillis(500)).forEach(use);
+        }
+    }
+}

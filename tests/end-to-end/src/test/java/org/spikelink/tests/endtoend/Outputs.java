@@ -1,0 +1,87 @@
+package org.spikelink.tests.endtoend;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.spikelink.core.record.Classification;
+import org.spikelink.core.record.Outgoing;
+import org.spikelink.core.record.SpikeBatch;
+
+/**
+ * What came out, by stream and in order, one line per step and per class with every bit that must be the same; where a
+ * job cuts its spike batches, when it read and wrote, is left out.
+ */
+final class Outputs {
+    private final Map<String, List<String>> steps = new TreeMap<>();
+    private final Map<String, List<String>> classes = new TreeMap<>();
+    private final List<Classification> classifications = new ArrayList<>();
+    private int stepCount;
+
+    void add(Outgoing output) {
+        if (output instanceof SpikeBatch spikes) {
+            addSteps(spikes);
+        } else if (output instanceof Classification found) {
+            classifications.add(found);
+            classes.computeIfAbsent(found.stream(), s -> new ArrayList<>()).add(line(found));
+        }
+    }
+
+    private void addSteps(SpikeBatch spikes) {
+        List<String> lines = steps.computeIfAbsent(spikes.stream(), s -> new ArrayList<>());
+        for (int n = 0; n < spikes.steps().size(); n++) {
+            SpikeBatch.Step step = spikes.steps().get(n);
+            lines.add(
+                    String.join(
+                            " ",
+                            Long.toString(spikes.session()),
+                            Long.toString(spikes.firstStep() + n),
+                            spikes.model(),
+                            Long.toString(step.binStartUs()),
+                            Long.toString(step.binUs()),
+                            Arrays.toString(spikes.layers()),
+                            Arrays.deepToString(step.neurons())));
+            stepCount++;
+        }
+    }
+
+    private static String line(Classification c) {
+        int[] scoreBits = new int[c.scores().length];
+        for (int n = 0; n < scoreBits.length; n++) {
+            scoreBits[n] = Float.floatToRawIntBits(c.scores()[n]);
+        }
+        return String.join(
+                " ",
+                Long.toString(c.session()),
+                Long.toString(c.step()),
+                Long.toString(c.windowStartUs()),
+                Long.toString(c.windowEndUs()),
+                Integer.toString(c.classIndex()),
+                c.label(),
+                Arrays.toString(scoreBits),
+                Integer.toHexString(Float.floatToRawIntBits(c.confidence())),
+                Boolean.toString(c.isFinal()),
+                c.model());
+    }
+
+    Map<String, List<String>> steps() {
+        return steps;
+    }
+
+    Map<String, List<String>> classes() {
+        return classes;
+    }
+
+    List<Classification> classifications() {
+        return classifications;
+    }
+
+    int stepCount() {
+        return stepCount;
+    }
+
+    int classCount() {
+        return classifications.size();
+    }
+}

@@ -1,0 +1,79 @@
+package org.spikelink.tests.endtoend;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.spikelink.connectors.recordings.BatchCutter;
+import org.spikelink.connectors.recordings.CutOptions;
+import org.spikelink.connectors.recordings.Decoder;
+import org.spikelink.connectors.recordings.RecordingFile;
+import org.spikelink.connectors.recordings.RecordingFiles;
+import org.spikelink.connectors.recordings.Recordings;
+import org.spikelink.core.model.Model;
+import org.spikelink.core.record.SensorBatch;
+import org.spikelink.core.stepper.StepObserver;
+import org.spikelink.core.stepper.StepperOptions;
+import org.spikelink.core.stepper.StreamState;
+import org.spikelink.core.stepper.StreamStepper;
+
+/**
+ * Recordings as batches, and what must come of them.
+ *
+ * @param recordings where the batches come from
+ * @param batches all of them, streams interleaved as sensors would send them, each stream in order
+ */
+record Workload(List<RecordingFile> recordings, List<SensorBatch> batches) {
+    private static final long SESSION = 1_700_000_000_000_000L;
+
+    /** Every n-th N-MNIST recording, {@code count} of them. */
+    static Workload nmnist(int count) {
+        List<RecordingFile> all = RecordingFiles.find(SharedData.path("data/nmnist/train")).files();
+        List<RecordingFile> chosen = new ArrayList<>();
+        for (int n = 0; n < count; n++) {
+            chosen.add(all.get((int) ((long) n * all.size() / count)));
+        }
+        return new Workload(chosen, interleaved(chosen));
+    }
+
+    private static List<SensorBatch> interleaved(List<RecordingFile> recordings) {
+        List<List<SensorBatch>> streams = recordings.stream().map(Workload::cut).toList();
+        List<SensorBatch> all = new ArrayList<>();
+        int longest = streams.stream().mapToInt(List::size).max().orElse(0);
+        for (int n = 0; n < longest; n++) {
+            for (List<SensorBatch> stream : streams) {
+                if (n < stream.size()) {
+                    all.add(stream.get(n));
+                }
+            }
+        }
+        return all;
+    }
+
+    private static List<SensorBatch> cut(RecordingFile recording) {
+        CutOptions options =
+                new CutOptions(
+                        recording.path().toString(),
+                        recording.name(),
+                        SESSION,
+                        CutOptions.DEFAULT_BATCH_US);
+        List<SensorBatch> batches = new ArrayList<>();
+        try (Decoder decoder = Recordings.open(recording.path())) {
+            new BatchCutter(decoder, options, () -> 0L).forEachRemaining(batches::add);
+        }
+        return batches;
+    }
+
+    /** What one stepper gives for the batches, offline. */
+    Outputs expected(Model model, StepperOptions options) {
+        StreamStepper stepper = new StreamStepper(model, options, StepObserver.NONE);
+        Outputs outputs = new Outputs();
+        for (RecordingFile recording : recordings) {
+            StreamState state = null;
+            for (SensorBatch batch : batches) {
+                if (batch.stream().equals(recording.name())) {
+                    state = stepper.advance(state, batch, outputs::add);
+                }
+            }
+        }
+        return outputs;
+    }
+}
