@@ -70,6 +70,8 @@ public final class LocalJob implements AutoCloseable {
                     .get(STOP_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (IllegalStateException e) {
+            // The job ended by itself in between, and its cluster with it.
         } catch (ExecutionException | TimeoutException e) {
             throw new IllegalStateException("the job could not be cancelled: " + e, e);
         }

@@ -1,7 +1,9 @@
 package org.spikelink.tests.endtoend;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.spikelink.connectors.recordings.BatchCutter;
 import org.spikelink.connectors.recordings.CutOptions;
 import org.spikelink.connectors.recordings.Decoder;
@@ -24,18 +26,23 @@ import org.spikelink.core.stepper.StreamStepper;
 record Workload(List<RecordingFile> recordings, List<SensorBatch> batches) {
     private static final long SESSION = 1_700_000_000_000_000L;
 
-    /** Every n-th N-MNIST recording, {@code count} of them. */
+    /** Every n-th N-MNIST recording, {@code count} of them, in batches of a bin's length. */
     static Workload nmnist(int count) {
+        return nmnist(count, CutOptions.DEFAULT_BATCH_US);
+    }
+
+    /** Every n-th N-MNIST recording, {@code count} of them, in batches of {@code batchUs}. */
+    static Workload nmnist(int count, long batchUs) {
         List<RecordingFile> all = RecordingFiles.find(SharedData.path("data/nmnist/train")).files();
         List<RecordingFile> chosen = new ArrayList<>();
         for (int n = 0; n < count; n++) {
             chosen.add(all.get((int) ((long) n * all.size() / count)));
         }
-        return new Workload(chosen, interleaved(chosen));
+        return new Workload(chosen, interleaved(chosen, batchUs));
     }
 
-    private static List<SensorBatch> interleaved(List<RecordingFile> recordings) {
-        List<List<SensorBatch>> streams = recordings.stream().map(Workload::cut).toList();
+    private static List<SensorBatch> interleaved(List<RecordingFile> recordings, long batchUs) {
+        List<List<SensorBatch>> streams = recordings.stream().map(r -> cut(r, batchUs)).toList();
         List<SensorBatch> all = new ArrayList<>();
         int longest = streams.stream().mapToInt(List::size).max().orElse(0);
         for (int n = 0; n < longest; n++) {
@@ -48,13 +55,9 @@ record Workload(List<RecordingFile> recordings, List<SensorBatch> batches) {
         return all;
     }
 
-    private static List<SensorBatch> cut(RecordingFile recording) {
+    private static List<SensorBatch> cut(RecordingFile recording, long batchUs) {
         CutOptions options =
-                new CutOptions(
-                        recording.path().toString(),
-                        recording.name(),
-                        SESSION,
-                        CutOptions.DEFAULT_BATCH_US);
+                new CutOptions(recording.path().toString(), recording.name(), SESSION, batchUs);
         List<SensorBatch> batches = new ArrayList<>();
         try (Decoder decoder = Recordings.open(recording.path())) {
             new BatchCutter(decoder, options, () -> 0L).forEachRemaining(batches::add);
@@ -64,15 +67,18 @@ record Workload(List<RecordingFile> recordings, List<SensorBatch> batches) {
 
     /** What one stepper gives for the batches, offline. */
     Outputs expected(Model model, StepperOptions options) {
+        return expected(batches, model, options);
+    }
+
+    /** What one stepper gives for any batches, offline. */
+    static Outputs expected(List<SensorBatch> batches, Model model, StepperOptions options) {
         StreamStepper stepper = new StreamStepper(model, options, StepObserver.NONE);
+        Map<String, StreamState> states = new HashMap<>();
         Outputs outputs = new Outputs();
-        for (RecordingFile recording : recordings) {
-            StreamState state = null;
-            for (SensorBatch batch : batches) {
-                if (batch.stream().equals(recording.name())) {
-                    state = stepper.advance(state, batch, outputs::add);
-                }
-            }
+        for (SensorBatch batch : batches) {
+            states.put(
+                    batch.stream(),
+                    stepper.advance(states.get(batch.stream()), batch, outputs::add));
         }
         return outputs;
     }

@@ -1,0 +1,63 @@
+package org.spikelink.tests.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.apache.flink.api.common.JobStatus;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.spikelink.core.model.Model;
+import org.spikelink.core.model.ModelFile;
+import org.spikelink.jobs.classify.ClassifyJob;
+import org.spikelink.jobs.classify.ClassifyOptions;
+import org.spikelink.jobs.classify.FlinkSettings;
+
+/** The job on a MiniCluster without restarts, so that a single failure shows. */
+final class TestJob implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final JobClient client;
+
+    private TestJob(JobClient client) {
+        this.client = client;
+    }
+
+    static TestJob start(Model model, ClassifyOptions options) throws Exception {
+        Configuration flink = FlinkSettings.of(options);
+        flink.set(RestartStrategyOptions.RESTART_STRATEGY, "disable");
+        StreamExecutionEnvironment env =
+                StreamExecutionEnvironment.createLocalEnvironment(
+                        options.flink().parallelism().orElseThrow(), flink);
+        ClassifyJob.wire(env, ModelFile.bytes(model), options);
+        return new TestJob(env.executeAsync(options.jobName()));
+    }
+
+    JobStatus status() {
+        return await(client.getJobStatus());
+    }
+
+    /** Stops the job with a savepoint and returns its URI. */
+    String stopWithSavepoint(String folder) {
+        String savepoint =
+                await(client.stopWithSavepoint(false, folder, SavepointFormatType.CANONICAL));
+        await(client.getJobExecutionResult());
+        return savepoint;
+    }
+
+    @Override
+    public void close() {
+        if (!client.getJobExecutionResult().isDone()) {
+            await(client.cancel());
+            await(client.getJobExecutionResult().handle((result, failure) -> "ended"));
+        }
+    }
+
+    private static <T> T await(CompletableFuture<T> future) {
+        assertThat(future).succeedsWithin(PATIENCE);
+        return future.join();
+    }
+}
