@@ -56,7 +56,7 @@ final class BinClock {
         return s.phase == Phase.OPEN && timeUs >= s.startUs && timeUs < s.startUs + binUs;
     }
 
-    /** What must happen next before an event at {@code timeUs}, at most 2^62 in size, is counted. */
+    /** What must happen next before an event at {@code timeUs}, above -2^62 and at most 2^62, is counted. */
     Move towards(BinState s, long timeUs) {
         if (s.phase == Phase.FRESH) {
             start(s, timeUs);
@@ -90,7 +90,7 @@ final class BinClock {
     }
 
     private Move backwards(BinState s, long timeUs) {
-        if (s.startUs - timeUs <= maxGapUs) {
+        if (s.startUs - maxGapUs <= timeUs) {
             return Move.LATE;
         }
         if (s.phase == Phase.OPEN && s.events > 0) {
@@ -117,6 +117,9 @@ final class BinClock {
     }
 
     private long gridStart(BinState s, long timeUs) {
-        return s.originUs + Math.floorDiv(timeUs - s.originUs, binUs) * binUs;
+        // The difference of two times at the ends of their range would overflow; that of remainders
+        // cannot.
+        long phase = Math.floorMod(timeUs, binUs) - Math.floorMod(s.originUs, binUs);
+        return timeUs - Math.floorMod(phase, binUs);
     }
 }
