@@ -40,8 +40,14 @@ final class BatchBins implements Bins {
             lastOffsetUs = Math.max(lastOffsetUs, PackedEvents.offsetUs(events.get(n)));
         }
         inputs.drainTo(frame, grid.binary());
-        binUs = Math.max(lastOffsetUs + 1, batch.untilUs() - batch.startUs());
+        binUs = Math.max(lastOffsetUs + 1, toldUs());
         return Cut.BIN;
+    }
+
+    /** How much time {@code until_us} says the batch covers; 0 where it says nothing. */
+    private long toldUs() {
+        long untilUs = Math.min(batch.untilUs(), EventGrid.MAX_TIME_US);
+        return untilUs > batch.startUs() ? untilUs - batch.startUs() : 0;
     }
 
     @Override
