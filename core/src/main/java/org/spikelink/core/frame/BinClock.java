@@ -82,6 +82,30 @@ final class BinClock {
         s.startUs += binUs;
     }
 
+    /** How many bins close before an event at {@code timeUs} is counted or dropped; moves {@code s} there. */
+    int closedTowards(BinState s, long timeUs) {
+        int bins = 0;
+        for (Move move = towards(s, timeUs);
+                move != Move.ADMIT && move != Move.LATE;
+                move = towards(s, timeUs)) {
+            if (move == Move.CLOSE) {
+                closed(s);
+                bins++;
+            }
+        }
+        return bins;
+    }
+
+    /** How many bins close when all before {@code untilUs} has been sent; moves {@code s} there. */
+    int closedUntil(BinState s, long untilUs) {
+        int bins = 0;
+        while (until(s, untilUs) == Move.CLOSE) {
+            closed(s);
+            bins++;
+        }
+        return bins;
+    }
+
     private void start(BinState s, long timeUs) {
         s.originUs = origin == Slicing.Origin.ZERO ? 0 : timeUs - leadUs;
         long first = gridStart(s, timeUs);
