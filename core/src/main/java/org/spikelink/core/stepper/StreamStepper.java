@@ -92,6 +92,7 @@ public final class StreamStepper {
         if (batch.end()) {
             endSession(s, batch, out);
         }
+        spikes.flush(s.session, batch, out);
         return s;
     }
 
@@ -149,7 +150,6 @@ public final class StreamStepper {
         }
         counters.late += bins.late();
         network.store(ROW, s.live.syn, s.live.mem);
-        spikes.flush(s.session, batch, out);
     }
 
     private String refusal(StreamState s, SensorBatch batch) {
