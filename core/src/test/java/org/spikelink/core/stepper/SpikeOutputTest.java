@@ -35,6 +35,13 @@ final class SpikeOutputTest {
     }
 
     @Test
+    void aBatchThatEndsItsSessionGivesOneSpikeBatchToo() {
+        Run run = new Run(TinyModel.echo().build()).send(batch(0).event(0, 1).event(1000, 2).end());
+        assertThat(run.spikes()).hasSize(1);
+        assertThat(run.steps()).containsExactly("1/0 0+1000 [[1]]", "1/1 1000+1000 [[2]]");
+    }
+
+    @Test
     void theLastLayersSpikesAreTheDefault() {
         Run run = new Run(deep(Models.slstm(4, 9), Models.slstm(9, 2))).send(TWO_STEPS);
         assertThat(run.spikes().get(0).layers()).containsExactly(1);
