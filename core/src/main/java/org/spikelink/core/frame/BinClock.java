@@ -56,7 +56,7 @@ final class BinClock {
         return s.phase == Phase.OPEN && timeUs >= s.startUs && timeUs < s.startUs + binUs;
     }
 
-    /** What must happen next before an event at {@code timeUs}, at most 2^62 in size, is counted. */
+    /** What must happen next before an event at {@code timeUs}, above -2^62 and at most 2^62, is counted. */
     Move towards(BinState s, long timeUs) {
         if (s.phase == Phase.FRESH) {
             start(s, timeUs);
@@ -82,6 +82,30 @@ final class BinClock {
         s.startUs += binUs;
     }
 
+    /** How many bins close before an event at {@code timeUs} is counted or dropped; moves {@code s} there. */
+    int closedTowards(BinState s, long timeUs) {
+        int bins = 0;
+        for (Move move = towards(s, timeUs);
+                move != Move.ADMIT && move != Move.LATE;
+                move = towards(s, timeUs)) {
+            if (move == Move.CLOSE) {
+                closed(s);
+                bins++;
+            }
+        }
+        return bins;
+    }
+
+    /** How many bins close when all before {@code untilUs} has been sent; moves {@code s} there. */
+    int closedUntil(BinState s, long untilUs) {
+        int bins = 0;
+        while (until(s, untilUs) == Move.CLOSE) {
+            closed(s);
+            bins++;
+        }
+        return bins;
+    }
+
     private void start(BinState s, long timeUs) {
         s.originUs = origin == Slicing.Origin.ZERO ? 0 : timeUs - leadUs;
         long first = gridStart(s, timeUs);
@@ -90,7 +114,7 @@ final class BinClock {
     }
 
     private Move backwards(BinState s, long timeUs) {
-        if (s.startUs - timeUs <= maxGapUs) {
+        if (s.startUs - maxGapUs <= timeUs) {
             return Move.LATE;
         }
         if (s.phase == Phase.OPEN && s.events > 0) {
@@ -117,6 +141,9 @@ final class BinClock {
     }
 
     private long gridStart(BinState s, long timeUs) {
-        return s.originUs + Math.floorDiv(timeUs - s.originUs, binUs) * binUs;
+        // The difference of two times at the ends of their range would overflow; that of remainders
+        // cannot.
+        long phase = Math.floorMod(timeUs, binUs) - Math.floorMod(s.originUs, binUs);
+        return timeUs - Math.floorMod(phase, binUs);
     }
 }

@@ -60,26 +60,35 @@ final class SampleBins implements Bins {
     }
 
     private String tooLong(BinState from, SensorBatch candidate, Samples payload, int maxBins) {
-        long count = payload.values().length / spec.channels();
+        int count = payload.values().length / spec.channels();
+        if (count > maxBins) {
+            return EventGrid.tooManyBins(count, maxBins);
+        }
+        if (!EventGrid.startsInRange(candidate)) {
+            return EventGrid.startOutOfRange(candidate);
+        }
         if (candidate.startUs() + count * spec.periodUs() > EventGrid.MAX_TIME_US) {
             return "sample times must be at most 2^62 us (got a start of "
                     + candidate.startUs()
                     + ")";
         }
-        // Samples of a batch follow each other without a gap; silence can only come before and
-        // after them.
-        long bins = count + (from.phase() == BinState.Phase.OPEN ? silentBins(from, candidate) : 0);
+        long bins = binsClosedBy(from, candidate, count);
         return bins <= maxBins ? null : EventGrid.tooManyBins(bins, maxBins);
     }
 
-    private long silentBins(BinState from, SensorBatch candidate) {
+    private long binsClosedBy(BinState from, SensorBatch candidate, int count) {
         BinState trial = from.copy();
         long bins = 0;
-        while (clock.towards(trial, candidate.startUs()) == BinClock.Move.CLOSE) {
-            clock.closed(trial);
-            bins++;
+        for (int n = 0; n < count; n++) {
+            long timeUs = candidate.startUs() + n * spec.periodUs();
+            bins += clock.closedTowards(trial, timeUs);
+            if (clock.inOpenBin(trial, timeUs)) {
+                trial.events = 1;
+                clock.closed(trial);
+                bins++;
+            }
         }
-        return bins;
+        return bins + clock.closedUntil(trial, candidate.untilUs());
     }
 
     private static boolean isEmpty(SensorBatch batch) {

@@ -41,30 +41,10 @@ final class TimeBins implements Bins {
         long bins = 0;
         for (int n = 0; n < times.count() && bins <= maxBins; n++) {
             long timeUs = candidate.startUs() + PackedEvents.offsetUs(times.get(n));
-            bins += clock.inOpenBin(trial, timeUs) ? 0 : binsBefore(trial, timeUs);
+            bins += clock.inOpenBin(trial, timeUs) ? 0 : clock.closedTowards(trial, timeUs);
             trial.events = Math.max(trial.events, clock.inOpenBin(trial, timeUs) ? 1 : 0);
         }
-        while (bins <= maxBins && clock.until(trial, candidate.untilUs()) == BinClock.Move.CLOSE) {
-            clock.closed(trial);
-            bins++;
-        }
-        return bins;
-    }
-
-    private int binsBefore(BinState trial, long timeUs) {
-        int bins = 0;
-        while (true) {
-            switch (clock.towards(trial, timeUs)) {
-                case CLOSE -> {
-                    clock.closed(trial);
-                    bins++;
-                }
-                case ADMIT, LATE, REST -> {
-                    return bins;
-                }
-                case GAP, CLOCK_RESET -> {}
-            }
-        }
+        return bins + clock.closedUntil(trial, candidate.untilUs());
     }
 
     private static BinState times(BinState s) {

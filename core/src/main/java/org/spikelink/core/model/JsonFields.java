@@ -16,7 +16,11 @@ final class JsonFields {
     private final Set<String> known = new HashSet<>();
 
     JsonFields(JsonNode node, String path) {
-        require(node != null && node.isObject(), "%s must be an object (got %s)", path, node);
+        require(
+                node != null && node.isObject(),
+                "%s must be an object (got %s)",
+                path.isEmpty() ? "the document" : path,
+                node);
         this.node = node;
         this.path = path;
     }
@@ -115,7 +119,7 @@ final class JsonFields {
 
     List<String> texts(String key) {
         List<String> texts = new ArrayList<>();
-        for (JsonNode value : array(key)) {
+        for (JsonNode value : list(key)) {
             require(value.isTextual(), "%s must hold texts (got %s)", at(key), value);
             texts.add(value.textValue());
         }
@@ -124,13 +128,14 @@ final class JsonFields {
 
     List<JsonFields> objects(String key) {
         List<JsonFields> objects = new ArrayList<>();
-        for (JsonNode value : array(key)) {
+        for (JsonNode value : list(key)) {
             objects.add(new JsonFields(value, at(key) + "." + objects.size()));
         }
         return objects;
     }
 
-    private JsonNode array(String key) {
+    /** A list as it is. */
+    JsonNode list(String key) {
         JsonNode value = get(key, "a list");
         require(value.isArray(), "%s must be a list (got %s)", at(key), value);
         return value;

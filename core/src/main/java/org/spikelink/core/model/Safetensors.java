@@ -8,7 +8,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -41,49 +44,87 @@ public record Safetensors(Map<String, String> metadata, Map<String, Tensor> tens
         JsonNode json = ModelJson.parse(file, LENGTH_BYTES, (int) header, "the header");
         require(json.isObject(), "the header must be a JSON object");
         Map<String, String> metadata = new LinkedHashMap<>();
+        List<Extent> extents = new ArrayList<>();
+        int available = file.length - dataStart;
+        for (Map.Entry<String, JsonNode> entry : json.properties()) {
+            if (entry.getKey().equals(METADATA)) {
+                readMetadata(entry.getValue(), metadata);
+            } else {
+                extents.add(Extent.of(entry.getKey(), entry.getValue(), available));
+            }
+        }
+        checkContiguous(extents, available);
         Map<String, Tensor> tensors = new LinkedHashMap<>();
-        json.properties()
-                .forEach(
-                        entry -> {
-                            if (entry.getKey().equals(METADATA)) {
-                                entry.getValue()
-                                        .properties()
-                                        .forEach(
-                                                m ->
-                                                        metadata.put(
-                                                                m.getKey(), m.getValue().asText()));
-                            } else {
-                                tensors.put(
-                                        entry.getKey(),
-                                        tensor(entry.getKey(), entry.getValue(), bytes, dataStart));
-                            }
-                        });
+        extents.forEach(e -> tensors.put(e.name, e.read(bytes, dataStart)));
         return new Safetensors(metadata, tensors);
     }
 
-    private static Tensor tensor(String name, JsonNode json, ByteBuffer bytes, int dataStart) {
-        JsonFields fields = new JsonFields(json, name);
-        String type = fields.text("dtype");
-        require(type.equals("F32"), "%s must be F32 (got %s)", name, type);
-        int[] shape = shape(name, json.path("shape"));
-        long[] range = range(name, json.path("data_offsets"), bytes.capacity() - dataStart);
+    private static void readMetadata(JsonNode json, Map<String, String> metadata) {
+        require(json.isObject(), "%s must be an object (got %s)", METADATA, json);
+        for (Map.Entry<String, JsonNode> entry : json.properties()) {
+            require(
+                    entry.getValue().isTextual(),
+                    "%s.%s must be a text (got %s)",
+                    METADATA,
+                    entry.getKey(),
+                    entry.getValue());
+            metadata.put(entry.getKey(), entry.getValue().textValue());
+        }
+    }
+
+    /** Tensors fill the file without holes or overlaps, so they never take more room than the file. */
+    private static void checkContiguous(List<Extent> extents, int available) {
+        long at = 0;
+        for (Extent extent : extents.stream().sorted(Extent.IN_FILE).toList()) {
+            require(
+                    extent.from == at,
+                    "%s.data_offsets must start at %d, where the tensor before it ends (got %d)",
+                    extent.name,
+                    at,
+                    extent.from);
+            at = extent.to;
+        }
         require(
-                range[1] - range[0] == Float.BYTES * Tensor.size(shape),
-                "%s must span %d bytes for its shape (got %d)",
-                name,
-                Float.BYTES * Tensor.size(shape),
-                range[1] - range[0]);
-        float[] values = new float[(int) Tensor.size(shape)];
-        bytes.slice(dataStart + (int) range[0], (int) (range[1] - range[0]))
-                .order(ByteOrder.LITTLE_ENDIAN)
-                .asFloatBuffer()
-                .get(values);
-        return new Tensor(shape, values);
+                at == available,
+                "the file must end with its last tensor: %d bytes of values (got %d)",
+                at,
+                available);
+    }
+
+    /** Where a tensor lies among the file's values. */
+    private record Extent(String name, int[] shape, long from, long to) {
+        static final Comparator<Extent> IN_FILE =
+                Comparator.comparingLong(Extent::from).thenComparingLong(Extent::to);
+
+        static Extent of(String name, JsonNode json, int available) {
+            JsonFields fields = new JsonFields(json, name);
+            String type = fields.text("dtype");
+            require(type.equals("F32"), "%s must be F32 (got %s)", name, type);
+            int[] shape = Safetensors.shape(name, fields.list("shape"));
+            long[] range = range(name, fields.list("data_offsets"), available);
+            fields.close();
+            require(
+                    range[1] - range[0] == Float.BYTES * Tensor.size(shape),
+                    "%s must span %d bytes for its shape (got %d)",
+                    name,
+                    Float.BYTES * Tensor.size(shape),
+                    range[1] - range[0]);
+            return new Extent(name, shape, range[0], range[1]);
+        }
+
+        Tensor read(ByteBuffer bytes, int dataStart) {
+            float[] values = new float[(int) Tensor.size(shape)];
+            bytes.slice(dataStart + (int) from, (int) (to - from))
+                    .order(ByteOrder.LITTLE_ENDIAN)
+                    .asFloatBuffer()
+                    .get(values);
+            return new Tensor(shape, values);
+        }
     }
 
     private static int[] shape(String name, JsonNode json) {
         require(
-                json.isArray() && json.size() <= 8,
+                json.size() <= 8,
                 "%s.shape must be a list of at most 8 sizes (got %s)",
                 name,
                 json);
@@ -91,7 +132,7 @@ public record Safetensors(Map<String, String> metadata, Map<String, Tensor> tens
         long size = 1;
         for (int n = 0; n < shape.length; n++) {
             require(
-                    json.get(n).canConvertToInt() && json.get(n).intValue() >= 0,
+                    json.get(n).isInt() && json.get(n).intValue() >= 0,
                     "%s.shape must hold sizes (got %s)",
                     name,
                     json);
@@ -108,9 +149,10 @@ public record Safetensors(Map<String, String> metadata, Map<String, Tensor> tens
 
     private static long[] range(String name, JsonNode json, int available) {
         require(
-                json.isArray()
-                        && json.size() == 2
+                json.size() == 2
+                        && json.get(0).isIntegralNumber()
                         && json.get(0).canConvertToLong()
+                        && json.get(1).isIntegralNumber()
                         && json.get(1).canConvertToLong(),
                 "%s.data_offsets must be two numbers (got %s)",
                 name,

@@ -38,7 +38,7 @@ final class QuantizerLevels {
         return levels;
     }
 
-    /** Steps shrink by {@code base} towards {@code centre} from below and grow again above it. */
+    /** Steps shrink by {@code base} towards {@code centre} from below and grow again above it; it is no level itself. */
     private static double[] exponential(
             double lowest, double centre, double highest, int count, double base) {
         double below = centre - lowest;
@@ -47,19 +47,18 @@ final class QuantizerLevels {
         int upper = count - lower;
         double lowerRoom = geometricSum(base, lower) / below;
         double upperRoom = geometricSum(base, upper) / above;
-        double[] levels = new double[Math.max(0, lower - 1) + upper + 1];
+        double[] levels = new double[count];
         int n = 0;
         double level = lowest;
-        for (int j = 0; j < lower - 1; j++) {
+        for (int j = 0; j < lower; j++) {
             levels[n++] = level;
             level += StrictMath.pow(base, j) / lowerRoom;
         }
         level = centre;
         for (int j = upper - 1; j >= 0; j--) {
-            levels[n++] = level;
             level += StrictMath.pow(base, j) / upperRoom;
+            levels[n++] = level;
         }
-        levels[n] = level;
         return levels;
     }
 

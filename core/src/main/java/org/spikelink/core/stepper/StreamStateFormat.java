@@ -5,6 +5,7 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import org.spikelink.core.frame.BinState;
 import org.spikelink.core.readout.WindowState;
 
@@ -15,6 +16,7 @@ import org.spikelink.core.readout.WindowState;
 public final class StreamStateFormat {
     public static final int VERSION = 1;
     private static final int MAX_LENGTH = 1 << 28;
+    private static final int FIRST_BYTES = 1 << 16;
 
     private StreamStateFormat() {}
 
@@ -93,10 +95,7 @@ public final class StreamStateFormat {
                         readInts(in));
         long steps = in.readLong();
         long endUs = in.readLong();
-        long[] startsUs = new long[length(in)];
-        for (int n = 0; n < startsUs.length; n++) {
-            startsUs[n] = in.readLong();
-        }
+        long[] startsUs = readLongs(in);
         return new StreamState.Live(
                 syn, mem, bin, new WindowState(steps, endUs, startsUs, readFloats(in)));
     }
@@ -119,8 +118,9 @@ public final class StreamStateFormat {
     }
 
     private static float[] readFloats(DataInput in) throws IOException {
-        float[] values = new float[length(in)];
-        readBytes(in, Float.BYTES * values.length).asFloatBuffer().get(values);
+        ByteBuffer bytes = readBytes(in, (long) Float.BYTES * length(in));
+        float[] values = new float[bytes.remaining() / Float.BYTES];
+        bytes.asFloatBuffer().get(values);
         return values;
     }
 
@@ -133,14 +133,32 @@ public final class StreamStateFormat {
     }
 
     private static int[] readInts(DataInput in) throws IOException {
-        int[] values = new int[length(in)];
-        readBytes(in, Integer.BYTES * values.length).asIntBuffer().get(values);
+        ByteBuffer bytes = readBytes(in, (long) Integer.BYTES * length(in));
+        int[] values = new int[bytes.remaining() / Integer.BYTES];
+        bytes.asIntBuffer().get(values);
         return values;
     }
 
-    private static ByteBuffer readBytes(DataInput in, int length) throws IOException {
-        byte[] bytes = new byte[length];
+    private static long[] readLongs(DataInput in) throws IOException {
+        int length = length(in);
+        long[] values = new long[Math.min(length, FIRST_BYTES / Long.BYTES)];
+        for (int n = 0; n < length; n++) {
+            if (n == values.length) {
+                values = Arrays.copyOf(values, (int) Math.min(length, 2L * n));
+            }
+            values[n] = in.readLong();
+        }
+        return values;
+    }
+
+    /** Takes room as bytes come, not as a length that may be damaged says. */
+    private static ByteBuffer readBytes(DataInput in, long length) throws IOException {
+        byte[] bytes = new byte[(int) Math.min(length, FIRST_BYTES)];
         in.readFully(bytes);
+        for (int at = bytes.length; at < length; at = bytes.length) {
+            bytes = Arrays.copyOf(bytes, (int) Math.min(length, 2L * at));
+            in.readFully(bytes, at, bytes.length - at);
+        }
         return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     }
 

@@ -97,6 +97,7 @@ public final class StreamStepper {
         if (batch.end()) {
             endSession(s, batch, out);
         }
+        spikes.flush(s.session, batch, out);
         return s;
     }
 
@@ -154,7 +155,6 @@ public final class StreamStepper {
         }
         counters.late += bins.late();
         network.store(ROW, s.live.syn, s.live.mem);
-        spikes.flush(s.session, batch, out);
     }
 
     private String refusal(StreamState s, SensorBatch batch) {

@@ -1,0 +1,43 @@
+package org.spikelink.core.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+final class FrameGroupTest {
+
+    @Test
+    void streamsKeepTheirInputsAndRowsWhileTheGroupGrows() {
+        FrameGroup group = new FrameGroup();
+        for (int round = 0; round < 2; round++) {
+            group.clear();
+            for (int b = 0; b < 100; b++) {
+                for (int n = 0; n < b; n++) {
+                    group.add(3 * n, b + n);
+                }
+                group.endStream(1000 + b);
+            }
+            assertThat(group.streams()).isEqualTo(100);
+            for (int b = 0; b < 100; b++) {
+                assertThat(group.row(b)).isEqualTo(1000 + b);
+                assertThat(group.end(b) - group.start(b)).isEqualTo(b);
+                for (int n = 0; n < b; n++) {
+                    assertThat(group.indices()[group.start(b) + n]).isEqualTo(3 * n);
+                    assertThat(group.values()[group.start(b) + n]).isEqualTo(b + n);
+                }
+            }
+        }
+    }
+
+    @Test
+    void aClearedGroupIsEmpty() {
+        FrameGroup group = new FrameGroup();
+        group.add(1, 1);
+        group.endStream(0);
+        group.add(2, 1);
+        group.clear();
+        group.endStream(7);
+        assertThat(group.streams()).isEqualTo(1);
+        assertThat(group.end(0)).isZero();
+    }
+}

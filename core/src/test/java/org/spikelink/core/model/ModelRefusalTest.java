@@ -1,0 +1,193 @@
+package org.spikelink.core.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.spikelink.core.fixture.Models;
+
+/** Tensors that do not fit the document, and files that were damaged. */
+final class ModelRefusalTest {
+    private static final ModelDocument DOCUMENT =
+            Models.document(Models.slstm(3, 2), new LayerSpec.Linear(2, 4));
+
+    @Test
+    void aWrongShapeIsRefusedByName() {
+        refuses(
+                "layers.0.weight_ih",
+                matrix(8, 4),
+                "layers.0.weight_ih must be [8, 3] (got [8, 4])");
+        refuses(
+                "layers.0.weight_ih",
+                matrix(3, 8),
+                "layers.0.weight_ih must be [8, 3] (got [3, 8])");
+        refuses(
+                "layers.0.weight_hh",
+                matrix(8, 3),
+                "layers.0.weight_hh must be [8, 2] (got [8, 3])");
+        refuses("layers.0.bias_ih", vector(7), "layers.0.bias_ih must be [8] (got [7])");
+        refuses("layers.0.threshold", vector(3), "layers.0.threshold must be [1] or [2] (got [3])");
+        refuses(
+                "layers.0.threshold",
+                matrix(1, 2),
+                "layers.0.threshold must be [1] or [2] (got [1, 2])");
+        refuses("layers.0.syn_0", vector(3), "layers.0.syn_0 must be [2] (got [3])");
+        refuses("layers.0.mem_0", vector(3), "layers.0.mem_0 must be [2] (got [3])");
+        refuses("layers.1.weight", matrix(2, 4), "layers.1.weight must be [4, 2] (got [2, 4])");
+        refuses("layers.1.bias", vector(3), "layers.1.bias must be [4] (got [3])");
+    }
+
+    @Test
+    void aMissingTensorIsRefusedByName() {
+        refuses("layers.0.weight_ih", null, "layers.0.weight_ih must be [8, 3] (got nothing)");
+        refuses("layers.0.weight_hh", null, "layers.0.weight_hh must be [8, 2] (got nothing)");
+        refuses("layers.0.threshold", null, "layers.0.threshold must be [1] or [2] (got nothing)");
+        refuses("layers.1.weight", null, "layers.1.weight must be [4, 2] (got nothing)");
+        refuses(
+                "layers.0.bias_hh",
+                null,
+                "layers.0 must have both bias_ih and bias_hh, or neither (got only bias_ih)");
+    }
+
+    @Test
+    void aTensorThatNoLayerHasIsRefusedByName() {
+        String rule = " is not a tensor that the model's layers have";
+        refuses("layers.2.weight", vector(1), "layers.2.weight" + rule);
+        refuses("layers.1.threshold", vector(1), "layers.1.threshold" + rule);
+        refuses("optimizer", vector(1), "optimizer" + rule);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            floats = {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY, 1.1e9f, -1.1e9f})
+    void valuesThatAreNotFiniteOrTooLargeAreRefusedByName(float bad) {
+        for (String name : tensors().keySet()) {
+            Tensor tensor = tensors().get(name);
+            float[] values = tensor.values().clone();
+            values[values.length - 1] = bad;
+            refuses(
+                    name,
+                    new Tensor(tensor.shape(), values),
+                    String.format(
+                            "%s must hold finite values of at most 1e9 (got %s at position %d)",
+                            name, bad, values.length - 1));
+        }
+    }
+
+    @Test
+    void valuesOf1e9AreTaken() {
+        Map<String, Tensor> tensors = tensors();
+        Arrays.fill(tensors.get("layers.0.weight_ih").values(), 1e9f);
+        Arrays.fill(tensors.get("layers.0.threshold").values(), -1e9f);
+        assertThat(Model.of(DOCUMENT, tensors).weights()).hasSize(2);
+    }
+
+    @Test
+    void aChainOfLinearLayersThatCouldOverflowIsRefused() {
+        LayerSpec layer = new LayerSpec.Linear(2, 2);
+        ModelDocument document = Models.document(layer, layer, layer, layer, Models.slstm(2, 1));
+        Map<String, Tensor> tensors = Models.tensors(document, new SplittableRandom(1), 1);
+        for (int n = 0; n < 4; n++) {
+            Arrays.fill(tensors.get("layers." + n + ".weight").values(), 1e9f);
+        }
+        assertThatThrownBy(() -> Model.of(document, tensors))
+                .isInstanceOf(ModelException.class)
+                .hasMessageStartingWith("layers.2 could overflow");
+    }
+
+    @Test
+    void aFileWithoutADocumentIsRefused() {
+        assertThatThrownBy(() -> ModelFile.parse(SafetensorsTest.file("{}", 0)))
+                .isInstanceOf(ModelException.class)
+                .hasMessage("__metadata__.spikelink must hold the model's document (got nothing)");
+    }
+
+    @Test
+    void aFileCutAtAnyByteIsRefused() {
+        byte[] file = ModelFile.bytes(ModelFileTest.full());
+        for (int length = 0; length < file.length; length++) {
+            byte[] cut = Arrays.copyOf(file, length);
+            assertThatThrownBy(() -> ModelFile.parse(cut))
+                    .as("cut at %d of %d", length, file.length)
+                    .isInstanceOf(ModelException.class)
+                    .message()
+                    .isNotBlank();
+        }
+    }
+
+    @Test
+    void aFileWithOneOtherByteIsReadOrRefusedAndNothingElse() {
+        byte[] good = ModelFile.bytes(ModelFileTest.full());
+        SplittableRandom random = new SplittableRandom(5);
+        int refused = 0;
+        for (int n = 0; n < 30_000; n++) {
+            byte[] file = good.clone();
+            int at = random.nextInt(n % 3 == 0 ? 8 + 64 : file.length);
+            file[at] = (byte) random.nextInt(256);
+            refused += refused(file, "byte " + at + " = " + file[at]) ? 1 : 0;
+        }
+        assertThat(refused).isBetween(5_000, 29_999);
+    }
+
+    @Test
+    void aFileWithManyOtherBytesIsReadOrRefusedAndNothingElse() {
+        byte[] good = ModelFile.bytes(ModelFileTest.full());
+        for (int seed = 0; seed < 3_000; seed++) {
+            SplittableRandom random = new SplittableRandom(seed);
+            byte[] file = good.clone();
+            for (int n = random.nextInt(12); n >= 0; n--) {
+                file[8 + random.nextInt(file.length - 8)] = (byte) (32 + random.nextInt(96));
+            }
+            refused(file, "seed " + seed);
+        }
+    }
+
+    /** Whether the file was refused; anything but a ModelException fails. */
+    private static boolean refused(byte[] file, String what) {
+        try {
+            ModelFile.parse(file);
+            return false;
+        } catch (ModelException e) {
+            assertThat(e.getMessage()).as(what).isNotBlank();
+            return true;
+        } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
+            throw new AssertionError(what + " gave " + e, e);
+        }
+    }
+
+    private static void refuses(String name, Tensor tensor, String message) {
+        Map<String, Tensor> tensors = tensors();
+        if (tensor == null) {
+            tensors.remove(name);
+        } else {
+            tensors.put(name, tensor);
+        }
+        assertThatThrownBy(() -> Model.of(DOCUMENT, tensors))
+                .isInstanceOf(ModelException.class)
+                .hasMessage(message);
+        Safetensors file =
+                new Safetensors(
+                        Map.of(ModelFile.KEY, ModelJsonWriter.write(DOCUMENT).toString()), tensors);
+        assertThatThrownBy(() -> ModelFile.parse(file.toBytes()))
+                .isInstanceOf(ModelException.class)
+                .hasMessage(message);
+    }
+
+    private static Map<String, Tensor> tensors() {
+        return new HashMap<>(Models.tensors(DOCUMENT, new SplittableRandom(1), 1));
+    }
+
+    private static Tensor matrix(int rows, int columns) {
+        return new Tensor(new int[] {rows, columns}, new float[rows * columns]);
+    }
+
+    private static Tensor vector(int size) {
+        return Tensor.of(new float[size]);
+    }
+}

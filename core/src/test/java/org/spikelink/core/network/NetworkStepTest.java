@@ -1,0 +1,180 @@
+package org.spikelink.core.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.spikelink.core.fixture.Models;
+import org.spikelink.core.kernel.FrameGroup;
+import org.spikelink.core.kernel.Reset;
+import org.spikelink.core.model.LayerSpec;
+import org.spikelink.core.model.Model;
+import org.spikelink.core.model.StateQuant;
+
+/** Stacked layers, alone and in groups. */
+final class NetworkStepTest {
+    private static final LayerSpec[] LAYERS = {
+        Models.slstm(40, 33, Reset.SUBTRACT, false, null, false),
+        new LayerSpec.Linear(33, 9),
+        Models.slstm(9, 14, Reset.ZERO, true, StateQuant.DEFAULTS, false),
+        new LayerSpec.Linear(14, 3)
+    };
+    private static final Model MODEL =
+            Models.random(Models.document(LAYERS), new SplittableRandom(1), 0.6f);
+
+    @Test
+    void aStreamHasTheSameBitsInEveryGroup() {
+        for (int seed = 0; seed < 10; seed++) {
+            SplittableRandom random = new SplittableRandom(seed);
+            int streams = 1 + random.nextInt(40);
+            Network together = new Network(MODEL);
+            together.reserve(streams);
+            Network[] alone = new Network[streams];
+            for (int b = 0; b < streams; b++) {
+                alone[b] = new Network(MODEL);
+                alone[b].start(0);
+                together.start(b);
+            }
+            for (int t = 0; t < 12; t++) {
+                FrameGroup group = new FrameGroup();
+                for (int b = 0; b < streams; b++) {
+                    if (random.nextInt(4) == 0) {
+                        continue; // not every stream steps every time
+                    }
+                    long inputs = random.nextLong();
+                    FrameGroup one = new FrameGroup();
+                    fill(group, new SplittableRandom(inputs), b);
+                    fill(one, new SplittableRandom(inputs), 0);
+                    alone[b].step(one);
+                }
+                together.step(group);
+                for (int b = 0; b < streams; b++) {
+                    assertThat(state(together, b))
+                            .as("seed %d stream %d step %d", seed, b, t)
+                            .isEqualTo(state(alone[b], 0));
+                }
+                compareLastStep(together, alone, group);
+            }
+        }
+    }
+
+    private static void compareLastStep(Network together, Network[] alone, FrameGroup group) {
+        for (int n = 0; n < group.streams(); n++) {
+            for (int j = 0; j < 3; j++) {
+                assertThat(Float.floatToRawIntBits(together.membrane(n, j)))
+                        .isEqualTo(Float.floatToRawIntBits(alone[group.row(n)].membrane(0, j)));
+            }
+        }
+    }
+
+    private static void fill(FrameGroup frame, SplittableRandom random, int row) {
+        for (int index = 0; index < 40; index++) {
+            if (random.nextInt(5) == 0) {
+                frame.add(index, 1 + random.nextInt(3));
+            }
+        }
+        frame.endStream(row);
+    }
+
+    /** Raw bits of syn and mem. */
+    private static int[] state(Network network, int row) {
+        int size = network.stateSize();
+        float[] syn = new float[size];
+        float[] mem = new float[size];
+        network.store(row, syn, mem);
+        int[] bits = new int[2 * size];
+        for (int j = 0; j < size; j++) {
+            bits[j] = Float.floatToRawIntBits(syn[j]);
+            bits[size + j] = Float.floatToRawIntBits(mem[j]);
+        }
+        return bits;
+    }
+
+    @Test
+    void stateIsOnlyThatOfLayersThatHaveSome() {
+        Network network = new Network(MODEL);
+        assertThat(network.stateSize()).isEqualTo(33 + 14);
+        assertThat(network.layerCount()).isEqualTo(4);
+        assertThat(network.layer(1).stateSize()).isZero();
+    }
+
+    @Test
+    void aStateThatWasStoredAndLoadedGoesOnWithTheSameBits() {
+        SplittableRandom random = new SplittableRandom(9);
+        Network straight = new Network(MODEL);
+        Network moved = new Network(MODEL);
+        moved.reserve(5);
+        straight.start(0);
+        float[] syn = new float[straight.stateSize()];
+        float[] mem = new float[straight.stateSize()];
+        straight.store(0, syn, mem);
+        for (int t = 0; t < 20; t++) {
+            long inputs = random.nextLong();
+            int row = random.nextInt(5);
+            FrameGroup one = new FrameGroup();
+            fill(one, new SplittableRandom(inputs), 0);
+            straight.step(one);
+            moved.load(row, syn, mem);
+            FrameGroup other = new FrameGroup();
+            fill(other, new SplittableRandom(inputs), row);
+            moved.step(other);
+            moved.store(row, syn, mem);
+            assertThat(state(moved, row)).isEqualTo(state(straight, 0));
+        }
+    }
+
+    @Test
+    void aLinearLayerIsItsEquation() {
+        Model model =
+                Models.random(
+                        Models.document(new LayerSpec.Linear(40, 7)), new SplittableRandom(2), 2);
+        org.spikelink.core.model.LinearWeights w =
+                (org.spikelink.core.model.LinearWeights) model.weights().get(0);
+        Network network = new Network(model);
+        FrameGroup frame = new FrameGroup();
+        fill(frame, new SplittableRandom(4), 0);
+        network.step(frame);
+        for (int j = 0; j < 7; j++) {
+            float expected = w.bias()[j];
+            for (int n = 0; n < frame.end(0); n++) {
+                expected =
+                        Math.fma(
+                                frame.values()[n],
+                                w.weight()[j * 40 + frame.indices()[n]],
+                                expected);
+            }
+            assertThat(Float.floatToRawIntBits(network.membrane(0, j)))
+                    .isEqualTo(Float.floatToRawIntBits(expected));
+        }
+    }
+
+    @Test
+    void aStepAllocatesNothingOnceItIsWarm() {
+        Network network = new Network(MODEL);
+        network.reserve(8);
+        FrameGroup group = new FrameGroup();
+        for (int b = 0; b < 8; b++) {
+            network.start(b);
+            fill(group, new SplittableRandom(b), b);
+        }
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        allocated(threads, network, group, 2000);
+        // The JIT may allocate on our behalf while it compiles: one clean run of three will do.
+        long least = Long.MAX_VALUE;
+        for (int n = 0; n < 3; n++) {
+            least = Math.min(least, allocated(threads, network, group, 1000));
+        }
+        assertThat(least).isZero();
+    }
+
+    private static long allocated(
+            ThreadMXBean threads, Network network, FrameGroup group, int steps) {
+        long before = threads.getCurrentThreadAllocatedBytes();
+        for (int t = 0; t < steps; t++) {
+            network.step(group);
+        }
+        return threads.getCurrentThreadAllocatedBytes() - before;
+    }
+}

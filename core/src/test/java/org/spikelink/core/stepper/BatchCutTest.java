@@ -1,0 +1,130 @@
+package org.spikelink.core.stepper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.spikelink.core.fixture.Batch;
+import org.spikelink.core.fixture.Models;
+import org.spikelink.core.fixture.Run;
+import org.spikelink.core.kernel.Reset;
+import org.spikelink.core.model.DecisionSpec;
+import org.spikelink.core.model.InputSpec;
+import org.spikelink.core.model.Model;
+import org.spikelink.core.model.ReadoutSpec;
+import org.spikelink.core.model.Slicing;
+
+/** However a stream's events are cut into batches, the steps, spikes and classes are the same, bit for bit. */
+final class BatchCutTest {
+    private static final int WIDTH = 6;
+    private static final int HEIGHT = 4;
+    private static final StepperOptions GAP_5 =
+            new StepperOptions(5, 10_000, Duration.ofHours(24), StepperOptions.Spikes.ALL);
+
+    private record Event(long timeUs, int x, int y, boolean on) {}
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    void stepsSpikesAndClassesDoNotDependOnTheCut(long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        Model model = model(random, slicing(random));
+        List<Event> events = events(random, 600);
+        Run whole = new Run(model, GAP_5).send(cut(events, new int[] {events.size()}, null));
+        assertThat(whole.counters().steps()).isGreaterThan(5);
+        assertThat(whole.counters().spikes()).isGreaterThan(5);
+        for (int n = 0; n < 12; n++) {
+            Run parts = new Run(model, GAP_5);
+            if (n % 2 == 1) {
+                parts.throughBytes(model);
+            }
+            parts.send(cut(events, cuts(random, events.size()), random));
+            assertThat(parts.errors()).as("seed %d", seed).isEmpty();
+            assertThat(parts.steps()).as("seed %d", seed).isEqualTo(whole.steps());
+            assertThat(parts.windows()).as("seed %d", seed).isEqualTo(whole.windows());
+            assertThat(parts.state().step()).isEqualTo(whole.state().step());
+            assertThat(parts.counters().late()).isEqualTo(whole.counters().late());
+            assertThat(parts.counters().gaps()).isEqualTo(whole.counters().gaps());
+            assertThat(parts.counters().clockResets()).isEqualTo(whole.counters().clockResets());
+        }
+    }
+
+    private static Slicing slicing(SplittableRandom random) {
+        return switch (random.nextInt(3)) {
+            case 0 -> new Slicing.Count(1 + random.nextInt(40));
+            case 1 -> new Slicing.Time(1000, Slicing.Origin.ZERO);
+            default -> new Slicing.Time(1 + random.nextInt(3000), Slicing.Origin.FIRST_EVENT);
+        };
+    }
+
+    private static Model model(SplittableRandom random, Slicing slicing) {
+        InputSpec input = new InputSpec.Events(WIDTH, HEIGHT, 2, 1, InputSpec.Value.COUNT, slicing);
+        return Models.random(
+                Models.document(
+                        input,
+                        new ReadoutSpec(ReadoutSpec.Kind.MEAN_MEMBRANE, 1),
+                        new DecisionSpec(5, 3, false),
+                        Models.slstm(input.size(), 11, Reset.SUBTRACT, false, null, false),
+                        Models.slstm(11, 3, Reset.ZERO, true, null, false)),
+                random,
+                0.8f);
+    }
+
+    /** Mostly in order; now and then late, after a long gap, or on a clock that was set back. */
+    private static List<Event> events(SplittableRandom random, int count) {
+        List<Event> events = new ArrayList<>();
+        long now = 3_000_000;
+        for (int n = 0; n < count; n++) {
+            int what = random.nextInt(200);
+            now += what == 0 ? 90_000 : what == 1 ? -60_000 : random.nextInt(700);
+            long timeUs = what < 20 ? now - random.nextInt(4000) : now;
+            events.add(
+                    new Event(
+                            timeUs,
+                            random.nextInt(WIDTH),
+                            random.nextInt(HEIGHT),
+                            random.nextBoolean()));
+        }
+        return events;
+    }
+
+    private static int[] cuts(SplittableRandom random, int size) {
+        List<Integer> cuts = new ArrayList<>();
+        int longest = 1 + random.nextInt(80);
+        for (int at = 0; at < size; ) {
+            at = Math.min(size, at + random.nextInt(longest + 1));
+            cuts.add(at);
+        }
+        return cuts.stream().mapToInt(Integer::intValue).toArray();
+    }
+
+    /** Batches of the events up to each cut; the last one ends the session. {@code random} null for no extras. */
+    private static Batch[] cut(List<Event> events, int[] cuts, SplittableRandom random) {
+        List<Batch> batches = new ArrayList<>();
+        int from = 0;
+        for (int to : cuts) {
+            Batch batch = batch(batches.size(), events.subList(from, to), random);
+            if (random != null && to < events.size() && random.nextBoolean()) {
+                // A promise that the next event keeps.
+                batch.until(events.get(to).timeUs - random.nextInt(2000));
+            }
+            batches.add(batch);
+            if (random != null && random.nextInt(5) == 0) {
+                batches.add(batches.get(random.nextInt(batches.size()))); // a repeat
+            }
+            from = to;
+        }
+        batches.add(batch(batches.size(), List.of(), random).end());
+        return batches.toArray(Batch[]::new);
+    }
+
+    private static Batch batch(int sequence, List<Event> events, SplittableRandom random) {
+        long start = events.stream().mapToLong(Event::timeUs).min().orElse(0);
+        Batch batch = Batch.batch(sequence).start(start - (random == null ? 0 : random.nextInt(9)));
+        events.forEach(e -> batch.event(e.timeUs, e.x, e.y, e.on));
+        return batch;
+    }
+}

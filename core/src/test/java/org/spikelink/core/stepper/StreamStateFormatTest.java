@@ -1,0 +1,192 @@
+package org.spikelink.core.stepper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.spikelink.core.fixture.Batch.batch;
+
+import java.io.ByteArrayInputStream;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.spikelink.core.fixture.Models;
+import org.spikelink.core.fixture.Run;
+import org.spikelink.core.fixture.TinyModel;
+import org.spikelink.core.frame.BinState;
+import org.spikelink.core.model.DecisionSpec;
+import org.spikelink.core.model.Model;
+import org.spikelink.core.model.ModelDocument;
+import org.spikelink.core.model.ReadoutSpec;
+import org.spikelink.core.model.Slicing;
+
+final class StreamStateFormatTest {
+    private static final Slicing SLICING = new Slicing.Time(1000, Slicing.Origin.FIRST_EVENT);
+
+    @Test
+    void aRunningStateOfVersion1IsRead() throws IOException {
+        StreamState state = read(stored("running-v1"));
+        checkNumbers(state);
+        assertThat(state.ended()).isFalse();
+        assertThat(state.syn()).containsExactly(0.5f, -1.25f, 3);
+        assertThat(state.mem()).containsExactly(0, -0.75f, 1);
+        BinState bin = state.live.bin;
+        assertThat(bin.phase()).isEqualTo(BinState.Phase.OPEN);
+        assertThat(bin.originUs()).isEqualTo(250);
+        assertThat(bin.startUs()).isEqualTo(4250);
+        assertThat(bin.lastUs()).isEqualTo(4300);
+        assertThat(bin.silentBins()).isEqualTo(2);
+        assertThat(bin.events()).isEqualTo(7);
+        assertThat(bin.indices()).containsExactly(1, 5, 2311);
+        assertThat(bin.counts()).containsExactly(4, 1, 2);
+        assertThat(state.live.windows.steps()).isEqualTo(12);
+        assertThat(state.live.windows.endUs()).isEqualTo(4250);
+        assertThat(state.live.windows.startsUs()).containsExactly(250, 2250);
+        assertThat(state.live.windows.scores()).containsExactly(1, 2, 0.5f, -3);
+    }
+
+    @Test
+    void anEndedStateOfVersion1IsRead() throws IOException {
+        StreamState state = read(stored("ended-v1"));
+        checkNumbers(state);
+        assertThat(state.ended()).isTrue();
+    }
+
+    private static void checkNumbers(StreamState state) {
+        assertThat(state.session()).isEqualTo(-7);
+        assertThat(state.lastSequence()).isEqualTo(41);
+        assertThat(state.lastTimestampMs()).isEqualTo(1_700_000_000_123L);
+        assertThat(state.step()).isEqualTo(99);
+        assertThat(state.partition()).isEqualTo(3);
+        assertThat(state.model()).isEqualTo(-0x123456789abcdefL);
+    }
+
+    @Test
+    void whatIsWrittenAreTheStoredBytes() throws IOException {
+        for (String name : new String[] {"running-v1", "ended-v1"}) {
+            assertThat(Run.bytes(read(stored(name)))).as(name).isEqualTo(stored(name));
+            assertThat(Run.bytes(read(stored(name)).copy())).as(name).isEqualTo(stored(name));
+        }
+    }
+
+    @Test
+    void aCopySharesNothing() throws IOException {
+        StreamState state = read(stored("running-v1"));
+        StreamState copy = state.copy();
+        copy.syn()[0] = 9;
+        copy.mem()[0] = 9;
+        copy.live.bin.counts()[0] = 9;
+        copy.live.bin.indices()[0] = 9;
+        copy.live.windows.scores()[0] = 9;
+        copy.live.windows.startsUs()[0] = 9;
+        copy.step = 0;
+        assertThat(Run.bytes(state)).isEqualTo(stored("running-v1"));
+    }
+
+    @Test
+    void anUnknownVersionIsRefused() throws IOException {
+        byte[] bytes = stored("running-v1");
+        for (int version : new int[] {0, 2, 255}) {
+            bytes[0] = (byte) version;
+            assertThatThrownBy(() -> read(bytes))
+                    .isInstanceOf(IOException.class)
+                    .hasMessage("stream state must be of version 1 (got " + version + ")");
+        }
+    }
+
+    @Test
+    void aStateCutAtAnyByteIsRefused() throws IOException {
+        for (String name : new String[] {"running-v1", "ended-v1"}) {
+            byte[] bytes = stored(name);
+            for (int length = 0; length < bytes.length; length++) {
+                byte[] cut = Arrays.copyOf(bytes, length);
+                assertThatThrownBy(() -> read(cut))
+                        .as("%s cut at %d", name, length)
+                        .isInstanceOf(IOException.class);
+            }
+        }
+    }
+
+    @Test
+    void aDamagedLengthIsRefusedBeforeItsRoomIsTaken() throws IOException {
+        byte[] bytes = stored("running-v1");
+        int lengths = 0;
+        for (int at = 0; at + 4 <= bytes.length; at++) {
+            byte[] damaged = bytes.clone();
+            ByteBuffer.wrap(damaged).putInt(at, 1 << 28);
+            try {
+                read(damaged);
+            } catch (IOException e) {
+                lengths++;
+            }
+        }
+        assertThat(lengths).isGreaterThan(6);
+        ByteBuffer.wrap(bytes).putInt(46, -1);
+        assertThatThrownBy(() -> read(bytes)).hasMessageContaining("a length must be 0..");
+        ByteBuffer.wrap(bytes).putInt(46, (1 << 28) + 1);
+        assertThatThrownBy(() -> read(bytes)).hasMessageContaining("a length must be 0..");
+    }
+
+    @Test
+    void anUnknownPhaseIsRefused() throws IOException {
+        byte[] bytes = stored("running-v1");
+        bytes[46 + 2 * 16] = 3;
+        assertThatThrownBy(() -> read(bytes))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("a phase must be 0..2 (got 3)");
+    }
+
+    @Test
+    void longStatesSurvive() throws IOException {
+        float[] values = Models.values(new SplittableRandom(7), 1, 100_000);
+        StreamState state = read(stored("running-v1"));
+        state.live =
+                new StreamState.Live(values, values.clone(), state.live.bin, state.live.windows);
+        assertThat(read(Run.bytes(state)).syn()).isEqualTo(values);
+    }
+
+    @Test
+    void aStateWithoutOpenBinIsHardlyLargerThanItsNeurons() {
+        ModelDocument nmnist =
+                Models.document(
+                        new org.spikelink.core.model.InputSpec.Events(
+                                34,
+                                34,
+                                2,
+                                1,
+                                org.spikelink.core.model.InputSpec.Value.COUNT,
+                                SLICING),
+                        new ReadoutSpec(ReadoutSpec.Kind.SPIKE_COUNT, 1),
+                        new DecisionSpec(30, 30, true),
+                        Models.slstm(2312, 128),
+                        Models.slstm(128, 10));
+        Model model = Models.random(nmnist, new SplittableRandom(1), 0.1f);
+        Run run = new Run(model).send(batch(0).event(0, 1).until(1000));
+        assertThat(Run.bytes(run.state())).hasSizeLessThanOrEqualTo(4 * 2 * 138 + 256);
+    }
+
+    @Test
+    void aStateStoredInTheMiddleOfABinGoesOnAsIfNothingHadHappened() {
+        Model model = TinyModel.linear().window(1, 1).build();
+        Run run = new Run(model).send(batch(0).event(0, 1).event(10, 1).event(20, 3));
+        Run restored = new Run(model).state(Run.read(Run.bytes(run.state())));
+        restored.send(batch(1).event(30, 1).event(999, 0).until(1000));
+        assertThat(restored.windows()).containsExactly("1/0 0..1000 [1.0, 3.0, 0.0, 1.0] final");
+    }
+
+    private static StreamState read(byte[] bytes) throws IOException {
+        return StreamStateFormat.read(new DataInputStream(new ByteArrayInputStream(bytes)));
+    }
+
+    private static byte[] stored(String name) throws IOException {
+        try (InputStream in =
+                StreamStateFormatTest.class.getResourceAsStream("/state/" + name + ".hex")) {
+            String hex = new String(in.readAllBytes(), StandardCharsets.US_ASCII);
+            return HexFormat.of().parseHex(hex.replaceAll("\\s", ""));
+        }
+    }
+}
