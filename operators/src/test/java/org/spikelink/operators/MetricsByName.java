@@ -2,6 +2,7 @@ package org.spikelink.operators;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.flink.api.common.JobID;
@@ -41,9 +42,13 @@ final class MetricsByName {
         return metrics.keySet();
     }
 
-    long counter(String name) {
+    Counter counterNamed(String name) {
         assertThat(metrics).containsKey(name);
-        return ((Counter) metrics.get(name)).getCount();
+        return (Counter) metrics.get(name);
+    }
+
+    long counter(String name) {
+        return counterNamed(name).getCount();
     }
 
     Histogram histogram(String name) {
@@ -52,7 +57,7 @@ final class MetricsByName {
     }
 
     long flushes(FlushReason reason) {
-        return counter("flushes." + reason.name().toLowerCase(java.util.Locale.ROOT));
+        return counter("flushes." + reason.name().toLowerCase(Locale.ROOT));
     }
 
     /** Flushes of all reasons together. */

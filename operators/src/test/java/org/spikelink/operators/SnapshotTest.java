@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.checkpoint.CheckpointOptions;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
-import org.apache.flink.runtime.checkpoint.SavepointType;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 import org.apache.flink.runtime.state.memory.MemCheckpointStreamFactory;
 import org.apache.flink.streaming.api.operators.OperatorSnapshotFinalizer;
@@ -53,8 +51,7 @@ class SnapshotTest {
         List<SensorBatch> batches = new RandomStreams(seed, STREAMS).next(2 * PHASE);
         OperatorSubtaskState savepoint;
         try (StepHarness harness = StepHarness.start(setup.with(from))) {
-            harness.feed(phase(batches, 0)).flink().prepareSnapshotPreBarrier(1);
-            savepoint = savepoint(harness);
+            savepoint = harness.feed(phase(batches, 0)).savepoint();
             outputs.addAll(harness.outputs());
         }
         try (StepHarness harness = StepHarness.restore(setup.with(to), savepoint)) {
@@ -62,13 +59,6 @@ class SnapshotTest {
             outputs.addAll(harness.outputs());
         }
         assertEqualsUninterrupted(seed, batches);
-    }
-
-    private static OperatorSubtaskState savepoint(StepHarness harness) throws Exception {
-        return harness.flink()
-                .snapshotWithLocalState(
-                        1, 1, SavepointType.savepoint(SavepointFormatType.CANONICAL))
-                .getJobManagerOwnedState();
     }
 
     /** Copy-on-write: the states that are being written must not be the ones that are being stepped. */
@@ -144,8 +134,7 @@ class SnapshotTest {
         return AbstractStreamOperatorTestHarness.repackageState(snapshots);
     }
 
-    private static OperatorSubtaskState part(
-            OperatorSubtaskState snapshot, int from, int to, int subtask) {
+    static OperatorSubtaskState part(OperatorSubtaskState snapshot, int from, int to, int subtask) {
         return snapshot == null
                 ? null
                 : AbstractStreamOperatorTestHarness.repartitionOperatorState(

@@ -1,10 +1,14 @@
 package org.spikelink.operators;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.checkpoint.SavepointType;
 import org.apache.flink.runtime.operators.testutils.MockEnvironment;
 import org.apache.flink.runtime.operators.testutils.MockEnvironmentBuilder;
+import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
@@ -16,6 +20,7 @@ import org.spikelink.operators.types.OutgoingSerializer;
 
 /** A running {@link StepOperator} in Flink's harness, with its metrics and its outputs. */
 final class StepHarness implements AutoCloseable {
+    private static final String STATE = "stream";
     private static final long MANAGED_BYTES = 3L << 20;
 
     private final MetricsByName metrics = new MetricsByName();
@@ -56,7 +61,9 @@ final class StepHarness implements AutoCloseable {
             harness.flink.open();
             return harness;
         } catch (Exception e) {
-            harness.close();
+            // As a task does; the harness would finish an operator that was never opened.
+            harness.operator().close();
+            harness.environment.close();
             throw e;
         }
     }
@@ -106,6 +113,25 @@ final class StepHarness implements AutoCloseable {
         checkpoints++;
         flink.prepareSnapshotPreBarrier(checkpoints);
         return flink.snapshot(checkpoints, checkpoints);
+    }
+
+    /** A savepoint in the format that every state backend reads, as {@code stop} makes it. */
+    OperatorSubtaskState savepoint() throws Exception {
+        checkpoints++;
+        flink.prepareSnapshotPreBarrier(checkpoints);
+        return flink.snapshotWithLocalState(
+                        checkpoints,
+                        checkpoints,
+                        SavepointType.savepoint(SavepointFormatType.CANONICAL))
+                .getJobManagerOwnedState();
+    }
+
+    /** Streams that have a state. */
+    long streams() throws Exception {
+        try (Stream<Object> keys =
+                flink.getOperator().getKeyedStateBackend().getKeys(STATE, VoidNamespace.INSTANCE)) {
+            return keys.count();
+        }
     }
 
     @Override
