@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.api.watermark.Watermark;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -111,6 +112,30 @@ class ForgettingTest {
             harness.flink().processWatermark(START_MS + 3 * TTL_MS);
             assertThat(harness.streams()).isZero();
             assertThat(harness.flink().numEventTimeTimers()).isZero();
+        }
+    }
+
+    /** A savepoint with drain sends the last watermark there is: time has not passed, the input has ended. */
+    @Test
+    void theEndOfInputForgetsNothing() throws Exception {
+        OperatorSubtaskState snapshot;
+        List<SensorBatch> before = bins(0, 3);
+        List<SensorBatch> after = bins(3, 3);
+        List<Outgoing> outputs = new ArrayList<>();
+        try (StepHarness harness = StepHarness.start(setup)) {
+            harness.feed(before).flink().processWatermark(Watermark.MAX_WATERMARK);
+            harness.operator().finish();
+            assertThat(harness.streams()).isEqualTo(1);
+            assertThat(harness.outputsAndWatermarks())
+                    .last()
+                    .isEqualTo("watermark " + Long.MAX_VALUE);
+            outputs.addAll(harness.outputs());
+            snapshot = harness.checkpoint();
+        }
+        try (StepHarness harness = StepHarness.restore(setup, snapshot)) {
+            outputs.addAll(harness.feed(after).outputs());
+            assertThat(RecordText.of(outputs)).isEqualTo(bare(before, after));
+            assertThat(harness.flink().numEventTimeTimers()).isEqualTo(1);
         }
     }
 

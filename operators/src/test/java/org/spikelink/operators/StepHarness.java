@@ -93,7 +93,10 @@ final class StepHarness implements AutoCloseable {
 
     /** What was sent so far, without watermarks. */
     List<Outgoing> outputs() {
-        return flink.extractOutputValues();
+        return flink.getOutput().stream()
+                .filter(StreamRecord.class::isInstance)
+                .map(StepHarness::value)
+                .toList();
     }
 
     /** What was sent so far, each record as text; watermarks as {@code watermark <ms>}. */
@@ -101,11 +104,14 @@ final class StepHarness implements AutoCloseable {
         return flink.getOutput().stream().map(StepHarness::text).toList();
     }
 
-    @SuppressWarnings("unchecked")
     private static String text(Object element) {
         return element instanceof Watermark watermark
                 ? "watermark " + watermark.getTimestamp()
-                : RecordText.of(((StreamRecord<Outgoing>) element).getValue());
+                : RecordText.of(value(element));
+    }
+
+    private static Outgoing value(Object element) {
+        return (Outgoing) ((StreamRecord<?>) element).getValue();
     }
 
     /** A checkpoint as a task makes it: first what must be done before the barrier, then the snapshot. */
