@@ -166,10 +166,15 @@ public final class StepOperator extends AbstractStreamOperator<Outgoing>
         throw new IllegalStateException("no stream has a timer in processing time");
     }
 
+    /** The last watermark says that the input ends, not that time has passed: it must forget no stream. */
     @Override
     public void processWatermark(Watermark mark) throws Exception {
         flush(FlushReason.WATERMARK);
-        super.processWatermark(mark);
+        if (mark.equals(Watermark.MAX_WATERMARK)) {
+            output.emitWatermark(mark);
+        } else {
+            super.processWatermark(mark);
+        }
     }
 
     @Override

@@ -1,0 +1,87 @@
+package org.spikelink.operators;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.spikelink.core.model.Model;
+import org.spikelink.core.model.Slicing;
+import org.spikelink.core.record.Classification;
+import org.spikelink.core.record.Rejected;
+import org.spikelink.core.record.SensorBatch;
+import org.spikelink.core.record.SpikeBatch;
+import org.spikelink.core.stepper.StepperOptions;
+
+/** The operator adds nothing to core's stepper but Flink: same batches, same bits. */
+class StepOperatorTest {
+    private static final int STREAMS = 40;
+    private static final int BATCHES = 3_000;
+
+    @ParameterizedTest
+    @EnumSource(StepSetup.Backend.class)
+    void keepsEachStreamsStateFromBatchToBatch(StepSetup.Backend backend) throws Exception {
+        for (long seed = 1; seed <= 3; seed++) {
+            equalsTheBareStepper(seed, new StepSetup().with(backend));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(StepSetup.Backend.class)
+    void bundlesOfAnySizeGiveTheSameBits(StepSetup.Backend backend) throws Exception {
+        for (int maxBatches : new int[] {1, 2, 7, 256, 10_000}) {
+            BundleOptions bundle =
+                    new BundleOptions(
+                            maxBatches, Long.MAX_VALUE, Long.MAX_VALUE, Duration.ofMillis(5));
+            equalsTheBareStepper(4, new StepSetup().with(backend).with(bundle));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("slicings")
+    void everySlicingGivesTheBitsOfTheBareStepper(Slicing slicing) throws Exception {
+        Model model = TestModels.events("1", 5, slicing);
+        equalsTheBareStepper(5, new StepSetup().with(model).with(BundleOptions.DEFAULTS));
+    }
+
+    static List<Slicing> slicings() {
+        return List.of(
+                new Slicing.Time(3_000, Slicing.Origin.ZERO),
+                new Slicing.Batch(),
+                new Slicing.Count(13));
+    }
+
+    @ParameterizedTest
+    @EnumSource(StepperOptions.Spikes.class)
+    void spikesAreReportedOfTheLayersAskedFor(StepperOptions.Spikes spikes) throws Exception {
+        StepperOptions options = StepperOptions.DEFAULTS.with(spikes);
+        equalsTheBareStepper(6, new StepSetup().with(options).with(BundleOptions.DEFAULTS));
+    }
+
+    private static void equalsTheBareStepper(long seed, StepSetup setup) throws Exception {
+        List<SensorBatch> batches = new RandomStreams(seed, STREAMS).next(BATCHES);
+        BareStepper expected = new BareStepper(setup.model(), setup.stepper()).feed(batches);
+        checkTheBatchesDoEnough(seed, setup, expected);
+        try (StepHarness harness = StepHarness.start(setup)) {
+            harness.feed(batches);
+            harness.operator().finish();
+            assertThat(BareStepper.byStream(harness.outputs()))
+                    .as("outputs by stream, seed %d", seed)
+                    .isEqualTo(expected.outputsByStream());
+        }
+    }
+
+    /** Otherwise equality would say little. */
+    private static void checkTheBatchesDoEnough(long seed, StepSetup setup, BareStepper stepper) {
+        boolean spikes = setup.stepper().spikes() != StepperOptions.Spikes.NONE;
+        assertThat(stepper.counters().spikes()).as("spikes, seed %d", seed).isGreaterThan(1_000);
+        assertThat(stepper.counters().repeated()).as("repeated, seed %d", seed).isPositive();
+        assertThat(stepper.outputs().stream().map(Object::getClass).distinct().toList())
+                .as("kinds of outputs, seed %d", seed)
+                .contains(Classification.class, Rejected.class)
+                .hasSize(spikes ? 3 : 2)
+                .matches(kinds -> kinds.contains(SpikeBatch.class) == spikes);
+    }
+}
