@@ -26,9 +26,12 @@ public record SensorBatch(
         implements Incoming {
     public static final long NO_UNTIL = Long.MIN_VALUE;
 
+    private static final long MAX_TIME_US = 1L << 62;
+
     /** How far {@link #untilUs} lies behind {@link #startUs}, µs; 0 where it is unsaid or lies before it. */
     public long spanUs() {
-        return untilUs == NO_UNTIL ? 0 : Math.max(0, untilUs - startUs);
+        long until = Math.min(untilUs, MAX_TIME_US);
+        return until > startUs ? until - startUs : 0;
     }
 
     /** This batch as the rejected topic reports it. */
