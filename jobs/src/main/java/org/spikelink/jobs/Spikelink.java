@@ -4,6 +4,7 @@ import org.spikelink.jobs.cli.BrokerCommand;
 import org.spikelink.jobs.cli.ClassifyCommand;
 import org.spikelink.jobs.cli.CommandErrors;
 import org.spikelink.jobs.cli.EvaluateCommand;
+import org.spikelink.jobs.cli.InspectCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -15,7 +16,12 @@ import picocli.CommandLine.Command;
         synopsisSubcommandLabel = "COMMAND",
         description =
                 "Real-time classification of event-camera and sensor streams with spiking LSTMs.",
-        subcommands = {EvaluateCommand.class, BrokerCommand.class, ClassifyCommand.class})
+        subcommands = {
+            EvaluateCommand.class,
+            BrokerCommand.class,
+            ClassifyCommand.class,
+            InspectCommand.class
+        })
 public final class Spikelink {
     private Spikelink() {}
 
