@@ -5,6 +5,7 @@ import org.spikelink.jobs.cli.ClassifyCommand;
 import org.spikelink.jobs.cli.CommandErrors;
 import org.spikelink.jobs.cli.EvaluateCommand;
 import org.spikelink.jobs.cli.InspectCommand;
+import org.spikelink.jobs.cli.ReplayCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -20,7 +21,8 @@ import picocli.CommandLine.Command;
             EvaluateCommand.class,
             BrokerCommand.class,
             ClassifyCommand.class,
-            InspectCommand.class
+            InspectCommand.class,
+            ReplayCommand.class
         })
 public final class Spikelink {
     private Spikelink() {}

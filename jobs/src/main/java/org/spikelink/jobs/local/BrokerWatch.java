@@ -58,6 +58,16 @@ public final class BrokerWatch implements AutoCloseable {
         }
     }
 
+    /** Asks until the broker answers, for about {@code patience}; false where it does not. */
+    public boolean awaitThere(Duration patience) throws InterruptedException {
+        while (!isThere()) {
+            if (missingFor().compareTo(patience) >= 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** How long the broker has not answered. */
     public Duration missingFor() {
         return Duration.ofNanos(System.nanoTime() - lastSeenNs);
