@@ -5,6 +5,8 @@ import org.spikelink.jobs.cli.ClassifyCommand;
 import org.spikelink.jobs.cli.CommandErrors;
 import org.spikelink.jobs.cli.EvaluateCommand;
 import org.spikelink.jobs.cli.ImportCommand;
+import org.spikelink.jobs.cli.InspectCommand;
+import org.spikelink.jobs.cli.ReplayCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -18,8 +20,10 @@ import picocli.CommandLine.Command;
                 "Real-time classification of event-camera and sensor streams with spiking LSTMs.",
         subcommands = {
             ImportCommand.class,
+            InspectCommand.class,
             EvaluateCommand.class,
             BrokerCommand.class,
+            ReplayCommand.class,
             ClassifyCommand.class
         })
 public final class Spikelink {

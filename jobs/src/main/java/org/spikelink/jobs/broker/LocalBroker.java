@@ -2,7 +2,6 @@ package org.spikelink.jobs.broker;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -13,10 +12,8 @@ import kafka.server.KafkaRaftServer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.utils.Time;
 
@@ -97,7 +94,7 @@ public final class LocalBroker implements AutoCloseable {
             for (var topic : created.values().entrySet()) {
                 await(topic.getKey(), topic.getValue());
             }
-            awaitLeaders(admin, names);
+            Partitions.awaitLeaders(admin, List.of(names));
         }
     }
 
@@ -111,30 +108,6 @@ public final class LocalBroker implements AutoCloseable {
                                 .formatted(topic, e.getCause().getMessage()),
                         e.getCause());
             }
-        }
-    }
-
-    /**
-     * Waits until every partition answers. A topic is there before its partitions are, and an idempotent producer whose
-     * first batches come in between, one refused and the next accepted, can never send again.
-     */
-    private static void awaitLeaders(Admin admin, String... names) throws InterruptedException {
-        try {
-            Map<TopicPartition, OffsetSpec> partitions = new HashMap<>();
-            for (var topic : admin.describeTopics(List.of(names)).allTopicNames().get().values()) {
-                topic.partitions()
-                        .forEach(
-                                p ->
-                                        partitions.put(
-                                                new TopicPartition(topic.name(), p.partition()),
-                                                OffsetSpec.latest()));
-            }
-            admin.listOffsets(partitions).all().get();
-        } catch (ExecutionException e) {
-            throw new KafkaException(
-                    "topics %s do not come up (%s)"
-                            .formatted(List.of(names), e.getCause().getMessage()),
-                    e.getCause());
         }
     }
 

@@ -11,6 +11,7 @@ import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.KafkaException;
+import org.spikelink.jobs.broker.Partitions;
 
 /** Asks a Kafka broker now and then whether it is there, and remembers since when it has not been. */
 public final class BrokerWatch implements AutoCloseable {
@@ -58,6 +59,16 @@ public final class BrokerWatch implements AutoCloseable {
         }
     }
 
+    /** Asks until the broker answers, for about {@code patience}; false where it does not. */
+    public boolean awaitThere(Duration patience) throws InterruptedException {
+        while (!isThere()) {
+            if (missingFor().compareTo(patience) >= 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** How long the broker has not answered. */
     public Duration missingFor() {
         return Duration.ofNanos(System.nanoTime() - lastSeenNs);
@@ -80,6 +91,11 @@ public final class BrokerWatch implements AutoCloseable {
             throw new IllegalStateException(
                     "the broker at " + bootstrapServers + " does not list its topics: " + e, e);
         }
+    }
+
+    /** Waits until every partition of topics that are new can be written to. */
+    public void awaitPartitions(Collection<String> topics) throws InterruptedException {
+        Partitions.awaitLeaders(admin, topics);
     }
 
     @Override

@@ -1,0 +1,46 @@
+package org.spikelink.jobs.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.spikelink.jobs.inspect.FileKind;
+import org.spikelink.jobs.inspect.ModelFacts;
+import org.spikelink.jobs.inspect.ModelReport;
+import org.spikelink.jobs.inspect.RecordingFacts;
+import org.spikelink.jobs.inspect.RecordingReport;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code spikelink inspect}. */
+@Command(
+        name = "inspect",
+        mixinStandardHelpOptions = true,
+        description = "Tells what a recording or a model file holds.")
+public final class InspectCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "FILE", description = "recording, or model (.safetensors)")
+    private Path file;
+
+    @Option(names = "--json", description = "print one JSON object")
+    private boolean json;
+
+    @Spec private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        PrintWriter out = spec.commandLine().getOut();
+        switch (FileKind.of(file)) {
+            case MODEL -> {
+                ModelFacts facts = ModelFacts.of(file);
+                out.println(json ? ModelReport.json(facts) : ModelReport.text(facts));
+            }
+            case RECORDING -> {
+                RecordingFacts facts = RecordingFacts.of(file);
+                out.println(json ? RecordingReport.json(facts) : RecordingReport.text(facts));
+            }
+        }
+        return 0;
+    }
+}

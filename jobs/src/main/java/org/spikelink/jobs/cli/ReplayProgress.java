@@ -1,0 +1,53 @@
+package org.spikelink.jobs.cli;
+
+import java.util.Locale;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import org.spikelink.connectors.recordings.RecordingFile;
+import org.spikelink.core.record.PackedEvents;
+import org.spikelink.core.record.SensorBatch;
+import org.spikelink.jobs.replay.ReplayListener;
+
+/** A replay's progress bar on stderr: recordings played, batches and events sent. */
+final class ReplayProgress implements ReplayListener, AutoCloseable {
+    private static final long UNKNOWN = -1;
+    private static final int UPDATE_EVERY_MS = 200;
+
+    private final ProgressBar bar;
+    private long batches;
+    private long events;
+    private long toldNs = System.nanoTime();
+
+    /** A bar of so many recordings, or without an end. */
+    ReplayProgress(int recordings, boolean loop) {
+        bar =
+                new ProgressBarBuilder()
+                        .setTaskName("replay")
+                        .setInitialMax(loop ? UNKNOWN : recordings)
+                        .setUpdateIntervalMillis(UPDATE_EVERY_MS)
+                        .hideEta()
+                        .clearDisplayOnFinish()
+                        .build();
+    }
+
+    @Override
+    public void sent(RecordingFile recording, SensorBatch batch) {
+        batches++;
+        events += ((PackedEvents) batch.payload()).count();
+        if (System.nanoTime() - toldNs > UPDATE_EVERY_MS * 1_000_000L) {
+            toldNs = System.nanoTime();
+            bar.setExtraMessage(
+                    String.format(Locale.ROOT, " %,d batches, %,d events", batches, events));
+        }
+    }
+
+    @Override
+    public void ended(RecordingFile recording) {
+        bar.step();
+    }
+
+    @Override
+    public void close() {
+        bar.close();
+    }
+}

@@ -1,0 +1,97 @@
+package org.spikelink.jobs.replay;
+
+import org.spikelink.connectors.recordings.BatchCutter;
+import org.spikelink.connectors.recordings.CutOptions;
+import org.spikelink.connectors.recordings.Decoder;
+import org.spikelink.connectors.recordings.RecordingFile;
+import org.spikelink.connectors.recordings.Recordings;
+import org.spikelink.core.record.PackedEvents;
+import org.spikelink.core.record.SensorBatch;
+
+/** An open recording, the next batch of it, and when that is due on the wall clock. */
+final class PlayingRecording implements AutoCloseable {
+    private final RecordingFile file;
+    private final Decoder decoder;
+    private final BatchCutter cutter;
+    private final Speed speed;
+    private final long batchUs;
+    private final double startedUs;
+    private SensorBatch batch;
+    private double elapsedUs;
+    private long markUs;
+
+    /**
+     * Opens a recording at its beginning.
+     *
+     * @param startedUs wall clock at which its first cell starts, µs
+     */
+    PlayingRecording(
+            RecordingFile file, long session, long batchUs, Speed speed, double startedUs) {
+        this.file = file;
+        this.speed = speed;
+        this.batchUs = batchUs;
+        this.startedUs = startedUs;
+        this.decoder = Recordings.open(file.path());
+        try {
+            CutOptions cut = new CutOptions(file.path().toString(), file.name(), session, batchUs);
+            this.cutter = new BatchCutter(decoder, cut, () -> 0L);
+            this.batch = cutter.next();
+            this.markUs = batch.startUs();
+            passTime();
+        } catch (RuntimeException e) {
+            decoder.close();
+            throw e;
+        }
+    }
+
+    RecordingFile file() {
+        return file;
+    }
+
+    SensorBatch batch() {
+        return batch;
+    }
+
+    /** When the batch may be sent, wall clock in µs: its time has passed on the recording's clock. */
+    double dueUs() {
+        return startedUs + speed.wallUs(elapsedUs);
+    }
+
+    /** Goes on to the next batch; false at the end. */
+    boolean advance() {
+        if (!cutter.hasNext()) {
+            return false;
+        }
+        batch = cutter.next();
+        passTime();
+        return true;
+    }
+
+    /** A clock that was set back takes no time; it runs on from where it was set to. */
+    private void passTime() {
+        long reachedUs = reachedUs(batch);
+        elapsedUs += Math.max(0, reachedUs - markUs);
+        markUs = reachedUs;
+        if (batch.end()) {
+            // Else a recording without duration would be looped as fast as the processor can.
+            elapsedUs = Math.max(elapsedUs, (double) batchUs);
+        }
+    }
+
+    private static long reachedUs(SensorBatch batch) {
+        if (batch.untilUs() != SensorBatch.NO_UNTIL) {
+            return batch.untilUs();
+        }
+        PackedEvents events = (PackedEvents) batch.payload();
+        long latest = 0;
+        for (int i = 0; i < events.count(); i++) {
+            latest = Math.max(latest, PackedEvents.offsetUs(events.get(i)));
+        }
+        return batch.startUs() + latest;
+    }
+
+    @Override
+    public void close() {
+        decoder.close();
+    }
+}

@@ -1,0 +1,16 @@
+package org.spikelink.jobs.replay;
+
+import org.spikelink.connectors.recordings.RecordingFile;
+import org.spikelink.core.record.SensorBatch;
+
+/** Is told how a replay goes on, in the thread that plays; must not take long. */
+public interface ReplayListener {
+    /** Listens to nothing. */
+    ReplayListener NONE = new ReplayListener() {};
+
+    /** A batch was handed to Kafka; its ack comes later. */
+    default void sent(RecordingFile recording, SensorBatch batch) {}
+
+    /** A recording was played to its end. */
+    default void ended(RecordingFile recording) {}
+}

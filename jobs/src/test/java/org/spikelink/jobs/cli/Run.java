@@ -1,0 +1,40 @@
+package org.spikelink.jobs.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import org.spikelink.jobs.Spikelink;
+
+/**
+ * A command that has run in this process.
+ *
+ * @param code its exit code
+ * @param out what it printed
+ * @param err what it complained
+ */
+public record Run(int code, String out, String err) {
+
+    /** Runs a command to its end; not for two at a time. */
+    public static Run spikelink(Object... args) {
+        String[] texts = new String[args.length];
+        for (int i = 0; i < args.length; i++) {
+            texts[i] = args[i].toString();
+        }
+        PrintStream usualOut = System.out;
+        PrintStream usualErr = System.err;
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        try (PrintStream toOut = new PrintStream(out, true, UTF_8);
+                PrintStream toErr = new PrintStream(err, true, UTF_8)) {
+            System.setOut(toOut);
+            System.setErr(toErr);
+            int code = Spikelink.run(texts);
+            toOut.flush();
+            return new Run(code, out.toString(UTF_8), err.toString(UTF_8));
+        } finally {
+            System.setOut(usualOut);
+            System.setErr(usualErr);
+        }
+    }
+}
