@@ -3,6 +3,7 @@ package org.spikelink.jobs;
 import org.spikelink.jobs.cli.BrokerCommand;
 import org.spikelink.jobs.cli.ClassifyCommand;
 import org.spikelink.jobs.cli.CommandErrors;
+import org.spikelink.jobs.cli.DemoCommand;
 import org.spikelink.jobs.cli.EvaluateCommand;
 import org.spikelink.jobs.cli.ImportCommand;
 import org.spikelink.jobs.cli.InspectCommand;
@@ -19,6 +20,7 @@ import picocli.CommandLine.Command;
         description =
                 "Real-time classification of event-camera and sensor streams with spiking LSTMs.",
         subcommands = {
+            DemoCommand.class,
             ImportCommand.class,
             InspectCommand.class,
             EvaluateCommand.class,

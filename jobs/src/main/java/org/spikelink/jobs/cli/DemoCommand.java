@@ -1,0 +1,182 @@
+package org.spikelink.jobs.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import org.spikelink.connectors.kafka.Delivery;
+import org.spikelink.connectors.kafka.OutputFormat;
+import org.spikelink.connectors.kafka.SinkOptions;
+import org.spikelink.connectors.kafka.SourceOptions;
+import org.spikelink.connectors.kafka.StartFrom;
+import org.spikelink.connectors.kafka.Topics;
+import org.spikelink.connectors.recordings.RecordingFile;
+import org.spikelink.core.model.Model;
+import org.spikelink.core.model.ModelFile;
+import org.spikelink.core.stepper.StepperOptions;
+import org.spikelink.jobs.broker.BrokerOptions;
+import org.spikelink.jobs.broker.LocalBroker;
+import org.spikelink.jobs.classify.ClassifyOptions;
+import org.spikelink.jobs.classify.FlinkOptions;
+import org.spikelink.jobs.demo.Demo;
+import org.spikelink.jobs.demo.DemoReport;
+import org.spikelink.jobs.local.JobFailedException;
+import org.spikelink.jobs.local.LocalJob;
+import org.spikelink.jobs.replay.ReplayListener;
+import org.spikelink.operators.BundleOptions;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code spikelink demo}. */
+@Command(
+        name = "demo",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Broker, job and replay in this process: sends recordings through Kafka and Flink at full speed and tells"
+                    + " what was right and how fast it was.",
+            "Fails if anything was lost, or differs from evaluate in a single bit."
+        })
+public final class DemoCommand implements Callable<Integer> {
+    private static final int PARTITIONS = 4;
+    private static final long SEED = 1;
+    private static final StepperOptions STEPPER = StepperOptions.DEFAULTS;
+
+    @Option(names = "--model", required = true, description = "model file (.safetensors)")
+    private Path modelFile;
+
+    @Option(
+            names = "--recordings",
+            required = true,
+            description = "recording, or folder of recordings")
+    private Path recordings;
+
+    @Option(
+            names = "--limit",
+            paramLabel = "N",
+            description = "take only so many recordings, spread over all classes")
+    private Integer limit;
+
+    @Option(
+            names = "--parallelism",
+            paramLabel = "N",
+            description = "of the job (default: one a core)")
+    private Integer parallelism;
+
+    @Spec private CommandSpec spec;
+
+    @Override
+    public Integer call() throws Exception {
+        Model model = Models.read(modelFile, spec);
+        List<RecordingFile> files = limited(RecordingSet.of(recordings).labelledBy(model));
+        Path scratch = Files.createTempDirectory("spikelink-demo");
+        try (LocalBroker broker = broker()) {
+            Topics topics = Topics.defaults();
+            broker.createTopics(
+                    PARTITIONS,
+                    topics.sensors(),
+                    topics.spikes(),
+                    topics.classes(),
+                    topics.rejected());
+            ClassifyOptions options =
+                    options(broker.bootstrapServers(), topics).withCheckpointsIn(scratch);
+            try (LocalJob job = LocalJob.start(ModelFile.bytes(model), options)) {
+                return run(job, model, broker.bootstrapServers(), topics, files);
+            }
+        } finally {
+            TemporaryFolder.delete(scratch);
+        }
+    }
+
+    private int run(
+            LocalJob job,
+            Model model,
+            String bootstrapServers,
+            Topics topics,
+            List<RecordingFile> files)
+            throws InterruptedException {
+        DemoReport report;
+        if (OutputStreamKind.STDERR.isTerminal()) {
+            try (ReplayProgress progress = new ReplayProgress(files.size(), false)) {
+                report =
+                        run(
+                                new Demo(model, STEPPER, bootstrapServers, topics, progress),
+                                job,
+                                files);
+            }
+        } else {
+            report =
+                    run(
+                            new Demo(model, STEPPER, bootstrapServers, topics, ReplayListener.NONE),
+                            job,
+                            files);
+        }
+        spec.commandLine().getOut().print(report.text());
+        spec.commandLine().getOut().flush();
+        return report.isWhole() ? 0 : 1;
+    }
+
+    private static DemoReport run(Demo demo, LocalJob job, List<RecordingFile> files)
+            throws InterruptedException {
+        try {
+            return demo.run(job, files);
+        } catch (JobFailedException e) {
+            throw new CommandException("the job failed: " + e.getMessage(), e);
+        }
+    }
+
+    /** The first of the recordings in an order that mixes their folders, the same each time. */
+    private List<RecordingFile> limited(List<RecordingFile> files) {
+        if (limit == null || limit >= files.size()) {
+            return files;
+        }
+        if (limit < 1) {
+            throw new CommandException("--limit must be at least 1 (got " + limit + ")");
+        }
+        List<RecordingFile> mixed = new ArrayList<>(files);
+        Collections.shuffle(mixed, new Random(SEED));
+        return mixed.subList(0, limit);
+    }
+
+    private static LocalBroker broker() {
+        try {
+            return LocalBroker.start(BrokerOptions.temporary());
+        } catch (IOException e) {
+            throw new CommandException(e.getMessage(), e);
+        }
+    }
+
+    private ClassifyOptions options(String bootstrapServers, Topics topics) {
+        String name = "spikelink-demo";
+        Properties none = new Properties();
+        return new ClassifyOptions(
+                name,
+                new SourceOptions(
+                        bootstrapServers, topics.sensors(), name, new StartFrom.Earliest(), none),
+                new SinkOptions(
+                        bootstrapServers,
+                        topics,
+                        OutputFormat.PROTOBUF,
+                        Delivery.AT_LEAST_ONCE,
+                        name,
+                        none),
+                STEPPER,
+                BundleOptions.DEFAULTS,
+                new FlinkOptions(
+                        Optional.ofNullable(parallelism),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Duration.ofSeconds(10),
+                        Optional.empty(),
+                        Duration.ofHours(1),
+                        Duration.ofMinutes(1)));
+    }
+}

@@ -1,0 +1,72 @@
+package org.spikelink.jobs.demo;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.HdrHistogram.Histogram;
+import org.spikelink.core.record.Classification;
+import org.spikelink.core.record.Outgoing;
+import org.spikelink.core.record.SpikeBatch;
+import org.spikelink.jobs.outputs.OutputReader;
+
+/** What came back from Kafka, by stream, and how long it took. */
+final class DemoOutputs implements OutputReader.Sink {
+    private static final long HIGHEST_MS = 3_600_000;
+    private static final int DIGITS = 3;
+
+    private final Map<String, StreamDigest> streams = new HashMap<>();
+    private final Histogram latencyMs = new Histogram(HIGHEST_MS, DIGITS);
+    private long steps;
+    private long classes;
+    private long undecodable;
+
+    @Override
+    public void output(Outgoing output, long writtenMs) {
+        streams.computeIfAbsent(output.stream(), stream -> new StreamDigest()).add(output);
+        if (output instanceof SpikeBatch spikes) {
+            steps += spikes.steps().size();
+            addLatency(writtenMs - spikes.inputMs());
+        } else if (output instanceof Classification found) {
+            classes++;
+            addLatency(writtenMs - found.inputMs());
+        }
+    }
+
+    private void addLatency(long ms) {
+        latencyMs.recordValue(Math.max(0, Math.min(ms, HIGHEST_MS)));
+    }
+
+    @Override
+    public void undecodable() {
+        undecodable++;
+    }
+
+    /** Outputs so far; grows as long as something comes. */
+    long size() {
+        return steps + classes + undecodable;
+    }
+
+    long steps() {
+        return steps;
+    }
+
+    long classes() {
+        return classes;
+    }
+
+    Histogram latencyMs() {
+        return latencyMs;
+    }
+
+    /** The stream's outputs; of a stream that nothing came of, none. */
+    StreamDigest stream(String name) {
+        return streams.getOrDefault(name, new StreamDigest());
+    }
+
+    /** Forgets everything so far. */
+    void clear() {
+        streams.clear();
+        latencyMs.reset();
+        steps = 0;
+        classes = 0;
+    }
+}
