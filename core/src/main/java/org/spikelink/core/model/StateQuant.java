@@ -23,6 +23,7 @@ public record StateQuant(
         Double multiplier) {
     public static final StateQuant DEFAULTS = new StateQuant(8, true, true, 1, 0, 0.2, null);
 
+    private static final double MAX_POWER = 1e300;
     private static final double[] DOCUMENTED_BASES = {0.05, 0.1, 0.3, 0.5, 0.7, 0.9, 0.925, 0.95};
 
     public StateQuant {
@@ -49,6 +50,11 @@ public record StateQuant(
         require(
                 multiplier == null || (multiplier > 0 && multiplier <= 1e3),
                 "state_quant.multiplier must be above 0, at most 1000 (got %s)",
+                multiplier);
+        require(
+                multiplier == null || StrictMath.pow(multiplier, 1 << numBits) < MAX_POWER,
+                "state_quant.multiplier to the power of its %d levels must stay below 1e300 (got %s)",
+                1 << numBits,
                 multiplier);
     }
 

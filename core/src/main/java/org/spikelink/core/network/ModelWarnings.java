@@ -2,6 +2,7 @@ package org.spikelink.core.network;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.spikelink.core.model.LayerSpec;
 import org.spikelink.core.model.Model;
 import org.spikelink.core.model.SlstmWeights;
@@ -38,9 +39,14 @@ public final class ModelWarnings {
         if (silent > 0) {
             warnings.add(
                     String.format(
+                            Locale.ROOT,
                             "layers.%d: %d of %d neurons can never spike: mem never exceeds %s and their threshold is"
                                     + " at or above it (first: %s)",
-                            n, silent, spec.hidden(), largest, firstSilent(threshold, largest)));
+                            n,
+                            silent,
+                            spec.hidden(),
+                            largest,
+                            firstSilent(threshold, largest)));
         }
     }
 

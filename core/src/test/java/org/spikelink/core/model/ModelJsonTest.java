@@ -76,6 +76,7 @@ final class ModelJsonTest {
                     "stateless":false    | "stateful":true      | layers.0.stateful is not a key that this version knows
                     "stateless":false    | "from":"lstm"        | layers.0.from is not a key that this version knows
                     "num_bits":4         | "num_bits":17        | layers.0.state_quant.num_bits must be 1..16 (got 17)
+                    "num_bits":4         | "num_bits":16,"uniform":false,"multiplier":2 | layers.0.state_quant.multiplier to the power of its 65536 levels must stay below 1e300 (got 2.0)
                     "num_bits":4         | "bits":4             | layers.0.state_quant.bits is not a key that this version knows
                     "threshold":0.5      | "threshold":0        | layers.0.state_quant.threshold must be above 0, at most 1e9 (got 0.0)
                     "threshold":0.5      | "threshold":1e999    | layers.0.state_quant.threshold must be a finite number

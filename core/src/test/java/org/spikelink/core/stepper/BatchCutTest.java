@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.spikelink.core.fixture.Batch;
@@ -17,6 +18,7 @@ import org.spikelink.core.model.InputSpec;
 import org.spikelink.core.model.Model;
 import org.spikelink.core.model.ReadoutSpec;
 import org.spikelink.core.model.Slicing;
+import org.spikelink.core.record.Classification;
 
 /** However a stream's events are cut into batches, the steps, spikes and classes are the same, bit for bit. */
 final class BatchCutTest {
@@ -52,6 +54,21 @@ final class BatchCutTest {
         }
     }
 
+    @Test
+    void theEventsOfThisTestAreLateNowAndThenAndHoldGapsAndClocksSetBack() {
+        SplittableRandom random = new SplittableRandom(2);
+        List<Event> events = events(random, 3000);
+        Model model = model(random, new Slicing.Time(1000, Slicing.Origin.ZERO));
+        Run run = new Run(model, GAP_5).send(cut(events, new int[] {events.size()}, null));
+        assertThat(run.counters().late()).isGreaterThan(50);
+        assertThat(run.counters().gaps()).isGreaterThan(5);
+        assertThat(run.counters().clockResets()).isGreaterThan(5);
+        assertThat(run.classes())
+                .extracting(Classification::isFinal)
+                .contains(true)
+                .contains(false);
+    }
+
     private static Slicing slicing(SplittableRandom random) {
         return switch (random.nextInt(3)) {
             case 0 -> new Slicing.Count(1 + random.nextInt(40));
@@ -61,12 +78,13 @@ final class BatchCutTest {
     }
 
     private static Model model(SplittableRandom random, Slicing slicing) {
+        int window = 2 + random.nextInt(60);
         InputSpec input = new InputSpec.Events(WIDTH, HEIGHT, 2, 1, InputSpec.Value.COUNT, slicing);
         return Models.random(
                 Models.document(
                         input,
                         new ReadoutSpec(ReadoutSpec.Kind.MEAN_MEMBRANE, 1),
-                        new DecisionSpec(5, 3, false),
+                        new DecisionSpec(window, 1 + random.nextInt(window), false),
                         Models.slstm(input.size(), 11, Reset.SUBTRACT, false, null, false),
                         Models.slstm(11, 3, Reset.ZERO, true, null, false)),
                 random,

@@ -9,6 +9,7 @@ import org.spikelink.core.fixture.Batch;
 import org.spikelink.core.fixture.Run;
 import org.spikelink.core.fixture.TinyModel;
 import org.spikelink.core.model.Model;
+import org.spikelink.core.model.Slicing;
 
 /** Sessions, sequence numbers, partitions and the time to live. */
 final class SessionTest {
@@ -190,14 +191,20 @@ final class SessionTest {
     @Test
     void anotherModelMayHaveAnotherShape() {
         Run run = new Run(LATCH).send(batch(0).event(0, 1));
-        Model wide =
-                TinyModel.echo()
-                        .input(TinyModel.pixels(9, new org.spikelink.core.model.Slicing.Batch()))
-                        .build();
+        Model wide = TinyModel.echo().input(TinyModel.pixels(9, new Slicing.Batch())).build();
         run.use(wide).send(batch(1).event(10, 8));
         assertThat(run.neurons()).containsExactly(List.of(8));
         run.use(LATCH).send(batch(2).end());
         assertThat(run.state().ended()).isTrue();
+    }
+
+    @Test
+    void aSessionThatAnotherModelSteppedClosesWithoutAWord() {
+        Run run = new Run(LATCH).send(batch(0).event(0, 1));
+        run.use(TinyModel.latch().input(TinyModel.pixels(9, new Slicing.Batch())).build());
+        run.send(batch(0).session(2).event(10, 8));
+        assertThat(run.steps()).containsExactly("2/0 0+11 [[8]]");
+        assertThat(run.classes()).isEmpty();
     }
 
     @Test
