@@ -72,7 +72,8 @@ public final class EvaluationReport {
                 header.stream()
                         .map(title -> new Column().header(title).dataAlign(HorizontalAlign.RIGHT))
                         .toArray(Column[]::new);
-        return AsciiTable.getTable(columns, rows.toArray(new String[0][]));
+        return AsciiTable.getTable(
+                AsciiTable.BASIC_ASCII_NO_DATA_SEPARATORS, columns, rows.toArray(new String[0][]));
     }
 
     private static String percent(double share) {
