@@ -69,6 +69,18 @@ class FlushTest {
     }
 
     @Test
+    void everyBundleCountsAnew() throws Exception {
+        BundleOptions three = new BundleOptions(3, 3, 3, Duration.ofMillis(5));
+        try (StepHarness harness = start(three)) {
+            for (int n = 0; n < 5; n++) {
+                harness.feed(recordOf(1, n), recordOf(1, n)).flink().processWatermark(n);
+                assertThat(harness.metrics().flushes()).isEqualTo(n + 1);
+            }
+            assertThat(harness.metrics().flushes(FlushReason.WATERMARK)).isEqualTo(5);
+        }
+    }
+
+    @Test
     void stepsAfterTheLinger() throws Exception {
         try (StepHarness harness = start(BundleOptions.DEFAULTS)) {
             harness.flink().setProcessingTime(100);

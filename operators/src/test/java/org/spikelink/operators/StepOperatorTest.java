@@ -3,7 +3,10 @@ package org.spikelink.operators;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -11,6 +14,7 @@ import org.spikelink.core.model.Model;
 import org.spikelink.core.model.Slicing;
 import org.spikelink.core.record.Classification;
 import org.spikelink.core.record.Rejected;
+import org.spikelink.core.record.Samples;
 import org.spikelink.core.record.SensorBatch;
 import org.spikelink.core.record.SpikeBatch;
 import org.spikelink.core.stepper.StepperOptions;
@@ -60,8 +64,38 @@ class StepOperatorTest {
         equalsTheBareStepper(6, new StepSetup().with(options).with(BundleOptions.DEFAULTS));
     }
 
+    @Test
+    void samplesGiveTheBitsOfTheBareStepper() throws Exception {
+        int channels = 3;
+        StepSetup setup = new StepSetup().with(TestModels.samples(channels));
+        equalsTheBareStepper(7, setup.with(BundleOptions.DEFAULTS), samples(7, channels));
+    }
+
+    /** One sensor whose samples come in batches of any size; now and then one that does not fit, or one twice. */
+    private static List<SensorBatch> samples(long seed, int channels) {
+        SplittableRandom random = new SplittableRandom(seed);
+        BatchBuilder sensor = new BatchBuilder("sensor");
+        List<SensorBatch> batches = new ArrayList<>();
+        long nowUs = 0;
+        for (int n = 0; n < BATCHES / 3; n++) {
+            int count = random.nextInt(6);
+            float[] values = new float[count * channels + (random.nextInt(50) == 0 ? 1 : 0)];
+            for (int v = 0; v < values.length; v++) {
+                values[v] = (float) random.nextDouble(-2, 2);
+            }
+            batches.add(sensor.of(nowUs, new Samples(values, channels), new byte[0]));
+            nowUs += count * TestModels.BIN_US;
+        }
+        batches.add(batches.get(batches.size() - 1));
+        return batches;
+    }
+
     private static void equalsTheBareStepper(long seed, StepSetup setup) throws Exception {
-        List<SensorBatch> batches = new RandomStreams(seed, STREAMS).next(BATCHES);
+        equalsTheBareStepper(seed, setup, new RandomStreams(seed, STREAMS).next(BATCHES));
+    }
+
+    private static void equalsTheBareStepper(long seed, StepSetup setup, List<SensorBatch> batches)
+            throws Exception {
         BareStepper expected = new BareStepper(setup.model(), setup.stepper()).feed(batches);
         checkTheBatchesDoEnough(seed, setup, expected);
         try (StepHarness harness = StepHarness.start(setup)) {
