@@ -6,6 +6,7 @@ import org.spikelink.jobs.cli.CommandErrors;
 import org.spikelink.jobs.cli.EvaluateCommand;
 import org.spikelink.jobs.cli.InspectCommand;
 import org.spikelink.jobs.cli.ReplayCommand;
+import org.spikelink.jobs.cli.WatchCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -22,7 +23,8 @@ import picocli.CommandLine.Command;
             BrokerCommand.class,
             ClassifyCommand.class,
             InspectCommand.class,
-            ReplayCommand.class
+            ReplayCommand.class,
+            WatchCommand.class
         })
 public final class Spikelink {
     private Spikelink() {}
