@@ -8,6 +8,7 @@ import org.spikelink.jobs.cli.EvaluateCommand;
 import org.spikelink.jobs.cli.ImportCommand;
 import org.spikelink.jobs.cli.InspectCommand;
 import org.spikelink.jobs.cli.ReplayCommand;
+import org.spikelink.jobs.cli.WatchCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -26,7 +27,8 @@ import picocli.CommandLine.Command;
             EvaluateCommand.class,
             BrokerCommand.class,
             ReplayCommand.class,
-            ClassifyCommand.class
+            ClassifyCommand.class,
+            WatchCommand.class
         })
 public final class Spikelink {
     private Spikelink() {}

@@ -2,6 +2,7 @@ package org.spikelink.operators;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.runtime.state.StateInitializationContext;
@@ -49,7 +50,7 @@ public final class StepOperator extends AbstractStreamOperator<Outgoing>
     private transient ValueState<StreamState> states;
     private transient InternalTimerService<VoidNamespace> timers;
     private transient StepMetrics stepMetrics;
-    private transient StreamRecord<Outgoing> outgoing;
+    private transient Consumer<Outgoing> results;
 
     /**
      * An operator that steps streams through one model.
@@ -82,7 +83,8 @@ public final class StepOperator extends AbstractStreamOperator<Outgoing>
                                 new ValueStateDescriptor<>("stream", new StreamStateSerializer()));
         timers = getInternalTimerService("ttl", VoidNamespaceSerializer.INSTANCE, this);
         stepMetrics = new StepMetrics(getMetricGroup(), stepper.counters());
-        outgoing = new StreamRecord<>(null);
+        StreamRecord<Outgoing> element = new StreamRecord<>(null);
+        results = result -> output.collect(element.replace(result));
     }
 
     @Override
@@ -133,16 +135,12 @@ public final class StepOperator extends AbstractStreamOperator<Outgoing>
         StreamState before = states.value();
         StreamState state = before;
         for (SensorBatch batch : batches) {
-            state = stepper.advance(state, batch, this::emit);
+            state = stepper.advance(state, batch, results);
         }
         states.update(state);
         if (before == null) {
             forgetAt(state.lastTimestampMs() + 2 * stepperOptions.ttl().toMillis());
         }
-    }
-
-    private void emit(Outgoing result) {
-        output.collect(outgoing.replace(result));
     }
 
     private void forgetAt(long timeMs) {

@@ -64,7 +64,7 @@ public final class StreamState {
         return lastSequence;
     }
 
-    /** Kafka timestamp of the stream's last record, ms. */
+    /** The latest Kafka timestamp of the stream's records, ms. */
     public long lastTimestampMs() {
         return lastTimestampMs;
     }

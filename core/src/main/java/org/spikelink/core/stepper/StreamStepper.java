@@ -107,9 +107,11 @@ public final class StreamStepper {
         if (state == null || nowMs - state.lastTimestampMs > options.ttl().toMillis()) {
             StreamState fresh = new StreamState(batch.session(), nowMs);
             startSession(fresh, batch);
+            fresh.lastSequence =
+                    batch.sequence() - 1; // what came before is not known to be missing
             return fresh;
         }
-        state.lastTimestampMs = nowMs;
+        state.lastTimestampMs = Math.max(state.lastTimestampMs, nowMs);
         return state;
     }
 

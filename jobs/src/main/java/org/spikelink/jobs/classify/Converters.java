@@ -40,7 +40,7 @@ public final class Converters {
     }
 
     /** See {@link StartFrom#parse}. */
-    static final class OfStart implements ITypeConverter<StartFrom> {
+    public static final class OfStart implements ITypeConverter<StartFrom> {
         @Override
         public StartFrom convert(String text) {
             try {

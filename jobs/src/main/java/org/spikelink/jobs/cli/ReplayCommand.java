@@ -85,11 +85,27 @@ public final class ReplayCommand implements Callable<Integer> {
         ReplayOptions options = options();
         List<RecordingFile> files = new ArrayList<>();
         paths.forEach(path -> files.addAll(RecordingSet.of(path).files()));
+        Replayer replayer = new Replayer(options);
+        CtrlC ctrlC = CtrlC.runs(replayer::cancel);
+        try {
+            ReplayResult result = replay(replayer, files);
+            spec.commandLine().getOut().println(summary(result));
+            spec.commandLine().getOut().flush();
+        } catch (ReplayException e) {
+            throw new CommandException(e.getMessage(), e);
+        } finally {
+            ctrlC.finished();
+        }
+        return 0;
+    }
+
+    private ReplayResult replay(Replayer replayer, List<RecordingFile> files)
+            throws InterruptedException {
         if (!OutputStreamKind.STDERR.isTerminal()) {
-            return replay(files, options, ReplayListener.NONE);
+            return replayer.run(files, ReplayListener.NONE);
         }
         try (ReplayProgress progress = new ReplayProgress(files.size(), loop)) {
-            return replay(files, options, progress);
+            return replayer.run(files, progress);
         }
     }
 
@@ -107,21 +123,6 @@ public final class ReplayCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
-    }
-
-    private int replay(List<RecordingFile> files, ReplayOptions options, ReplayListener listener)
-            throws InterruptedException {
-        Replayer replayer = new Replayer(options, listener);
-        CtrlC ctrlC = CtrlC.runs(replayer::cancel);
-        try {
-            spec.commandLine().getOut().println(summary(replayer.run(files)));
-            spec.commandLine().getOut().flush();
-        } catch (ReplayException e) {
-            throw new CommandException(e.getMessage(), e);
-        } finally {
-            ctrlC.finished();
-        }
-        return 0;
     }
 
     private static String summary(ReplayResult result) {

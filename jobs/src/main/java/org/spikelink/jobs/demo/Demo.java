@@ -66,7 +66,11 @@ public final class Demo {
         DemoOutputs outputs = new DemoOutputs();
         try (OutputReader reader =
                 new OutputReader(
-                        bootstrapServers, topics, new StartFrom.Earliest(), new Properties())) {
+                        bootstrapServers,
+                        topics.spikes(),
+                        topics.classes(),
+                        new StartFrom.Earliest(),
+                        new Properties())) {
             new ReadinessProbe(bootstrapServers, topics.sensors()).send(model.document().input());
             await(job, reader, outputs, () -> outputs.size() > 0);
             outputs.clear();

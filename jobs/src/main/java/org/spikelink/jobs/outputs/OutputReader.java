@@ -18,14 +18,13 @@ import org.spikelink.connectors.kafka.ClassificationCodec;
 import org.spikelink.connectors.kafka.MalformedRecordException;
 import org.spikelink.connectors.kafka.SpikeBatchCodec;
 import org.spikelink.connectors.kafka.StartFrom;
-import org.spikelink.connectors.kafka.Topics;
 import org.spikelink.core.record.Outgoing;
 
 /** Reads committed spikes and classes from all partitions of both topics, without a consumer group. */
 public final class OutputReader implements AutoCloseable {
     private static final String REQUEST_MS = "5000";
 
-    private final Topics topics;
+    private final String classesTopic;
     private final KafkaConsumer<byte[], byte[]> consumer;
 
     /** Takes what is read. */
@@ -43,8 +42,13 @@ public final class OutputReader implements AutoCloseable {
      * @param from {@link StartFrom.Committed} begins as {@link StartFrom.Latest} does, for there is no group
      * @throws KafkaException where the broker does not tell
      */
-    public OutputReader(String bootstrapServers, Topics topics, StartFrom from, Properties extra) {
-        this.topics = topics;
+    public OutputReader(
+            String bootstrapServers,
+            String spikesTopic,
+            String classesTopic,
+            StartFrom from,
+            Properties extra) {
+        this.classesTopic = classesTopic;
         this.consumer =
                 new KafkaConsumer<>(
                         settings(bootstrapServers, extra),
@@ -52,7 +56,7 @@ public final class OutputReader implements AutoCloseable {
                         new ByteArrayDeserializer());
         try {
             List<TopicPartition> partitions =
-                    List.of(topics.spikes(), topics.classes()).stream()
+                    List.of(spikesTopic, classesTopic).stream()
                             .distinct()
                             .flatMap(topic -> consumer.partitionsFor(topic).stream())
                             .map(info -> new TopicPartition(info.topic(), info.partition()))
@@ -117,7 +121,7 @@ public final class OutputReader implements AutoCloseable {
         }
         try {
             return Optional.of(
-                    message.topic().equals(topics.classes())
+                    message.topic().equals(classesTopic)
                             ? ClassificationCodec.decode(message.value())
                             : SpikeBatchCodec.decode(message.value()));
         } catch (MalformedRecordException e) {

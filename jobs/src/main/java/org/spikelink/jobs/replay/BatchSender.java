@@ -27,14 +27,18 @@ final class BatchSender implements AutoCloseable {
     private long waitingBatches;
     private ReplayException failure;
 
-    /** Opens a producer; asks no broker yet. */
+    /** Opens a producer; asks no broker yet. Throws {@link ReplayException} where it refuses its properties. */
     BatchSender(ReplayOptions options) {
         this.options = options;
-        this.producer =
-                new KafkaProducer<>(
-                        ProducerSettings.of(options),
-                        new ByteArraySerializer(),
-                        new ByteArraySerializer());
+        try {
+            this.producer =
+                    new KafkaProducer<>(
+                            ProducerSettings.of(options),
+                            new ByteArraySerializer(),
+                            new ByteArraySerializer());
+        } catch (KafkaException e) {
+            throw new ReplayException("no producer can be made (" + e.getMessage() + ")", e);
+        }
     }
 
     /** Waits until there is room for another batch, or {@code ended}. */

@@ -22,29 +22,31 @@ public final class Replayer {
     private static final long LOOK_EVERY_US = 200_000;
 
     private final ReplayOptions options;
-    private final ReplayListener listener;
     private final CountDownLatch cancelled = new CountDownLatch(1);
     private final Map<String, Long> batches = new HashMap<>();
     private long recordings;
     private long events;
+    private ReplayListener listener = ReplayListener.NONE;
     private long startNs;
 
-    /** A replay that tells {@code listener} how it goes on. */
-    public Replayer(ReplayOptions options, ReplayListener listener) {
+    /** A replay that has not begun. */
+    public Replayer(ReplayOptions options) {
         this.options = options;
-        this.listener = listener;
     }
 
     /**
      * Plays recordings until all have ended, or until cancelled, and waits for every ack.
      *
      * @param files of different names
+     * @param progress told of every batch
      * @throws ReplayException if two have the same name, no broker answers within 10 s, it has no such topic, or a batch
      *     is not acknowledged within {@link ReplayOptions#giveUpAfter} (after a cancel: 5 s)
      * @throws RecordingException where a recording cannot be read
      * @throws InterruptedException if the thread is interrupted; batches may be lost then
      */
-    public ReplayResult run(List<RecordingFile> files) throws InterruptedException {
+    public ReplayResult run(List<RecordingFile> files, ReplayListener progress)
+            throws InterruptedException {
+        listener = progress;
         checkNames(files);
         TopicCheck.check(options);
         startNs = System.nanoTime();

@@ -17,13 +17,13 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Plain clients of a local broker. */
-final class Clients implements AutoCloseable {
+public final class Clients implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Map<String, Object> broker;
     private final KafkaProducer<byte[], byte[]> producer;
 
-    Clients(LocalBroker broker) {
+    public Clients(LocalBroker broker) {
         this.broker = Map.of("bootstrap.servers", broker.bootstrapServers());
         this.producer = producer(Map.of());
     }
@@ -39,18 +39,18 @@ final class Clients implements AutoCloseable {
         return config;
     }
 
-    void send(String topic, String key, String value)
+    public void send(String topic, String key, String value)
             throws InterruptedException, ExecutionException {
         send(topic, key.getBytes(UTF_8), value.getBytes(UTF_8));
     }
 
-    void send(String topic, byte[] key, byte[] value)
+    public void send(String topic, byte[] key, byte[] value)
             throws InterruptedException, ExecutionException {
         producer.send(new ProducerRecord<>(topic, key, value)).get();
     }
 
     /** With the longest timeout that jobs may ask for. */
-    void sendInTransaction(String topic, String key, String value)
+    public void sendInTransaction(String topic, String key, String value)
             throws InterruptedException, ExecutionException {
         try (var transactional =
                 producer(Map.of("transactional.id", "test", "transaction.timeout.ms", 3_600_000))) {
@@ -70,7 +70,7 @@ final class Clients implements AutoCloseable {
     }
 
     /** The first records of a topic, through a consumer group. */
-    List<ConsumerRecord<byte[], byte[]>> read(String topic, int count) {
+    public List<ConsumerRecord<byte[], byte[]>> read(String topic, int count) {
         List<ConsumerRecord<byte[], byte[]>> found = new ArrayList<>();
         try (var consumer =
                 new KafkaConsumer<>(
@@ -90,7 +90,7 @@ final class Clients implements AutoCloseable {
         return found;
     }
 
-    int partitions(String topic) {
+    public int partitions(String topic) {
         return producer.partitionsFor(topic).size();
     }
 

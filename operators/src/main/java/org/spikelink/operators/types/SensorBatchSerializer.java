@@ -71,6 +71,9 @@ public final class SensorBatchSerializer extends RecordSerializer<SensorBatch> {
         if (kind == EVENTS_IN_VALUE) {
             return new PackedEvents(value, offset, length);
         }
+        if (kind != EVENTS) {
+            throw new IOException("a payload must be of kind 0..2 (got " + kind + ")");
+        }
         byte[] bytes = new byte[length];
         source.readFully(bytes);
         return new PackedEvents(bytes);
