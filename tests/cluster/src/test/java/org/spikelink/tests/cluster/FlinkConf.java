@@ -61,6 +61,8 @@ record FlinkConf(Path folder, int restPort) {
         settings.put("taskmanager.numberOfTaskSlots", "1");
         settings.put("heartbeat.interval", "1 s");
         settings.put("heartbeat.timeout", "5 s");
+        // Time after a checkpoint in which a test can tell what the next has not committed yet.
+        settings.put("execution.checkpointing.min-pause", "700 ms");
         settings.put("metrics.fetcher.update-interval", "500 ms");
         settings.put("web.refresh-interval", "100 ms"); // how old an answer of REST may be
         settings.put("io.tmp.dirs", tmp.toString());

@@ -79,18 +79,23 @@ class TaskManagerKillIT {
                     .contains(replacement.name())
                     .doesNotContain(victim.name());
             assertThat(aborted).as("outputs that the kill undid").isPositive();
-            assertThat(job.metric("failedCommittables")).as("transactions lost").isZero();
             assertSame(found, expected);
+            // No sign of loss: a broker with transaction.version 2, Kafka's default, refuses the
+            // second commit of what was
+            // committed between the restored checkpoint and the kill, and the sink counts that as a
+            // failure.
+            double recommits = job.metric("failedCommittables");
             job.cancel();
             System.out.printf(
                     "%d batches, %d sent at the kill; %d rows the same; %d records undone; caught up after %d ms;"
-                            + " %d restores%n",
+                            + " %d restores; %.0f transactions found committed already%n",
                     batches.size(),
                     sentAtKill,
                     found.rows(),
                     aborted,
                     caughtUp.toMillis(),
-                    job.restores());
+                    job.restores(),
+                    recommits);
         }
     }
 
