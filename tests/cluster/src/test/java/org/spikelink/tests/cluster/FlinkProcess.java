@@ -35,10 +35,6 @@ final class FlinkProcess implements AutoCloseable {
         return name;
     }
 
-    Path log() {
-        return log;
-    }
-
     boolean isAlive() {
         return process.isAlive();
     }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.spikelink.core.record.Classification;
 import org.spikelink.core.record.Outgoing;
@@ -50,16 +51,7 @@ final class Outputs implements Consumer<Outgoing> {
         }
     }
 
-    /** Of each stream, its steps' layers. */
-    Map<String, List<SpikeRow>> spikes() {
-        return spikes;
-    }
-
-    /** Of each stream, its classifications. */
-    Map<String, List<ClassRow>> classes() {
-        return classes;
-    }
-
+    /** How many steps' layers and classifications there are. */
     int rows() {
         return size(spikes) + size(classes);
     }
@@ -72,6 +64,45 @@ final class Outputs implements Consumer<Outgoing> {
     List<Record> missingIn(Outputs found) {
         Set<Record> there = new HashSet<>(found.all());
         return all().stream().filter(row -> !there.contains(row)).toList();
+    }
+
+    /** One line for each stream whose rows are not {@code expected}'s, all of them once and in their order. */
+    List<String> differences(Outputs expected) {
+        List<String> differences = new ArrayList<>();
+        compare("spikes", spikes, expected.spikes, differences);
+        compare("classes", classes, expected.classes, differences);
+        return differences;
+    }
+
+    private static <T> void compare(
+            String kind,
+            Map<String, List<T>> found,
+            Map<String, List<T>> expected,
+            List<String> differences) {
+        Set<String> streams = new TreeSet<>(expected.keySet());
+        streams.addAll(found.keySet());
+        for (String stream : streams) {
+            List<T> got = found.getOrDefault(stream, List.of());
+            List<T> wanted = expected.getOrDefault(stream, List.of());
+            if (!got.equals(wanted)) {
+                differences.add("%s of %s: %s".formatted(kind, stream, first(got, wanted)));
+            }
+        }
+    }
+
+    private static <T> String first(List<T> got, List<T> wanted) {
+        int n = 0;
+        while (n < got.size() && n < wanted.size() && got.get(n).equals(wanted.get(n))) {
+            n++;
+        }
+        return "%d rows, %d different (expected %d), row %d: %s (expected %s)"
+                .formatted(
+                        got.size(),
+                        Set.copyOf(got).size(),
+                        wanted.size(),
+                        n,
+                        n < got.size() ? got.get(n) : "none",
+                        n < wanted.size() ? wanted.get(n) : "none");
     }
 
     private List<Record> all() {

@@ -79,7 +79,10 @@ class TaskManagerKillIT {
                     .contains(replacement.name())
                     .doesNotContain(victim.name());
             assertThat(aborted).as("outputs that the kill undid").isPositive();
-            assertSame(found, expected);
+            assertThat(found.differences(expected))
+                    .as(
+                            "streams whose committed rows are not the offline run's, bit for bit, once, in order")
+                    .isEmpty();
             // No sign of loss: a broker with transaction.version 2, Kafka's default, refuses the
             // second commit of what was
             // committed between the restored checkpoint and the kill, and the sink counts that as a
@@ -138,23 +141,5 @@ class TaskManagerKillIT {
     private static String missing(List<Record> missing, int all) {
         return "%d of %d outputs, the first of them %s"
                 .formatted(missing.size(), all, missing.stream().limit(5).toList());
-    }
-
-    /** Every row of every stream once, in the order of its steps, with the same bits. */
-    private static void assertSame(Outputs found, Outputs expected) {
-        assertThat(found.spikes().keySet()).isEqualTo(expected.spikes().keySet());
-        expected.spikes()
-                .forEach(
-                        (stream, rows) ->
-                                assertThat(found.spikes().get(stream))
-                                        .as("spikes of stream %s", stream)
-                                        .containsExactlyElementsOf(rows));
-        assertThat(found.classes().keySet()).isEqualTo(expected.classes().keySet());
-        expected.classes()
-                .forEach(
-                        (stream, rows) ->
-                                assertThat(found.classes().get(stream))
-                                        .as("classes of stream %s", stream)
-                                        .containsExactlyElementsOf(rows));
     }
 }
