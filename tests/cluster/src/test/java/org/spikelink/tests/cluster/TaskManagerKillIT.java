@@ -71,13 +71,7 @@ class TaskManagerKillIT {
             int aborted = topics.aborted();
 
             assertThat(sentAtKill).as("batches sent at the kill").isLessThan(batches.size());
-            assertThat(victim.isAlive()).as("the killed TaskManager lives").isFalse();
-            assertThat(job.failures()).as("failures that made the job restart").isNotEmpty();
-            assertThat(job.restores()).as("restores from a checkpoint").isPositive();
-            assertThat(job.taskManagers())
-                    .as("TaskManagers that run the job")
-                    .contains(replacement.name())
-                    .doesNotContain(victim.name());
+            assertRestarted(job, victim, replacement);
             assertThat(aborted).as("outputs that the kill undid").isPositive();
             assertThat(found.differences(expected))
                     .as(
@@ -100,6 +94,18 @@ class TaskManagerKillIT {
                     job.restores(),
                     recommits);
         }
+    }
+
+    /** That the kill happened and was noticed: without it the rest proves nothing. */
+    private static void assertRestarted(FlinkJob job, FlinkProcess victim, FlinkProcess replacement)
+            throws Exception {
+        assertThat(victim.isAlive()).as("the killed TaskManager lives").isFalse();
+        assertThat(job.failures()).as("failures that made the job restart").isNotEmpty();
+        assertThat(job.restores()).as("restores from a checkpoint").isPositive();
+        assertThat(job.taskManagers())
+                .as("TaskManagers that run the job")
+                .contains(replacement.name())
+                .doesNotContain(victim.name());
     }
 
     private List<String> arguments(String brokers, Path model) {
