@@ -77,7 +77,8 @@ class TaskManagerKillIT {
                     .as(
                             "streams whose committed rows are not the offline run's, bit for bit, once, in order")
                     .isEmpty();
-            // No sign of loss: the restored checkpoint's transactions were committed before the kill
+            // No sign of loss: the restored checkpoint's transactions were committed before the
+            // kill
             // already. A broker with transaction.version 2, the default, refuses to do it again,
             // and the sink counts that as a failure.
             double recommits = job.metric("failedCommittables");
