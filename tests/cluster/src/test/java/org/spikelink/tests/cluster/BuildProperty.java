@@ -1,0 +1,43 @@
+package org.spikelink.tests.cluster;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** What the build tells the tests of this module by system properties. */
+enum BuildProperty {
+    /** Folder with the jars of the cluster's class path. */
+    FLINK_LIB("flink.lib"),
+    /** JVM arguments that open to Flink what it needs. */
+    FLINK_OPENS("flink.opens"),
+    /** The job jar. */
+    JOB_JAR("job.jar"),
+    /** Folder for the clusters' log files. */
+    CLUSTER_DIR("cluster.dir");
+
+    private final String key;
+
+    BuildProperty(String key) {
+        this.key = key;
+    }
+
+    String value() {
+        String value = System.getProperty(key);
+        if (value == null) {
+            throw new IllegalStateException(
+                    "system property %s must be set, as the build's failsafe run does (got nothing)"
+                            .formatted(key));
+        }
+        return value;
+    }
+
+    /** The value as a path that is there. */
+    Path existing() {
+        Path path = Path.of(value()).toAbsolutePath().normalize();
+        if (!Files.exists(path)) {
+            throw new IllegalStateException(
+                    "%s must be built before the test, by mvn verify (got no %s)"
+                            .formatted(key, path));
+        }
+        return path;
+    }
+}

@@ -1,0 +1,86 @@
+package org.spikelink.tests.cluster;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.GlobalConfiguration;
+
+/**
+ * The configuration folder of a cluster on loopback.
+ *
+ * @param folder holds {@code config.yaml} and the logging's configuration
+ * @param restPort of the JobManager
+ */
+record FlinkConf(Path folder, int restPort) {
+    static final String HOST = "127.0.0.1";
+
+    private static final String LOGGING =
+            """
+            rootLogger.level = INFO
+            rootLogger.appenderRef.console.ref = Console
+            appender.console.name = Console
+            appender.console.type = CONSOLE
+            appender.console.layout.type = PatternLayout
+            appender.console.layout.pattern = %d{ISO8601} %-5p %c{1} - %m%n%xEx
+            logger.kafka.name = org.apache.kafka
+            logger.kafka.level = WARN
+            """;
+
+    /** Writes the configuration of a new cluster below {@code home}: short heartbeats, free ports, small memory. */
+    static FlinkConf write(Path home) throws IOException {
+        Path folder = Files.createDirectories(home.resolve("conf"));
+        Path tmp = Files.createDirectories(home.resolve("tmp"));
+        int restPort = freePort();
+        String yaml =
+                settings(restPort, tmp).entrySet().stream()
+                        .map(setting -> setting.getKey() + ": " + setting.getValue())
+                        .collect(Collectors.joining("\n", "", "\n"));
+        Files.writeString(folder.resolve("config.yaml"), yaml);
+        Files.writeString(folder.resolve("log4j2.properties"), LOGGING);
+        return new FlinkConf(folder, restPort);
+    }
+
+    private static Map<String, String> settings(int restPort, Path tmp) throws IOException {
+        Map<String, String> settings = new LinkedHashMap<>();
+        settings.put("jobmanager.rpc.address", HOST);
+        settings.put("jobmanager.rpc.port", Integer.toString(freePort()));
+        settings.put("jobmanager.bind-host", HOST);
+        settings.put("taskmanager.host", HOST);
+        settings.put("taskmanager.bind-host", HOST);
+        settings.put("rest.address", HOST);
+        settings.put("rest.bind-address", HOST);
+        settings.put("rest.port", Integer.toString(restPort));
+        settings.put("jobmanager.memory.process.size", "1200m");
+        settings.put("taskmanager.memory.process.size", "1728m");
+        settings.put("taskmanager.numberOfTaskSlots", "1");
+        settings.put("heartbeat.interval", "1 s");
+        settings.put("heartbeat.timeout", "5 s");
+        // Time after a checkpoint in which a test can tell what the next has not committed yet.
+        settings.put("execution.checkpointing.min-pause", "700 ms");
+        settings.put("metrics.fetcher.update-interval", "500 ms");
+        settings.put("web.refresh-interval", "100 ms"); // how old an answer of REST may be
+        settings.put("io.tmp.dirs", tmp.toString());
+        return settings;
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    /** As Flink reads it. */
+    Configuration load() {
+        return GlobalConfiguration.loadConfiguration(folder.toString());
+    }
+
+    Path logging() {
+        return folder.resolve("log4j2.properties");
+    }
+}

@@ -1,0 +1,118 @@
+package org.spikelink.tests.cluster;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** A job as its JobManager reports it. */
+final class FlinkJob {
+    private static final Duration CANCEL_LIMIT = Duration.ofSeconds(60);
+
+    private final FlinkRest rest;
+    private final String path;
+
+    FlinkJob(FlinkRest rest, String id) {
+        this.rest = rest;
+        this.path = "jobs/" + id;
+    }
+
+    /** {@code RUNNING}, {@code RESTARTING} and so on. */
+    String state() throws IOException, InterruptedException {
+        return rest.get(path).get("state").asText();
+    }
+
+    /** Whether every subtask runs, not only the job as a whole. */
+    boolean isFullyRunning() throws IOException, InterruptedException {
+        JsonNode job = rest.get(path);
+        for (JsonNode vertex : job.get("vertices")) {
+            if (vertex.get("tasks").get("RUNNING").asInt() != vertex.get("parallelism").asInt()) {
+                return false;
+            }
+        }
+        return job.get("state").asText().equals("RUNNING");
+    }
+
+    /** Ids of the TaskManagers that run its tasks. */
+    Set<String> taskManagers() throws IOException, InterruptedException {
+        Set<String> ids = new TreeSet<>();
+        for (String vertex : vertices()) {
+            ids.addAll(
+                    rest.get(vertex + "/taskmanagers")
+                            .get("taskmanagers")
+                            .findValuesAsText("taskmanager-id"));
+        }
+        return ids;
+    }
+
+    int completedCheckpoints() throws IOException, InterruptedException {
+        return checkpoints("completed");
+    }
+
+    /** How often it was restored from a checkpoint. */
+    int restores() throws IOException, InterruptedException {
+        return checkpoints("restored");
+    }
+
+    private int checkpoints(String kind) throws IOException, InterruptedException {
+        return rest.get(path + "/checkpoints").get("counts").get(kind).asInt();
+    }
+
+    /** The failures that made it restart, as one line each. */
+    List<String> failures() throws IOException, InterruptedException {
+        List<String> failures = new ArrayList<>();
+        rest.get(path + "/exceptions")
+                .get("exceptionHistory")
+                .get("entries")
+                .forEach(
+                        entry ->
+                                failures.add(
+                                        entry.get("stacktrace")
+                                                .asText()
+                                                .lines()
+                                                .findFirst()
+                                                .orElse("")));
+        return failures;
+    }
+
+    /** Sum over all subtasks of the metrics whose name ends so; fails where there is none. */
+    double metric(String end) throws IOException, InterruptedException {
+        double sum = 0;
+        int found = 0;
+        for (String vertex : vertices()) {
+            String metrics = vertex + "/subtasks/metrics";
+            String names =
+                    rest.get(metrics).findValuesAsText("id").stream()
+                            .filter(name -> name.endsWith(end))
+                            .collect(Collectors.joining(","));
+            if (!names.isEmpty()) {
+                for (JsonNode value : rest.get(metrics + "?agg=sum&get=" + names)) {
+                    sum += value.get("sum").asDouble();
+                    found++;
+                }
+            }
+        }
+        if (found == 0) {
+            throw new AssertionError("no vertex of " + path + " reports a metric " + end);
+        }
+        return sum;
+    }
+
+    private List<String> vertices() throws IOException, InterruptedException {
+        List<String> vertices = new ArrayList<>();
+        for (JsonNode vertex : rest.get(path).get("vertices")) {
+            vertices.add(path + "/vertices/" + vertex.get("id").asText());
+        }
+        return vertices;
+    }
+
+    /** Cancels the job and waits until it has ended. */
+    void cancel() throws Exception {
+        rest.patch(path + "?mode=cancel");
+        Wait.until("the job to be cancelled", CANCEL_LIMIT, () -> state().equals("CANCELED"));
+    }
+}

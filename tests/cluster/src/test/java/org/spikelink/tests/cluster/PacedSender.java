@@ -1,0 +1,91 @@
+package org.spikelink.tests.cluster;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.spikelink.connectors.kafka.SensorBatchEncoder;
+import org.spikelink.core.record.SensorBatch;
+
+/** Sends batches at an even pace while the test does something else, as sensors would: idempotent, key = stream. */
+final class PacedSender implements AutoCloseable {
+    private final String topic;
+    private final List<SensorBatch> batches;
+    private final KafkaProducer<byte[], byte[]> producer;
+    private final AtomicInteger sent = new AtomicInteger();
+    private final CompletableFuture<Void> done;
+    private volatile boolean closed;
+
+    /** Starts sending; all of it takes about {@code time}. */
+    PacedSender(String bootstrapServers, String topic, List<SensorBatch> batches, Duration time) {
+        this.topic = topic;
+        this.batches = batches;
+        this.producer =
+                new KafkaProducer<>(
+                        Map.of(
+                                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                                bootstrapServers,
+                                ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
+                                true),
+                        new ByteArraySerializer(),
+                        new ByteArraySerializer());
+        this.done = CompletableFuture.runAsync(() -> sendAll(time.toNanos() / batches.size()));
+    }
+
+    private void sendAll(long intervalNs) {
+        List<Future<RecordMetadata>> answers = new ArrayList<>();
+        long startNs = System.nanoTime();
+        for (int i = 0; i < batches.size() && !closed; i++) {
+            LockSupport.parkNanos(startNs + i * intervalNs - System.nanoTime());
+            answers.add(send(batches.get(i)));
+        }
+        producer.flush();
+        answers.forEach(PacedSender::check);
+    }
+
+    private Future<RecordMetadata> send(SensorBatch batch) {
+        byte[] key = batch.stream().getBytes(UTF_8);
+        return producer.send(
+                new ProducerRecord<>(topic, key, SensorBatchEncoder.encode(batch)),
+                (metadata, failure) -> sent.addAndGet(failure == null ? 1 : 0));
+    }
+
+    private static void check(Future<RecordMetadata> answer) {
+        try {
+            answer.get();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new CompletionException("a batch could not be sent", e);
+        }
+    }
+
+    /** How many batches the broker has acknowledged. */
+    int sent() {
+        return sent.get();
+    }
+
+    /** Waits until all were sent; throws where one was not. */
+    void await(Duration limit) throws Exception {
+        done.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Stops sending where that goes on. */
+    @Override
+    public void close() {
+        closed = true;
+        producer.close(Duration.ofSeconds(5));
+    }
+}
