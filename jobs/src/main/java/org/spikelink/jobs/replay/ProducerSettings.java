@@ -20,6 +20,11 @@ final class ProducerSettings {
         settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true");
         settings.put(ProducerConfig.ACKS_CONFIG, "all");
         settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "none");
+        // A partition made just now may refuse its first batch but take the next: then the first
+        // would be out of order
+        // for ever. So one request at a time, but a large one.
+        settings.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, "1");
+        settings.put(ProducerConfig.BATCH_SIZE_CONFIG, "65536");
         put(settings, ProducerConfig.LINGER_MS_CONFIG, LINGER);
         put(settings, ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, giveUp);
         put(settings, ProducerConfig.MAX_BLOCK_MS_CONFIG, giveUp);

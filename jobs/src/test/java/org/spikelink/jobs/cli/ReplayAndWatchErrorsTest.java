@@ -37,7 +37,7 @@ class ReplayAndWatchErrorsTest {
                 "watch --bootstrap-servers 127.0.0.1:1 --classes-topic a/b"
             })
     void wrongUseExitsWithTwo(String line) {
-        Run run = Run.spikelink((Object[]) line.split(" "));
+        Run run = Run.spikelink((Object[]) line.split(" ", -1));
 
         assertThat(run.code()).as(run.err()).isEqualTo(2);
         assertThat(run.err()).contains("Usage: spikelink").doesNotContain("\tat ");

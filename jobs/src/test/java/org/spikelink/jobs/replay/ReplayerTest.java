@@ -74,7 +74,7 @@ class ReplayerTest {
         assertThat(run.err()).isEmpty();
         assertThat(run.code()).isZero();
         Map<String, List<ConsumerRecord<byte[], byte[]>>> sent = new HashMap<>();
-        int batches = Integer.parseInt(run.out().split(" ")[2]);
+        int batches = Integer.parseInt(run.out().split(" ", -1)[2]);
         clients.read("same", batches)
                 .forEach(read -> sent.computeIfAbsent(key(read), k -> new ArrayList<>()).add(read));
         List<RecordingFile> files = RecordingFiles.find(folder).files();

@@ -56,6 +56,6 @@ class WatchTest {
                 "--from",
                 from,
                 "--seconds",
-                1.5);
+                1);
     }
 }
