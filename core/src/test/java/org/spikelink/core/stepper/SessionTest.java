@@ -105,8 +105,14 @@ final class SessionTest {
 
     @Test
     void aJumpOfTheSequenceIsCountedAsMissing() {
-        Run run = new Run(ECHO).send(batch(2).event(0, 1), batch(3).event(0, 1), batch(10));
+        Run run = new Run(ECHO).send(batch(0).event(0, 1), batch(3).event(0, 1), batch(10));
         assertThat(run.counters().missing()).isEqualTo(2 + 6);
+    }
+
+    @Test
+    void whatCameBeforeAStreamWasFirstSeenIsNotMissing() {
+        Run run = new Run(ECHO).send(batch(1_000_000).event(0, 1), batch(1_000_001).event(0, 1));
+        assertThat(run.counters().missing()).isZero();
     }
 
     @Test

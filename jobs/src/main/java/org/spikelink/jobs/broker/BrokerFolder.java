@@ -27,6 +27,13 @@ import org.apache.kafka.common.utils.Utils;
  */
 record BrokerFolder(Path path, boolean temporary) {
     private static final String SETTINGS = "server.properties";
+
+    /**
+     * With version 2 a committer that was restored, and commits a transaction again that it had committed before, is told
+     * that it is fenced, and Flink's sink counts that as data loss.
+     */
+    private static final String TRANSACTION_VERSION = "transaction.version=1";
+
     private static final String META = "meta.properties";
     private static final String LOCK = ".lock"; // Kafka's name for it
 
@@ -141,7 +148,9 @@ record BrokerFolder(Path path, boolean temporary) {
                                 "-t",
                                 Uuid.randomUuid().toString(),
                                 "-c",
-                                settings.toString()
+                                settings.toString(),
+                                "--feature",
+                                TRANSACTION_VERSION
                             },
                             out);
         }

@@ -131,7 +131,7 @@ public final class Demo {
     private ReplayResult replay(List<RecordingFile> recordings) {
         try {
             ReplayOptions speed = ReplayOptions.of(bootstrapServers, topics.sensors(), Speed.MAX);
-            return new Replayer(speed, progress).run(recordings);
+            return new Replayer(speed).run(recordings, progress);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CommandException("the replay was interrupted", e);
