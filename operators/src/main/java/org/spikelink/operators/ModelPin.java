@@ -1,10 +1,13 @@
 package org.spikelink.operators;
 
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.OperatorStateStore;
 import org.apache.flink.api.common.typeutils.base.StringSerializer;
+import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.spikelink.core.model.Model;
 
 /**
@@ -15,20 +18,23 @@ final class ModelPin {
     private static final ListStateDescriptor<String> DESCRIPTOR =
             new ListStateDescriptor<>("model", StringSerializer.INSTANCE);
 
-    private final ListState<String> pinned;
+    private final ListState<String> stored;
+    private final Set<String> pins = new TreeSet<>();
 
+    /** Reads what a snapshot pinned, by any subtask. */
     ModelPin(OperatorStateStore store) throws Exception {
-        pinned = store.getUnionListState(DESCRIPTOR);
+        stored = store.getUnionListState(DESCRIPTOR);
+        stored.get().forEach(pins::add);
     }
 
-    /** Fails if a snapshot was made with other content under the model's name and version. */
-    void check(Model model) throws Exception {
-        for (String pin : pinned.get()) {
-            int at = pin.lastIndexOf(' ');
-            String id = pin.substring(0, at);
-            String sha256 = pin.substring(at + 1);
-            if (id.equals(model.document().id()) && !sha256.equals(model.sha256())) {
-                throw new IllegalStateException(
+    /** Pins {@code model}; fails if a snapshot was made with other content under its name and version. */
+    void add(Model model) {
+        String id = model.document().id();
+        for (String pin : pins) {
+            int end = pin.lastIndexOf(' ');
+            String sha256 = pin.substring(end + 1);
+            if (pin.substring(0, end).equals(id) && !sha256.equals(model.sha256())) {
+                throw refused(
                         "model "
                                 + id
                                 + " must have the content that the job was started with, sha256 "
@@ -38,9 +44,16 @@ final class ModelPin {
                                 + "): give changed content a new version");
             }
         }
+        pins.add(id + " " + model.sha256());
     }
 
-    void snapshot(Model model) throws Exception {
-        pinned.update(List.of(model.document().id() + " " + model.sha256()));
+    /** Ends the job: no restart could help. */
+    private static RuntimeException refused(String message) {
+        return new SuppressRestartsException(new IllegalStateException(message));
+    }
+
+    /** Stores all pins, those of earlier versions too. */
+    void snapshot() throws Exception {
+        stored.update(List.copyOf(pins));
     }
 }

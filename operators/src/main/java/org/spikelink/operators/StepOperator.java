@@ -69,7 +69,7 @@ public final class StepOperator extends AbstractStreamOperator<Outgoing>
         super.initializeState(context);
         model = ModelFile.parse(modelFile);
         pin = new ModelPin(context.getOperatorStateStore());
-        pin.check(model);
+        pin.add(model);
     }
 
     @Override
@@ -183,7 +183,7 @@ public final class StepOperator extends AbstractStreamOperator<Outgoing>
     @Override
     public void snapshotState(StateSnapshotContext context) throws Exception {
         super.snapshotState(context);
-        pin.snapshot(model);
+        pin.snapshot();
     }
 
     @Override

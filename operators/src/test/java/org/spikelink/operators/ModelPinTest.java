@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -37,7 +38,8 @@ class ModelPinTest {
     void otherContentUnderTheSameNameAndVersionIsRefused() throws Exception {
         OperatorSubtaskState snapshot = snapshot(first, StepSetup.Backend.HEAP);
         assertThatThrownBy(() -> StepHarness.restore(new StepSetup().with(changed), snapshot))
-                .isInstanceOf(IllegalStateException.class)
+                .isInstanceOf(SuppressRestartsException.class)
+                .rootCause()
                 .hasMessage(
                         "model test/1 must have the content that the job was started with, sha256 "
                                 + first.sha256()
@@ -54,6 +56,7 @@ class ModelPinTest {
             OperatorSubtaskState part = SnapshotTest.part(snapshot, 1, 3, n);
             assertThatThrownBy(() -> StepHarness.restore(subtask, part))
                     .as("subtask %d", n)
+                    .rootCause()
                     .hasMessageContaining("model test/1 must have the content");
         }
     }
@@ -77,7 +80,7 @@ class ModelPinTest {
     }
 
     @Test
-    void aSecondChangeOfContentIsRefusedAgainstTheVersionThatRanLast() throws Exception {
+    void everyVersionThatEverRanStaysPinned() throws Exception {
         OperatorSubtaskState snapshot = snapshot(first, StepSetup.Backend.HEAP);
         OperatorSubtaskState later;
         try (StepHarness harness = StepHarness.restore(new StepSetup().with(second), snapshot)) {
@@ -85,8 +88,13 @@ class ModelPinTest {
         }
         StepSetup other = new StepSetup().with(TestModels.events("2", 9));
         assertThatThrownBy(() -> StepHarness.restore(other, later))
-                .isInstanceOf(IllegalStateException.class)
+                .isInstanceOf(SuppressRestartsException.class)
+                .rootCause()
                 .hasMessageContaining("model test/2 must have the content");
+        assertThatThrownBy(() -> StepHarness.restore(new StepSetup().with(changed), later))
+                .as("an earlier version stays pinned")
+                .rootCause()
+                .hasMessageContaining("model test/1 must have the content");
     }
 
     /** The first model has stepped bins 0 and 1, bin 2 is open. */

@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.spikelink.connectors.kafka.Topics;
 import org.spikelink.core.model.ModelFile;
 import org.spikelink.jobs.classify.ClassifyArguments;
@@ -45,15 +47,18 @@ public final class ClassifyCommand implements Callable<Integer> {
 
     @Spec private CommandSpec spec;
 
+    private final CountDownLatch stopped = new CountDownLatch(1);
+
     @Override
     public Integer call() throws Exception {
+        Models.read(arguments.model(), spec);
         byte[] modelFile = ModelFile.bytes(arguments.model());
-        Models.warn(ModelFile.parse(modelFile), spec);
         ClassifyOptions options = options();
         try (BrokerWatch broker =
                 new BrokerWatch(arguments.bootstrapServers(), arguments.kafkaProperties())) {
-            waitFor(broker);
+            checkBroker(broker);
             checkTopics(broker);
+            CtrlC ctrlC = CtrlC.runs(stopped::countDown);
             Path scratch = Files.createTempDirectory("spikelink-checkpoints");
             try (LocalJob job = LocalJob.start(modelFile, options.withCheckpointsIn(scratch))) {
                 spec.commandLine().getOut().println("classifying; Ctrl-C ends it");
@@ -61,6 +66,7 @@ public final class ClassifyCommand implements Callable<Integer> {
                 watch(job, broker);
             } finally {
                 TemporaryFolder.delete(scratch);
+                ctrlC.finished();
             }
         }
         return 0;
@@ -74,13 +80,10 @@ public final class ClassifyCommand implements Callable<Integer> {
         }
     }
 
-    private void waitFor(BrokerWatch broker) throws InterruptedException {
-        Duration patience = giveUpAfter.compareTo(FIRST_CONTACT) < 0 ? giveUpAfter : FIRST_CONTACT;
-        while (!broker.isThere()) {
-            if (broker.missingFor().compareTo(patience) >= 0) {
-                throw new CommandException(
-                        "no Kafka broker answers at " + broker.bootstrapServers());
-            }
+    private void checkBroker(BrokerWatch broker) throws InterruptedException {
+        boolean impatient = giveUpAfter.compareTo(FIRST_CONTACT) < 0;
+        if (!broker.awaitThere(impatient ? giveUpAfter : FIRST_CONTACT)) {
+            throw new CommandException("no Kafka broker answers at " + broker.bootstrapServers());
         }
     }
 
@@ -101,7 +104,8 @@ public final class ClassifyCommand implements Callable<Integer> {
 
     private void watch(LocalJob job, BrokerWatch broker) throws InterruptedException {
         try {
-            while (!job.await(BETWEEN_LOOKS)) {
+            while (!job.await(Duration.ZERO)
+                    && !stopped.await(BETWEEN_LOOKS.toMillis(), TimeUnit.MILLISECONDS)) {
                 if (!broker.isThere() && broker.missingFor().compareTo(giveUpAfter) >= 0) {
                     throw new CommandException(
                             "the Kafka broker at "
