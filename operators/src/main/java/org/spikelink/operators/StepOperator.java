@@ -37,6 +37,7 @@ public final class StepOperator extends AbstractStreamOperator<Outgoing>
         implements OneInputStreamOperator<SensorBatch, Outgoing>,
                 Triggerable<String, VoidNamespace> {
     private static final long serialVersionUID = 1L;
+    private static final long LAST_DUE_MS = Long.MAX_VALUE - 1;
 
     private final byte[] modelFile;
     private final StepperOptions stepperOptions;
@@ -56,9 +57,11 @@ public final class StepOperator extends AbstractStreamOperator<Outgoing>
      * An operator that steps streams through one model.
      *
      * @param modelFile the bytes of a model file
+     * @throws org.spikelink.core.model.ModelException if it is none, or cannot be run with these options
      */
     public StepOperator(
             byte[] modelFile, StepperOptions stepperOptions, BundleOptions bundleOptions) {
+        StreamStepper.check(ModelFile.parse(modelFile).document(), stepperOptions);
         this.modelFile = modelFile;
         this.stepperOptions = stepperOptions;
         this.bundleOptions = bundleOptions;
@@ -76,6 +79,7 @@ public final class StepOperator extends AbstractStreamOperator<Outgoing>
     public void open() throws Exception {
         super.open();
         stepper = new StreamStepper(model, stepperOptions, StepObserver.NONE);
+        model = null; // the stepper has what it needs of it
         bundle = new Bundle(bundleOptions);
         states =
                 getRuntimeContext()
@@ -137,25 +141,27 @@ public final class StepOperator extends AbstractStreamOperator<Outgoing>
         for (SensorBatch batch : batches) {
             state = stepper.advance(state, batch, results);
         }
+        state.heard(timers.currentWatermark());
         states.update(state);
         if (before == null) {
-            forgetAt(state.lastTimestampMs() + 2 * stepperOptions.ttl().toMillis());
+            timers.registerEventTimeTimer(VoidNamespace.INSTANCE, dueMs(state));
         }
     }
 
-    private void forgetAt(long timeMs) {
-        timers.registerEventTimeTimer(VoidNamespace.INSTANCE, timeMs);
+    /** When the stream is forgotten, event time in ms. */
+    private long dueMs(StreamState state) {
+        long afterMs = 2 * stepperOptions.ttl().toMillis();
+        return state.heardMs() > LAST_DUE_MS - afterMs ? LAST_DUE_MS : state.heardMs() + afterMs;
     }
 
     /** The stream's one timer: forgets it, or comes again later if it has been heard of since. */
     @Override
     public void onEventTime(InternalTimer<String, VoidNamespace> timer) throws Exception {
         StreamState state = states.value();
-        long dueMs = state.lastTimestampMs() + 2 * stepperOptions.ttl().toMillis();
-        if (dueMs <= timer.getTimestamp()) {
+        if (dueMs(state) <= timer.getTimestamp()) {
             states.clear();
         } else {
-            forgetAt(dueMs);
+            timers.registerEventTimeTimer(VoidNamespace.INSTANCE, dueMs(state));
         }
     }
 

@@ -11,6 +11,7 @@ import org.apache.flink.streaming.api.watermark.Watermark;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.spikelink.core.record.Outgoing;
 import org.spikelink.core.record.SensorBatch;
 import org.spikelink.core.stepper.StepperOptions;
@@ -193,5 +194,36 @@ class ForgettingTest {
         List<Outgoing> outputs =
                 new BareStepper(setup.model(), OPTIONS).feed(before).feed(after).outputs();
         return RecordText.of(outputs);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3})
+    void aStreamWhoseRecordsComeLongAfterTheOthersIsNotForgottenInBetween(int batchesAWatermark)
+            throws Exception {
+        List<SensorBatch> batches = new ArrayList<>();
+        for (int n = 0; n < 10; n++) {
+            batches.add(sensor.at(n * BIN_US, n * BIN_US + 5));
+        }
+        long aheadMs = START_MS + 100 * TTL_MS;
+        try (StepHarness harness = StepHarness.start(setup)) {
+            harness.feed(new BatchBuilder("other").timestampMs(aheadMs).at(0));
+            harness.flink().processWatermark(aheadMs);
+            for (int n = 0; n < batches.size(); n++) {
+                harness.feed(batches.get(n));
+                if (n % batchesAWatermark == 0) {
+                    harness.flink().processWatermark(aheadMs + n);
+                }
+            }
+            harness.flink().processWatermark(aheadMs + 100);
+            assertThat(RecordText.of(harness.outputs()))
+                    .isNotEmpty()
+                    .isEqualTo(
+                            RecordText.of(
+                                    new BareStepper(setup.model(), setup.stepper())
+                                            .feed(batches)
+                                            .outputs()));
+            harness.flink().processWatermark(aheadMs + 100 + 2 * TTL_MS);
+            assertThat(harness.streams()).as("yet forgotten in the end").isZero();
+        }
     }
 }

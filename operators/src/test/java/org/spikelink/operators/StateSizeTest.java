@@ -17,7 +17,7 @@ import org.spikelink.operators.state.StreamStateSerializer;
 /** What a stream costs while it runs and once its session has ended. */
 class StateSizeTest {
     /** Version, a flag, session, sequence, timestamp, step, partition, model. */
-    private static final int ENDED_BYTES = 1 + 1 + 4 * 8 + 4 + 8;
+    private static final int ENDED_BYTES = 1 + 1 + 4 * 8 + 4 + 2 * 8;
 
     @Test
     void anEndedSessionKeepsItsNumbersOnly() throws IOException {

@@ -49,9 +49,6 @@ final class EventGrid {
         if (!(payload instanceof PackedEvents events)) {
             return "the model takes events (got samples)";
         }
-        if (!startsInRange(batch)) {
-            return startOutOfRange(batch);
-        }
         if (events.length() % PackedEvents.BYTES_PER_EVENT != 0) {
             return "events must be a multiple of 8 bytes (got " + events.length() + ")";
         }
@@ -84,15 +81,6 @@ final class EventGrid {
         return "its time must be at most 2^62 us (got "
                 + (startUs + PackedEvents.offsetUs(event))
                 + ")";
-    }
-
-    /** Times between the bounds can be subtracted from each other without overflow. */
-    static boolean startsInRange(SensorBatch batch) {
-        return batch.startUs() > -MAX_TIME_US && batch.startUs() <= MAX_TIME_US;
-    }
-
-    static String startOutOfRange(SensorBatch batch) {
-        return "start_us must be above -2^62 and at most 2^62 (got " + batch.startUs() + ")";
     }
 
     static String tooManyBins(long bins, int maxBins) {

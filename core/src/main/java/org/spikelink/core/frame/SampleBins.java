@@ -64,9 +64,6 @@ final class SampleBins implements Bins {
         if (count > maxBins) {
             return EventGrid.tooManyBins(count, maxBins);
         }
-        if (!EventGrid.startsInRange(candidate)) {
-            return EventGrid.startOutOfRange(candidate);
-        }
         if (candidate.startUs() + count * spec.periodUs() > EventGrid.MAX_TIME_US) {
             return "sample times must be at most 2^62 us (got a start of "
                     + candidate.startUs()

@@ -64,9 +64,11 @@ final class TimeBins implements Bins {
         if (!(candidate.payload() instanceof PackedEvents packed)) {
             return 1;
         }
-        int count = packed.count();
-        long lastUs = count == 0 ? 0 : PackedEvents.offsetUs(packed.get(count - 1));
-        return 1 + Math.max(lastUs, candidate.spanUs()) / clock.binUs();
+        long spanUs = candidate.spanUs();
+        for (int n = 0; n < packed.count(); n++) {
+            spanUs = Math.max(spanUs, PackedEvents.offsetUs(packed.get(n)));
+        }
+        return 1 + spanUs / clock.binUs();
     }
 
     @Override

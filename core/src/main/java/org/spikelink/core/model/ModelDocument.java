@@ -29,6 +29,9 @@ public record ModelDocument(
     public static final String FORMAT = "spikelink/1";
     private static final int MAX_LABEL_CHARS = 200;
 
+    /** So many scores still fit a Kafka record of the default size, in JSON too. */
+    private static final int MAX_LABELS = 32_768;
+
     public ModelDocument {
         labels = List.copyOf(labels);
         layers = List.copyOf(layers);
@@ -48,8 +51,9 @@ public record ModelDocument(
     private static void checkLabels(List<String> labels) {
         require(!labels.isEmpty(), "labels must name at least one class (got none)");
         require(
-                labels.size() <= 65_536,
-                "labels must name at most 65536 classes (got %d)",
+                labels.size() <= MAX_LABELS,
+                "labels must name at most %d classes (got %d)",
+                MAX_LABELS,
                 labels.size());
         HashSet<String> seen = new HashSet<>();
         for (String label : labels) {

@@ -27,7 +27,7 @@ public record Safetensors(Map<String, String> metadata, Map<String, Tensor> tens
     private static final int LENGTH_BYTES = 8;
     private static final String METADATA = "__metadata__";
 
-    /** Reads a whole file; {@code only} F32 tensors are kept, another type is refused. */
+    /** Reads a whole file; a tensor of another type than F32 is refused. */
     public static Safetensors parse(byte[] file) {
         require(
                 file.length >= LENGTH_BYTES,

@@ -5,6 +5,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import org.spikelink.core.kernel.FrameGroup;
+import org.spikelink.core.model.LayerSpec;
+import org.spikelink.core.model.ModelDocument;
+import org.spikelink.core.model.ModelException;
 import org.spikelink.core.network.Network;
 import org.spikelink.core.network.SlstmLayer;
 import org.spikelink.core.record.Outgoing;
@@ -15,6 +18,9 @@ import org.spikelink.core.record.SpikeBatch;
 final class SpikeRecorder {
     /** Of the longest encoding, JSON; half a record of the default size. */
     private static final int MAX_BYTES = 500_000;
+
+    /** What a single step may take, for it cannot be cut. */
+    private static final int MAX_STEP_BYTES = 900_000;
 
     private static final int BYTES_PER_STEP = 80;
     private static final int BYTES_PER_LAYER = 40;
@@ -31,6 +37,27 @@ final class SpikeRecorder {
         this.model = model;
         this.enabled = spikes != StepperOptions.Spikes.NONE;
         this.layers = spikingLayers(network, spikes);
+    }
+
+    /**
+     * Checks that a step in which every neuron spikes fits a Kafka record.
+     *
+     * @throws ModelException if it does not
+     */
+    static void check(ModelDocument model, StepperOptions.Spikes spikes) {
+        long largest = 0;
+        for (LayerSpec layer : model.layers()) {
+            long bytes = BYTES_PER_LAYER + (long) BYTES_PER_SPIKE * layer.outputs();
+            largest = spikes == StepperOptions.Spikes.ALL ? largest + bytes : bytes;
+        }
+        if (spikes != StepperOptions.Spikes.NONE && largest > MAX_STEP_BYTES) {
+            throw new ModelException(
+                    "a step of the layers reported must fit a record: at most "
+                            + MAX_STEP_BYTES
+                            + " bytes if all neurons spike (got "
+                            + largest
+                            + "): report fewer layers");
+        }
     }
 
     private static int[] spikingLayers(Network network, StepperOptions.Spikes spikes) {

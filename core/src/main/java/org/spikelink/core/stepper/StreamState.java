@@ -13,6 +13,7 @@ public final class StreamState {
     long session;
     long lastSequence = NO_SEQUENCE;
     long lastTimestampMs;
+    long heardMs;
     long step;
     int partition;
     long model;
@@ -23,6 +24,7 @@ public final class StreamState {
     StreamState(long session, long timestampMs) {
         this.session = session;
         this.lastTimestampMs = timestampMs;
+        this.heardMs = timestampMs;
     }
 
     /** What a running session needs besides its numbers. */
@@ -47,6 +49,7 @@ public final class StreamState {
     /** A copy that shares nothing. */
     public StreamState copy() {
         StreamState copy = new StreamState(session, lastTimestampMs);
+        copy.heardMs = heardMs;
         copy.lastSequence = lastSequence;
         copy.step = step;
         copy.partition = partition;
@@ -67,6 +70,19 @@ public final class StreamState {
     /** The latest Kafka timestamp of the stream's records, ms. */
     public long lastTimestampMs() {
         return lastTimestampMs;
+    }
+
+    /**
+     * When the stream was last heard of, in event time, ms: never before its latest timestamp, and for one whose records
+     * come late, when they came. What is forgotten is decided by it, and nothing else.
+     */
+    public long heardMs() {
+        return heardMs;
+    }
+
+    /** The stream has been heard of while event time stood at {@code nowMs}. */
+    public void heard(long nowMs) {
+        heardMs = Math.max(heardMs, Math.max(lastTimestampMs, nowMs));
     }
 
     /** Number of the next step in the session. */

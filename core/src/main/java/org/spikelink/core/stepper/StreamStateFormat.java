@@ -14,7 +14,11 @@ import org.spikelink.core.readout.WindowState;
  * Whoever changes it writes a new version and keeps reading the old ones. Arrays are written in bulk, little-endian.
  */
 public final class StreamStateFormat {
-    public static final int VERSION = 1;
+    public static final int VERSION = 2;
+
+    /** Did not tell when the stream was heard of. */
+    private static final int VERSION_1 = 1;
+
     private static final int MAX_LENGTH = 1 << 28;
     private static final int FIRST_BYTES = 1 << 16;
 
@@ -30,6 +34,7 @@ public final class StreamStateFormat {
         out.writeLong(state.step);
         out.writeInt(state.partition);
         out.writeLong(state.model);
+        out.writeLong(state.heardMs);
         if (state.live != null) {
             write(state.live, out);
         }
@@ -64,9 +69,9 @@ public final class StreamStateFormat {
      */
     public static StreamState read(DataInput in) throws IOException {
         int version = in.readUnsignedByte();
-        if (version != VERSION) {
+        if (version != VERSION && version != VERSION_1) {
             throw new IOException(
-                    "stream state must be of version " + VERSION + " (got " + version + ")");
+                    "stream state must be of version 1 or " + VERSION + " (got " + version + ")");
         }
         boolean running = in.readBoolean();
         long session = in.readLong();
@@ -76,6 +81,7 @@ public final class StreamStateFormat {
         state.step = in.readLong();
         state.partition = in.readInt();
         state.model = in.readLong();
+        state.heardMs = version == VERSION_1 ? state.lastTimestampMs : in.readLong();
         state.live = running ? readLive(in) : null;
         return state;
     }

@@ -51,6 +51,15 @@ public final class StreamStepper {
         this.fingerprint = model.fingerprint();
     }
 
+    /**
+     * Checks that a model can be run with these options, before anything is started.
+     *
+     * @throws org.spikelink.core.model.ModelException if what it reports could outgrow a Kafka record
+     */
+    public static void check(ModelDocument model, StepperOptions options) {
+        SpikeRecorder.check(model, options.spikes());
+    }
+
     /** What has been done so far. */
     public StepCounters counters() {
         return counters;
@@ -83,6 +92,7 @@ public final class StreamStepper {
                     out);
             return s;
         }
+        s.lastTimestampMs = Math.max(s.lastTimestampMs, batch.origin().timestampMs());
         if (batch.session() != s.session) {
             endSession(s, batch, out);
             startSession(s, batch);
@@ -111,7 +121,6 @@ public final class StreamStepper {
                     batch.sequence() - 1; // what came before is not known to be missing
             return fresh;
         }
-        state.lastTimestampMs = Math.max(state.lastTimestampMs, nowMs);
         return state;
     }
 
@@ -174,7 +183,10 @@ public final class StreamStepper {
                     + batch.sequence()
                     + ")";
         }
-        return bins.refusal(s.live.bin, batch, options.maxBinsPerBatch());
+        String refusal = TimeRange.refusal(batch);
+        return refusal != null
+                ? refusal
+                : bins.refusal(s.live.bin, batch, options.maxBinsPerBatch());
     }
 
     private void reject(SensorBatch batch, String error, Consumer<? super Outgoing> out) {

@@ -98,7 +98,7 @@ final class ModelRefusalTest {
         }
         assertThatThrownBy(() -> Model.of(document, tensors))
                 .isInstanceOf(ModelException.class)
-                .hasMessageStartingWith("layers.2 could overflow");
+                .hasMessageStartingWith("layers.3 could overflow");
     }
 
     @Test

@@ -44,7 +44,7 @@ final class BatchAndCountSlicingTest {
     @Test
     void theLengthOfABatchNeverOverflows() {
         long far = 1L << 62;
-        Run run = new Run(BATCH).send(batch(0).start(1 - far).until(Long.MAX_VALUE));
+        Run run = new Run(BATCH).send(batch(0).start(1 - far).until(far));
         assertThat(run.steps()).containsExactly("1/0 " + (1 - far) + "+" + (2 * far - 1) + " [[]]");
     }
 

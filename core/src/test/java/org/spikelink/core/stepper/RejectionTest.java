@@ -95,10 +95,25 @@ final class RejectionTest {
     @Test
     void aJumpIntoTheFarFutureIsNotRejected() {
         long far = 1L << 62;
-        Run run = new Run(MODEL).send(batch(0).event(0, 0), batch(1).start(far).event(far, 0));
-        run.send(batch(2).until(Long.MAX_VALUE));
+        long before = far - 1_000_000_000;
+        Run run =
+                new Run(MODEL).send(batch(0).event(0, 0), batch(1).start(before).event(before, 0));
+        run.send(batch(2).until(far));
         assertThat(run.errors()).isEmpty();
         assertThat(run.counters().steps()).isEqualTo(1 + 100 + 1 + 100);
+    }
+
+    @Test
+    void timesThatCannotBeReckonedWithAreRejected() {
+        long far = 1L << 62;
+        Run run = new Run(MODEL).send(batch(0).start(far + 1), batch(1).until(far + 1));
+        run.send(batch(2).start(-far));
+        assertThat(run.errors())
+                .containsExactly(
+                        "start_us must be above -2^62 and at most 2^62 (got " + (far + 1) + ")",
+                        "until_us must be above -2^62 and at most 2^62 (got " + (far + 1) + ")",
+                        "start_us must be above -2^62 and at most 2^62 (got " + -far + ")");
+        assertThat(run.state().lastSequence()).isEqualTo(2);
     }
 
     @Test

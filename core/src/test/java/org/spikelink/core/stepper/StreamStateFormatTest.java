@@ -28,8 +28,12 @@ final class StreamStateFormatTest {
     private static final Slicing SLICING = new Slicing.Time(1000, Slicing.Origin.FIRST_EVENT);
 
     @Test
-    void aRunningStateOfVersion1IsRead() throws IOException {
-        StreamState state = read(stored("running-v1"));
+    void aRunningStateOfEveryVersionIsRead() throws IOException {
+        checkRunning(read(stored("running-v1")));
+        checkRunning(read(stored("running-v2")));
+    }
+
+    private static void checkRunning(StreamState state) {
         checkNumbers(state);
         assertThat(state.ended()).isFalse();
         assertThat(state.syn()).containsExactly(0.5f, -1.25f, 3);
@@ -50,10 +54,18 @@ final class StreamStateFormatTest {
     }
 
     @Test
-    void anEndedStateOfVersion1IsRead() throws IOException {
-        StreamState state = read(stored("ended-v1"));
-        checkNumbers(state);
-        assertThat(state.ended()).isTrue();
+    void anEndedStateOfEveryVersionIsRead() throws IOException {
+        for (String name : new String[] {"ended-v1", "ended-v2"}) {
+            StreamState state = read(stored(name));
+            checkNumbers(state);
+            assertThat(state.ended()).isTrue();
+        }
+    }
+
+    @Test
+    void version1DidNotTellWhenAStreamWasHeardOf() throws IOException {
+        assertThat(read(stored("running-v1")).heardMs()).isEqualTo(1_700_000_000_123L);
+        assertThat(read(stored("running-v2")).heardMs()).isEqualTo(1_700_000_000_456L);
     }
 
     private static void checkNumbers(StreamState state) {
@@ -67,7 +79,7 @@ final class StreamStateFormatTest {
 
     @Test
     void whatIsWrittenAreTheStoredBytes() throws IOException {
-        for (String name : new String[] {"running-v1", "ended-v1"}) {
+        for (String name : new String[] {"running-v2", "ended-v2"}) {
             assertThat(Run.bytes(read(stored(name)))).as(name).isEqualTo(stored(name));
             assertThat(Run.bytes(read(stored(name)).copy())).as(name).isEqualTo(stored(name));
         }
@@ -75,7 +87,7 @@ final class StreamStateFormatTest {
 
     @Test
     void aCopySharesNothing() throws IOException {
-        StreamState state = read(stored("running-v1"));
+        StreamState state = read(stored("running-v2"));
         StreamState copy = state.copy();
         copy.syn()[0] = 9;
         copy.mem()[0] = 9;
@@ -84,23 +96,23 @@ final class StreamStateFormatTest {
         copy.live.windows.scores()[0] = 9;
         copy.live.windows.startsUs()[0] = 9;
         copy.step = 0;
-        assertThat(Run.bytes(state)).isEqualTo(stored("running-v1"));
+        assertThat(Run.bytes(state)).isEqualTo(stored("running-v2"));
     }
 
     @Test
     void anUnknownVersionIsRefused() throws IOException {
-        byte[] bytes = stored("running-v1");
-        for (int version : new int[] {0, 2, 255}) {
+        byte[] bytes = stored("running-v2");
+        for (int version : new int[] {0, 3, 255}) {
             bytes[0] = (byte) version;
             assertThatThrownBy(() -> read(bytes))
                     .isInstanceOf(IOException.class)
-                    .hasMessage("stream state must be of version 1 (got " + version + ")");
+                    .hasMessage("stream state must be of version 1 or 2 (got " + version + ")");
         }
     }
 
     @Test
     void aStateCutAtAnyByteIsRefused() throws IOException {
-        for (String name : new String[] {"running-v1", "ended-v1"}) {
+        for (String name : new String[] {"running-v2", "ended-v2"}) {
             byte[] bytes = stored(name);
             for (int length = 0; length < bytes.length; length++) {
                 byte[] cut = Arrays.copyOf(bytes, length);
@@ -113,7 +125,7 @@ final class StreamStateFormatTest {
 
     @Test
     void aDamagedLengthIsRefusedBeforeItsRoomIsTaken() throws IOException {
-        byte[] bytes = stored("running-v1");
+        byte[] bytes = stored("running-v2");
         int lengths = 0;
         for (int at = 0; at + 4 <= bytes.length; at++) {
             byte[] damaged = bytes.clone();
@@ -125,16 +137,16 @@ final class StreamStateFormatTest {
             }
         }
         assertThat(lengths).isGreaterThan(6);
-        ByteBuffer.wrap(bytes).putInt(46, -1);
+        ByteBuffer.wrap(bytes).putInt(54, -1);
         assertThatThrownBy(() -> read(bytes)).hasMessageContaining("a length must be 0..");
-        ByteBuffer.wrap(bytes).putInt(46, (1 << 28) + 1);
+        ByteBuffer.wrap(bytes).putInt(54, (1 << 28) + 1);
         assertThatThrownBy(() -> read(bytes)).hasMessageContaining("a length must be 0..");
     }
 
     @Test
     void anUnknownPhaseIsRefused() throws IOException {
-        byte[] bytes = stored("running-v1");
-        bytes[46 + 2 * 16] = 3;
+        byte[] bytes = stored("running-v2");
+        bytes[54 + 2 * 16] = 3;
         assertThatThrownBy(() -> read(bytes))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("a phase must be 0..2 (got 3)");
@@ -143,7 +155,7 @@ final class StreamStateFormatTest {
     @Test
     void longStatesSurvive() throws IOException {
         float[] values = Models.values(new SplittableRandom(7), 1, 100_000);
-        StreamState state = read(stored("running-v1"));
+        StreamState state = read(stored("running-v2"));
         state.live =
                 new StreamState.Live(values, values.clone(), state.live.bin, state.live.windows);
         assertThat(read(Run.bytes(state)).syn()).isEqualTo(values);

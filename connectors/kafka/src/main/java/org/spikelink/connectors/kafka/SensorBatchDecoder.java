@@ -22,12 +22,6 @@ public final class SensorBatchDecoder {
     /** Longest stream name, in bytes of UTF-8. */
     public static final int MAX_STREAM_BYTES = 1_024;
 
-    /** Latest sensor time, in µs. */
-    public static final long MAX_TIME_US = 1L << 62;
-
-    /** Largest magnitude of a sample. */
-    public static final float MAX_SAMPLE = 1e9f;
-
     private static final int MAX_UTF8_BYTES_PER_CHAR = 3;
 
     private SensorBatchDecoder() {}
@@ -99,17 +93,6 @@ public final class SensorBatchDecoder {
             throw new MalformedRecordException(
                     "sequence must be below 2^63 (got %s)"
                             .formatted(Long.toUnsignedString(envelope.sequence)));
-        }
-        checkTime("start_us", envelope.startUs);
-        if (envelope.hasUntil) {
-            checkTime("until_us", envelope.untilUs);
-        }
-    }
-
-    private static void checkTime(String field, long us) throws MalformedRecordException {
-        if (us < 0 || us > MAX_TIME_US) {
-            throw new MalformedRecordException(
-                    "%s must be in 0..2^62 (got %d)".formatted(field, us));
         }
     }
 
