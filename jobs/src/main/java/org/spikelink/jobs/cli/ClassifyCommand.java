@@ -42,7 +42,8 @@ public final class ClassifyCommand implements Callable<Integer> {
             converter = Converters.OfDuration.class,
             defaultValue = "5min",
             description =
-                    "fail when the broker has been gone for so long (default: ${DEFAULT-VALUE})")
+                    "fail when the broker has been gone, or the job has not run, for so long (default:"
+                            + " ${DEFAULT-VALUE})")
     private Duration giveUpAfter;
 
     @Spec private CommandSpec spec;
@@ -64,6 +65,8 @@ public final class ClassifyCommand implements Callable<Integer> {
                 spec.commandLine().getOut().println("classifying; Ctrl-C ends it");
                 spec.commandLine().getOut().flush();
                 watch(job, broker);
+            } catch (JobFailedException e) {
+                throw new CommandException("the job failed: " + e.getMessage(), e);
             } finally {
                 TemporaryFolder.delete(scratch);
                 ctrlC.finished();
@@ -102,21 +105,39 @@ public final class ClassifyCommand implements Callable<Integer> {
         }
     }
 
-    private void watch(LocalJob job, BrokerWatch broker) throws InterruptedException {
-        try {
-            while (!job.await(Duration.ZERO)
-                    && !stopped.await(BETWEEN_LOOKS.toMillis(), TimeUnit.MILLISECONDS)) {
-                if (!broker.isThere() && broker.missingFor().compareTo(giveUpAfter) >= 0) {
-                    throw new CommandException(
-                            "the Kafka broker at "
-                                    + broker.bootstrapServers()
-                                    + " has been gone for "
-                                    + broker.missingFor().toSeconds()
-                                    + " s, longer than --give-up-after");
-                }
+    private void watch(LocalJob job, BrokerWatch broker)
+            throws InterruptedException, JobFailedException {
+        long runningNs = System.nanoTime();
+        while (!job.await(Duration.ZERO)
+                && !stopped.await(BETWEEN_LOOKS.toMillis(), TimeUnit.MILLISECONDS)) {
+            checkStillThere(broker);
+            Duration down = Duration.ofNanos(System.nanoTime() - runningNs);
+            if (job.isRunning()) {
+                runningNs = System.nanoTime();
+            } else if (down.compareTo(giveUpAfter) >= 0) {
+                // What has ended by itself in this very moment tells its failure better.
+                job.await(Duration.ZERO);
+                throw neverRuns(job, down);
             }
-        } catch (JobFailedException e) {
-            throw new CommandException("the job failed: " + e.getMessage(), e);
         }
+    }
+
+    private void checkStillThere(BrokerWatch broker) throws InterruptedException {
+        if (!broker.isThere() && broker.missingFor().compareTo(giveUpAfter) >= 0) {
+            throw new CommandException(
+                    "the Kafka broker at "
+                            + broker.bootstrapServers()
+                            + " has been gone for "
+                            + broker.missingFor().toSeconds()
+                            + " s, longer than --give-up-after");
+        }
+    }
+
+    private static CommandException neverRuns(LocalJob job, Duration down)
+            throws InterruptedException {
+        String notFor = "it has not run for " + down.toSeconds() + " s";
+        return new CommandException(
+                "the job failed: "
+                        + job.latestFailure().map(f -> f + " (" + notFor + ")").orElse(notFor));
     }
 }

@@ -90,6 +90,8 @@ public final class DemoCommand implements Callable<Integer> {
                     options(broker.bootstrapServers(), topics).withCheckpointsIn(scratch);
             try (LocalJob job = LocalJob.start(ModelFile.bytes(model), options)) {
                 return run(job, model, broker.bootstrapServers(), topics, files);
+            } catch (JobFailedException e) {
+                throw new CommandException("the job failed: " + e.getMessage(), e);
             }
         } finally {
             TemporaryFolder.delete(scratch);
@@ -102,35 +104,22 @@ public final class DemoCommand implements Callable<Integer> {
             String bootstrapServers,
             Topics topics,
             List<RecordingFile> files)
-            throws InterruptedException {
+            throws InterruptedException, JobFailedException {
         DemoReport report;
         if (OutputStreamKind.STDERR.isTerminal()) {
             try (ReplayProgress progress = new ReplayProgress(files.size(), false)) {
                 report =
-                        run(
-                                new Demo(model, STEPPER, bootstrapServers, topics, progress),
-                                job,
-                                files);
+                        new Demo(model, STEPPER, bootstrapServers, topics, progress)
+                                .run(job, files);
             }
         } else {
             report =
-                    run(
-                            new Demo(model, STEPPER, bootstrapServers, topics, ReplayListener.NONE),
-                            job,
-                            files);
+                    new Demo(model, STEPPER, bootstrapServers, topics, ReplayListener.NONE)
+                            .run(job, files);
         }
         spec.commandLine().getOut().print(report.text());
         spec.commandLine().getOut().flush();
         return report.isWhole() ? 0 : 1;
-    }
-
-    private static DemoReport run(Demo demo, LocalJob job, List<RecordingFile> files)
-            throws InterruptedException {
-        try {
-            return demo.run(job, files);
-        } catch (JobFailedException e) {
-            throw new CommandException("the job failed: " + e.getMessage(), e);
-        }
     }
 
     /** The first of the recordings in an order that mixes their folders, the same each time. */
