@@ -8,18 +8,22 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.common.KafkaException;
 import org.spikelink.connectors.kafka.Topics;
 import org.spikelink.core.model.ModelFile;
+import org.spikelink.jobs.broker.BrokerWatch;
 import org.spikelink.jobs.classify.ClassifyArguments;
 import org.spikelink.jobs.classify.ClassifyOptions;
 import org.spikelink.jobs.classify.Converters;
-import org.spikelink.jobs.local.BrokerWatch;
+import org.spikelink.jobs.classify.NothingToRestoreException;
+import org.spikelink.jobs.errors.CommandException;
 import org.spikelink.jobs.local.JobFailedException;
 import org.spikelink.jobs.local.LocalJob;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code spikelink classify}: the job on a Flink cluster inside this process. */
@@ -52,13 +56,10 @@ public final class ClassifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        ClassifyOptions options = options();
         Models.read(arguments.model(), spec);
         byte[] modelFile = ModelFile.bytes(arguments.model());
-        ClassifyOptions options = options();
-        try (BrokerWatch broker =
-                new BrokerWatch(arguments.bootstrapServers(), arguments.kafkaProperties())) {
-            checkBroker(broker);
-            checkTopics(broker);
+        try (BrokerWatch broker = broker()) {
             CtrlC ctrlC = CtrlC.runs(stopped::countDown);
             Path scratch = Files.createTempDirectory("spikelink-checkpoints");
             try (LocalJob job = LocalJob.start(modelFile, options.withCheckpointsIn(scratch))) {
@@ -78,8 +79,29 @@ public final class ClassifyCommand implements Callable<Integer> {
     private ClassifyOptions options() {
         try {
             return arguments.options();
-        } catch (IllegalArgumentException e) {
+        } catch (NothingToRestoreException e) {
             throw new CommandException(e.getMessage(), e);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
+    }
+
+    /** The broker, after a look whether it is there and has the topics. */
+    private BrokerWatch broker() throws InterruptedException {
+        BrokerWatch broker = null;
+        try {
+            broker = new BrokerWatch(arguments.bootstrapServers(), arguments.kafkaProperties());
+            checkBroker(broker);
+            checkTopics(broker);
+            BrokerWatch found = broker;
+            broker = null;
+            return found;
+        } catch (IllegalArgumentException | IllegalStateException | KafkaException e) {
+            throw new CommandException(e.getMessage(), e);
+        } finally {
+            if (broker != null) {
+                broker.close();
+            }
         }
     }
 

@@ -3,7 +3,6 @@ package org.spikelink.jobs.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -27,6 +26,7 @@ import org.spikelink.jobs.classify.ClassifyOptions;
 import org.spikelink.jobs.classify.FlinkOptions;
 import org.spikelink.jobs.demo.Demo;
 import org.spikelink.jobs.demo.DemoReport;
+import org.spikelink.jobs.errors.CommandException;
 import org.spikelink.jobs.local.JobFailedException;
 import org.spikelink.jobs.local.LocalJob;
 import org.spikelink.jobs.replay.ReplayListener;
@@ -34,6 +34,7 @@ import org.spikelink.operators.BundleOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code spikelink demo}. */
@@ -75,6 +76,7 @@ public final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        checkOptions();
         Model model = Models.read(modelFile, spec);
         List<RecordingFile> files = limited(RecordingSet.of(recordings).labelledBy(model));
         Path scratch = Files.createTempDirectory("spikelink-demo");
@@ -95,6 +97,18 @@ public final class DemoCommand implements Callable<Integer> {
             }
         } finally {
             TemporaryFolder.delete(scratch);
+        }
+    }
+
+    private void checkOptions() {
+        try {
+            FlinkOptions.usual(Optional.ofNullable(parallelism));
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
+        if (limit != null && limit < 1) {
+            throw new ParameterException(
+                    spec.commandLine(), "limit must be at least 1 (got " + limit + ")");
         }
     }
 
@@ -127,9 +141,6 @@ public final class DemoCommand implements Callable<Integer> {
         if (limit == null || limit >= files.size()) {
             return files;
         }
-        if (limit < 1) {
-            throw new CommandException("--limit must be at least 1 (got " + limit + ")");
-        }
         List<RecordingFile> mixed = new ArrayList<>(files);
         Collections.shuffle(mixed, new Random(SEED));
         return mixed.subList(0, limit);
@@ -159,13 +170,6 @@ public final class DemoCommand implements Callable<Integer> {
                         none),
                 STEPPER,
                 BundleOptions.DEFAULTS,
-                new FlinkOptions(
-                        Optional.ofNullable(parallelism),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Duration.ofSeconds(10),
-                        Optional.empty(),
-                        Duration.ofHours(1),
-                        Duration.ofMinutes(1)));
+                FlinkOptions.usual(Optional.ofNullable(parallelism)));
     }
 }
