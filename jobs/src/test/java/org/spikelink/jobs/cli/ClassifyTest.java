@@ -2,6 +2,7 @@ package org.spikelink.jobs.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -63,6 +64,30 @@ class ClassifyTest {
                 .containsIgnoringCase("transaction timeout")
                 .contains("it has not run for ");
         assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(40));
+    }
+
+    @Test
+    void aJobThatCannotBeBuiltOrRestoredIsToldInOneLine() throws Exception {
+        Path broken = Files.createDirectory(folder.resolve("broken"));
+        Files.writeString(broken.resolve("_metadata"), "garbage");
+        Path file = Files.writeString(folder.resolve("file"), "no folder");
+
+        assertThat(failure("--restore", broken.toString()))
+                .startsWith("classify: the job failed: ");
+        assertThat(failure("--checkpoint-dir", file.toString()))
+                .startsWith("classify: the job failed: ");
+        assertThat(failure("--checkpoint-dir", "hdfs://nowhere/x"))
+                .startsWith("classify: the job failed: ")
+                .contains("Hadoop");
+    }
+
+    @Test
+    void missingTopicsAreTold() {
+        assertThat(failure("--sensors-topic", "absent"))
+                .isEqualTo(
+                        "classify: the broker at "
+                                + broker.bootstrapServers()
+                                + " has no topic [absent]");
     }
 
     private String failure(String... more) {
