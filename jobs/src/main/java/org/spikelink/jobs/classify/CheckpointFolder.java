@@ -5,26 +5,40 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Finds what a job can be restored from. */
+/** Where a job's checkpoints lie, and what it can be restored from. */
 final class CheckpointFolder {
     private static final String METADATA = "_metadata";
 
     private CheckpointFolder() {}
 
     /** A folder or URI as a URI. */
-    static String uri(String folder) {
+    private static String uri(String folder) {
         return folder.contains("://") ? folder : ClassifyOptions.uri(Path.of(folder));
+    }
+
+    /**
+     * A job's own folder in a folder or URI of checkpoints, so that jobs that share one do not take each other's.
+     *
+     * @throws IllegalArgumentException if {@code folder} is no URI
+     */
+    static String uri(String folder, String jobName) {
+        String uri = uri(folder);
+        URI parsed = URI.create(uri);
+        return parsed + (uri.endsWith("/") ? "" : "/") + jobName;
     }
 
     /**
      * What {@code --restore} means.
      *
      * @param from {@code latest}, or a folder or URI of a savepoint or checkpoint
-     * @throws IllegalArgumentException if there is nothing to restore
+     * @param checkpoints the job's own folder
+     * @throws IllegalArgumentException if {@code latest} is meant where it cannot be found
+     * @throws NothingToRestoreException if there is nothing to restore
      */
     static String restore(String from, Optional<String> checkpoints) {
         if (from.equals("latest")) {
@@ -36,7 +50,7 @@ final class CheckpointFolder {
         }
         String uri = uri(from);
         if (uri.startsWith("file:") && !Files.exists(Path.of(URI.create(uri)).resolve(METADATA))) {
-            throw new IllegalArgumentException(
+            throw new NothingToRestoreException(
                     "--restore must name a savepoint or checkpoint, which holds a file "
                             + METADATA
                             + " (got "
@@ -58,7 +72,7 @@ final class CheckpointFolder {
                 .map(ClassifyOptions::uri)
                 .orElseThrow(
                         () ->
-                                new IllegalArgumentException(
+                                new NothingToRestoreException(
                                         "--restore latest: no completed checkpoint in " + folder));
     }
 
@@ -70,12 +84,14 @@ final class CheckpointFolder {
             return files.filter(file -> file.endsWith(METADATA))
                     .max(Comparator.comparing(CheckpointFolder::modified))
                     .map(Path::getParent);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        } catch (IOException | UncheckedIOException e) {
+            throw new NothingToRestoreException(
+                    "--restore latest: " + folder + " cannot be searched (" + e.getMessage() + ")",
+                    e);
         }
     }
 
-    private static java.nio.file.attribute.FileTime modified(Path file) {
+    private static FileTime modified(Path file) {
         try {
             return Files.getLastModifiedTime(file);
         } catch (IOException e) {

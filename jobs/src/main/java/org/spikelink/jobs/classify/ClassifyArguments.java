@@ -55,13 +55,13 @@ public final class ClassifyArguments {
     @Option(
             names = "--checkpoint-dir",
             paramLabel = "DIR",
-            description = "folder or URI for checkpoints")
+            description = "folder or URI for checkpoints, which go into its folder JOB-NAME")
     private String checkpointDir;
 
     @Option(
             names = "--checkpoint-interval",
             converter = Converters.OfDuration.class,
-            defaultValue = "10s",
+            defaultValue = FlinkOptions.USUAL_CHECKPOINT_INTERVAL,
             description = "default: ${DEFAULT-VALUE}")
     private Duration checkpointInterval;
 
@@ -168,10 +168,12 @@ public final class ClassifyArguments {
      * Everything the job is started with.
      *
      * @throws IllegalArgumentException naming the option that is out of range
+     * @throws NothingToRestoreException if {@code --restore} names no checkpoint
      */
     public ClassifyOptions options() {
+        ClassifyOptions.checkName(jobName);
         Optional<String> checkpoints =
-                Optional.ofNullable(checkpointDir).map(CheckpointFolder::uri);
+                Optional.ofNullable(checkpointDir).map(dir -> CheckpointFolder.uri(dir, jobName));
         return new ClassifyOptions(
                 jobName,
                 new SourceOptions(
@@ -189,14 +191,12 @@ public final class ClassifyArguments {
                         BundleOptions.DEFAULTS.maxBytes(),
                         BundleOptions.DEFAULTS.maxBins(),
                         linger),
-                new FlinkOptions(
+                FlinkOptions.of(
                         Optional.ofNullable(parallelism),
                         Optional.ofNullable(stateBackend),
                         checkpoints,
                         checkpointInterval,
                         Optional.ofNullable(restore)
-                                .map(from -> CheckpointFolder.restore(from, checkpoints)),
-                        Duration.ofHours(1),
-                        Duration.ofMinutes(1)));
+                                .map(from -> CheckpointFolder.restore(from, checkpoints))));
     }
 }

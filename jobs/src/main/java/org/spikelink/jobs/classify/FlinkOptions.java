@@ -2,14 +2,15 @@ package org.spikelink.jobs.classify;
 
 import java.time.Duration;
 import java.util.Optional;
+import org.apache.flink.util.TimeUtils;
 
 /**
  * What Flink is told.
  *
- * @param parallelism at least 1, or none for the cluster's default
+ * @param parallelism 1..{@value #MAX_PARALLELISM}, or none for the cluster's default
  * @param stateBackend where streams' states live, or none for the cluster's default
  * @param checkpointFolder URI, or none for the cluster's default
- * @param checkpointInterval how often
+ * @param checkpointInterval how often, at least 10 ms
  * @param restoreFrom URI of a savepoint or checkpoint, or none
  * @param disorder how much older than the newest a Kafka timestamp may be
  * @param idleness after which a partition without records holds no watermark back
@@ -22,6 +23,57 @@ public record FlinkOptions(
         Optional<String> restoreFrom,
         Duration disorder,
         Duration idleness) {
+    /** Key groups: no job can ever have more parallel tasks of a kind. */
+    static final int MAX_PARALLELISM = 1024;
+
+    /** Checkpoints every ten seconds, as an option's text. */
+    public static final String USUAL_CHECKPOINT_INTERVAL = "10s";
+
+    private static final Duration USUAL_DISORDER = Duration.ofHours(1);
+    private static final Duration USUAL_IDLENESS = Duration.ofMinutes(1);
+    private static final Duration SHORTEST_INTERVAL = Duration.ofMillis(10);
+
+    /** Throws {@link IllegalArgumentException} naming what is out of range. */
+    public FlinkOptions {
+        if (parallelism.isPresent()
+                && (parallelism.get() < 1 || parallelism.get() > MAX_PARALLELISM)) {
+            throw new IllegalArgumentException(
+                    "parallelism must be 1..%d (got %d)"
+                            .formatted(MAX_PARALLELISM, parallelism.get()));
+        }
+        if (checkpointInterval.compareTo(SHORTEST_INTERVAL) < 0) {
+            throw new IllegalArgumentException(
+                    "checkpoint-interval must be at least 10 ms (got %d ms)"
+                            .formatted(checkpointInterval.toMillis()));
+        }
+    }
+
+    /** Options with the usual disorder, an hour, and idleness, a minute. */
+    static FlinkOptions of(
+            Optional<Integer> parallelism,
+            Optional<StateBackend> stateBackend,
+            Optional<String> checkpointFolder,
+            Duration checkpointInterval,
+            Optional<String> restoreFrom) {
+        return new FlinkOptions(
+                parallelism,
+                stateBackend,
+                checkpointFolder,
+                checkpointInterval,
+                restoreFrom,
+                USUAL_DISORDER,
+                USUAL_IDLENESS);
+    }
+
+    /** The usual options but for the parallelism: nothing is restored, a checkpoint every ten seconds. */
+    public static FlinkOptions usual(Optional<Integer> parallelism) {
+        return of(
+                parallelism,
+                Optional.empty(),
+                Optional.empty(),
+                TimeUtils.parseDuration(USUAL_CHECKPOINT_INTERVAL),
+                Optional.empty());
+    }
 
     /** These options, with checkpoints in the folder at {@code uri} if none was named. */
     FlinkOptions withCheckpointsIn(String uri) {

@@ -14,7 +14,6 @@ import org.apache.flink.core.execution.CheckpointingMode;
 
 /** What the job asks of Flink, as Flink's own options. */
 public final class FlinkSettings {
-    private static final int MAX_PARALLELISM = 1024;
     private static final int TOLERABLE_FAILED_CHECKPOINTS = 10;
 
     private FlinkSettings() {}
@@ -24,7 +23,7 @@ public final class FlinkSettings {
         Configuration flink = new Configuration();
         flink.set(PipelineOptions.NAME, options.jobName());
         flink.set(PipelineOptions.GENERIC_TYPES, false);
-        flink.set(PipelineOptions.MAX_PARALLELISM, MAX_PARALLELISM);
+        flink.set(PipelineOptions.MAX_PARALLELISM, FlinkOptions.MAX_PARALLELISM);
         flink.set(ExecutionOptions.BUFFER_TIMEOUT, Duration.ofMillis(5));
         runtime.parallelism().ifPresent(n -> flink.set(CoreOptions.DEFAULT_PARALLELISM, n));
         runtime.stateBackend()

@@ -9,6 +9,7 @@ import org.spikelink.connectors.kafka.Topics;
 import org.spikelink.jobs.broker.BrokerOptions;
 import org.spikelink.jobs.broker.LocalBroker;
 import org.spikelink.jobs.classify.TopicArguments;
+import org.spikelink.jobs.errors.CommandException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;

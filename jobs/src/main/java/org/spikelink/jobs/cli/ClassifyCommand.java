@@ -8,18 +8,22 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.common.KafkaException;
 import org.spikelink.connectors.kafka.Topics;
 import org.spikelink.core.model.ModelFile;
+import org.spikelink.jobs.broker.BrokerWatch;
 import org.spikelink.jobs.classify.ClassifyArguments;
 import org.spikelink.jobs.classify.ClassifyOptions;
 import org.spikelink.jobs.classify.Converters;
-import org.spikelink.jobs.local.BrokerWatch;
+import org.spikelink.jobs.classify.NothingToRestoreException;
+import org.spikelink.jobs.errors.CommandException;
 import org.spikelink.jobs.local.JobFailedException;
 import org.spikelink.jobs.local.LocalJob;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code spikelink classify}: the job on a Flink cluster inside this process. */
@@ -42,7 +46,8 @@ public final class ClassifyCommand implements Callable<Integer> {
             converter = Converters.OfDuration.class,
             defaultValue = "5min",
             description =
-                    "fail when the broker has been gone for so long (default: ${DEFAULT-VALUE})")
+                    "fail when the broker has been gone, or the job has not run, for so long (default:"
+                            + " ${DEFAULT-VALUE})")
     private Duration giveUpAfter;
 
     @Spec private CommandSpec spec;
@@ -51,19 +56,18 @@ public final class ClassifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        ClassifyOptions options = options();
         Models.read(arguments.model(), spec);
         byte[] modelFile = ModelFile.bytes(arguments.model());
-        ClassifyOptions options = options();
-        try (BrokerWatch broker =
-                new BrokerWatch(arguments.bootstrapServers(), arguments.kafkaProperties())) {
-            checkBroker(broker);
-            checkTopics(broker);
+        try (BrokerWatch broker = broker()) {
             CtrlC ctrlC = CtrlC.runs(stopped::countDown);
             Path scratch = Files.createTempDirectory("spikelink-checkpoints");
             try (LocalJob job = LocalJob.start(modelFile, options.withCheckpointsIn(scratch))) {
                 spec.commandLine().getOut().println("classifying; Ctrl-C ends it");
                 spec.commandLine().getOut().flush();
                 watch(job, broker);
+            } catch (JobFailedException e) {
+                throw new CommandException("the job failed: " + e.getMessage(), e);
             } finally {
                 TemporaryFolder.delete(scratch);
                 ctrlC.finished();
@@ -75,8 +79,29 @@ public final class ClassifyCommand implements Callable<Integer> {
     private ClassifyOptions options() {
         try {
             return arguments.options();
-        } catch (IllegalArgumentException e) {
+        } catch (NothingToRestoreException e) {
             throw new CommandException(e.getMessage(), e);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
+    }
+
+    /** The broker, after a look whether it is there and has the topics. */
+    private BrokerWatch broker() throws InterruptedException {
+        BrokerWatch broker = null;
+        try {
+            broker = new BrokerWatch(arguments.bootstrapServers(), arguments.kafkaProperties());
+            checkBroker(broker);
+            checkTopics(broker);
+            BrokerWatch found = broker;
+            broker = null;
+            return found;
+        } catch (IllegalArgumentException | IllegalStateException | KafkaException e) {
+            throw new CommandException(e.getMessage(), e);
+        } finally {
+            if (broker != null) {
+                broker.close();
+            }
         }
     }
 
@@ -102,21 +127,39 @@ public final class ClassifyCommand implements Callable<Integer> {
         }
     }
 
-    private void watch(LocalJob job, BrokerWatch broker) throws InterruptedException {
-        try {
-            while (!job.await(Duration.ZERO)
-                    && !stopped.await(BETWEEN_LOOKS.toMillis(), TimeUnit.MILLISECONDS)) {
-                if (!broker.isThere() && broker.missingFor().compareTo(giveUpAfter) >= 0) {
-                    throw new CommandException(
-                            "the Kafka broker at "
-                                    + broker.bootstrapServers()
-                                    + " has been gone for "
-                                    + broker.missingFor().toSeconds()
-                                    + " s, longer than --give-up-after");
-                }
+    private void watch(LocalJob job, BrokerWatch broker)
+            throws InterruptedException, JobFailedException {
+        long runningNs = System.nanoTime();
+        while (!job.await(Duration.ZERO)
+                && !stopped.await(BETWEEN_LOOKS.toMillis(), TimeUnit.MILLISECONDS)) {
+            checkStillThere(broker);
+            Duration down = Duration.ofNanos(System.nanoTime() - runningNs);
+            if (job.isRunning()) {
+                runningNs = System.nanoTime();
+            } else if (down.compareTo(giveUpAfter) >= 0) {
+                // What has ended by itself in this very moment tells its failure better.
+                job.await(Duration.ZERO);
+                throw neverRuns(job, down);
             }
-        } catch (JobFailedException e) {
-            throw new CommandException("the job failed: " + e.getMessage(), e);
         }
+    }
+
+    private void checkStillThere(BrokerWatch broker) throws InterruptedException {
+        if (!broker.isThere() && broker.missingFor().compareTo(giveUpAfter) >= 0) {
+            throw new CommandException(
+                    "the Kafka broker at "
+                            + broker.bootstrapServers()
+                            + " has been gone for "
+                            + broker.missingFor().toSeconds()
+                            + " s, longer than --give-up-after");
+        }
+    }
+
+    private static CommandException neverRuns(LocalJob job, Duration down)
+            throws InterruptedException {
+        String notFor = "it has not run for " + down.toSeconds() + " s";
+        return new CommandException(
+                "the job failed: "
+                        + job.latestFailure().map(f -> f + " (" + notFor + ")").orElse(notFor));
     }
 }

@@ -3,6 +3,7 @@ package org.spikelink.jobs.cli;
 import org.spikelink.connectors.checkpoints.CheckpointException;
 import org.spikelink.connectors.recordings.RecordingException;
 import org.spikelink.core.model.ModelException;
+import org.spikelink.jobs.errors.CommandException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;

@@ -3,7 +3,6 @@ package org.spikelink.jobs.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -27,6 +26,7 @@ import org.spikelink.jobs.classify.ClassifyOptions;
 import org.spikelink.jobs.classify.FlinkOptions;
 import org.spikelink.jobs.demo.Demo;
 import org.spikelink.jobs.demo.DemoReport;
+import org.spikelink.jobs.errors.CommandException;
 import org.spikelink.jobs.local.JobFailedException;
 import org.spikelink.jobs.local.LocalJob;
 import org.spikelink.jobs.replay.ReplayListener;
@@ -34,6 +34,7 @@ import org.spikelink.operators.BundleOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code spikelink demo}. */
@@ -75,6 +76,7 @@ public final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        checkOptions();
         Model model = Models.read(modelFile, spec);
         List<RecordingFile> files = limited(RecordingSet.of(recordings).labelledBy(model));
         Path scratch = Files.createTempDirectory("spikelink-demo");
@@ -90,9 +92,23 @@ public final class DemoCommand implements Callable<Integer> {
                     options(broker.bootstrapServers(), topics).withCheckpointsIn(scratch);
             try (LocalJob job = LocalJob.start(ModelFile.bytes(model), options)) {
                 return run(job, model, broker.bootstrapServers(), topics, files);
+            } catch (JobFailedException e) {
+                throw new CommandException("the job failed: " + e.getMessage(), e);
             }
         } finally {
             TemporaryFolder.delete(scratch);
+        }
+    }
+
+    private void checkOptions() {
+        try {
+            FlinkOptions.usual(Optional.ofNullable(parallelism));
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
+        if (limit != null && limit < 1) {
+            throw new ParameterException(
+                    spec.commandLine(), "limit must be at least 1 (got " + limit + ")");
         }
     }
 
@@ -102,44 +118,28 @@ public final class DemoCommand implements Callable<Integer> {
             String bootstrapServers,
             Topics topics,
             List<RecordingFile> files)
-            throws InterruptedException {
+            throws InterruptedException, JobFailedException {
         DemoReport report;
         if (OutputStreamKind.STDERR.isTerminal()) {
             try (ReplayProgress progress = new ReplayProgress(files.size(), false)) {
                 report =
-                        run(
-                                new Demo(model, STEPPER, bootstrapServers, topics, progress),
-                                job,
-                                files);
+                        new Demo(model, STEPPER, bootstrapServers, topics, progress)
+                                .run(job, files);
             }
         } else {
             report =
-                    run(
-                            new Demo(model, STEPPER, bootstrapServers, topics, ReplayListener.NONE),
-                            job,
-                            files);
+                    new Demo(model, STEPPER, bootstrapServers, topics, ReplayListener.NONE)
+                            .run(job, files);
         }
         spec.commandLine().getOut().print(report.text());
         spec.commandLine().getOut().flush();
         return report.isWhole() ? 0 : 1;
     }
 
-    private static DemoReport run(Demo demo, LocalJob job, List<RecordingFile> files)
-            throws InterruptedException {
-        try {
-            return demo.run(job, files);
-        } catch (JobFailedException e) {
-            throw new CommandException("the job failed: " + e.getMessage(), e);
-        }
-    }
-
     /** The first of the recordings in an order that mixes their folders, the same each time. */
     private List<RecordingFile> limited(List<RecordingFile> files) {
         if (limit == null || limit >= files.size()) {
             return files;
-        }
-        if (limit < 1) {
-            throw new CommandException("--limit must be at least 1 (got " + limit + ")");
         }
         List<RecordingFile> mixed = new ArrayList<>(files);
         Collections.shuffle(mixed, new Random(SEED));
@@ -170,13 +170,6 @@ public final class DemoCommand implements Callable<Integer> {
                         none),
                 STEPPER,
                 BundleOptions.DEFAULTS,
-                new FlinkOptions(
-                        Optional.ofNullable(parallelism),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Duration.ofSeconds(10),
-                        Optional.empty(),
-                        Duration.ofHours(1),
-                        Duration.ofMinutes(1)));
+                FlinkOptions.usual(Optional.ofNullable(parallelism)));
     }
 }

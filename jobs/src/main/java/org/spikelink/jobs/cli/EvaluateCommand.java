@@ -16,6 +16,7 @@ import org.spikelink.jobs.evaluate.RecordingEvaluator;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code spikelink evaluate}. */
@@ -57,6 +58,11 @@ public final class EvaluateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (batchUs < 1 || batchUs > CutOptions.MAX_BATCH_US) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "batch-us must be 1..%d (got %d)".formatted(CutOptions.MAX_BATCH_US, batchUs));
+        }
         Model model = Models.read(modelFile, spec);
         List<RecordingFile> files = RecordingSet.of(recordings).labelledBy(model);
         RecordingEvaluator evaluator =

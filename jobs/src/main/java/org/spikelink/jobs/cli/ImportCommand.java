@@ -10,6 +10,7 @@ import org.spikelink.core.model.ImportConfig;
 import org.spikelink.core.model.Model;
 import org.spikelink.core.model.ModelException;
 import org.spikelink.core.model.ModelFile;
+import org.spikelink.jobs.errors.CommandException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;

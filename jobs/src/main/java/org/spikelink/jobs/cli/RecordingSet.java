@@ -5,6 +5,7 @@ import java.util.List;
 import org.spikelink.connectors.recordings.RecordingFile;
 import org.spikelink.connectors.recordings.RecordingFiles;
 import org.spikelink.core.model.Model;
+import org.spikelink.jobs.errors.CommandException;
 
 /**
  * The recordings that a command works on, at least one.

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.spikelink.connectors.recordings.CutOptions;
 import org.spikelink.connectors.recordings.RecordingFile;
+import org.spikelink.jobs.errors.CommandException;
 import org.spikelink.jobs.replay.ReplayException;
 import org.spikelink.jobs.replay.ReplayListener;
 import org.spikelink.jobs.replay.ReplayOptions;

@@ -8,6 +8,7 @@ import org.spikelink.connectors.kafka.StartFrom;
 import org.spikelink.connectors.kafka.Topics;
 import org.spikelink.jobs.classify.Converters;
 import org.spikelink.jobs.classify.TopicArguments;
+import org.spikelink.jobs.errors.CommandException;
 import org.spikelink.jobs.watch.PlainScreen;
 import org.spikelink.jobs.watch.Screen;
 import org.spikelink.jobs.watch.TerminalScreen;

@@ -17,7 +17,7 @@ import org.spikelink.core.record.Rejected;
 import org.spikelink.core.stepper.StepObserver;
 import org.spikelink.core.stepper.StepperOptions;
 import org.spikelink.core.stepper.StreamStepper;
-import org.spikelink.jobs.cli.CommandException;
+import org.spikelink.jobs.errors.CommandException;
 import org.spikelink.jobs.evaluate.Evaluation;
 import org.spikelink.jobs.evaluate.OfflineStream;
 import org.spikelink.jobs.evaluate.Prediction;
@@ -72,8 +72,11 @@ public final class Demo {
                         new StartFrom.Earliest(),
                         new Properties())) {
             new ReadinessProbe(bootstrapServers, topics.sensors()).send(model.document().input());
-            await(job, reader, outputs, () -> outputs.size() > 0);
-            outputs.clear();
+            await(job, reader, outputs, outputs::isReady);
+            if (!outputs.isReady()) {
+                throw new CommandException(
+                        "the job did not start within " + PATIENCE.toSeconds() + " s");
+            }
             long startNs = System.nanoTime();
             CompletableFuture<ReplayResult> replay =
                     CompletableFuture.supplyAsync(() -> replay(recordings));

@@ -18,9 +18,14 @@ final class DemoOutputs implements OutputReader.Sink {
     private long steps;
     private long classes;
     private long undecodable;
+    private boolean ready;
 
     @Override
     public void output(Outgoing output, long writtenMs) {
+        if (output.stream().equals(ReadinessProbe.STREAM)) {
+            ready = true;
+            return;
+        }
         streams.computeIfAbsent(output.stream(), stream -> new StreamDigest()).add(output);
         if (output instanceof SpikeBatch spikes) {
             steps += spikes.steps().size();
@@ -62,11 +67,8 @@ final class DemoOutputs implements OutputReader.Sink {
         return streams.getOrDefault(name, new StreamDigest());
     }
 
-    /** Forgets everything so far. */
-    void clear() {
-        streams.clear();
-        latencyMs.reset();
-        steps = 0;
-        classes = 0;
+    /** Whether the job has answered the probe; its outputs count nowhere else. */
+    boolean isReady() {
+        return ready;
     }
 }

@@ -19,7 +19,7 @@ import org.spikelink.core.record.SensorBatch;
  * so that the time it takes to start does not count as latency.
  */
 record ReadinessProbe(String bootstrapServers, String topic) {
-    private static final String STREAM = "are you there?";
+    static final String STREAM = "are you there?";
 
     void send(InputSpec input) {
         Map<String, Object> config = Map.of("bootstrap.servers", bootstrapServers, "acks", "all");

@@ -1,5 +1,6 @@
 package org.spikelink.jobs.evaluate;
 
+import java.util.List;
 import org.spikelink.connectors.recordings.RecordingException;
 import org.spikelink.connectors.recordings.RecordingFile;
 import org.spikelink.core.kernel.FrameGroup;
@@ -20,8 +21,7 @@ import org.spikelink.core.stepper.StreamStepper;
 public final class RecordingEvaluator {
     private final Model model;
     private final OfflineStream stream;
-    private float[] scores;
-    private boolean decided;
+    private ScoreSum scores;
     private long spikes;
     private long spikesDecided;
     private float margin;
@@ -39,21 +39,21 @@ public final class RecordingEvaluator {
      * @throws RecordingException if it cannot be read, or holds what the model does not take
      */
     public Prediction evaluate(RecordingFile recording) {
-        scores = new float[model.document().labels().size()];
-        decided = false;
+        scores = new ScoreSum();
         spikes = 0;
         spikesDecided = 0;
         margin = Float.MAX_VALUE;
         marginDecided = Float.MAX_VALUE;
         stream.run(recording, out -> take(recording, out));
-        int predicted = decided ? best() : -1;
+        int predicted = scores.best();
+        List<String> labels = model.document().labels();
         return new Prediction(
                 recording,
                 recording.label(),
                 predicted,
-                decided ? model.document().labels().get(predicted) : "",
+                predicted < 0 ? "" : labels.get(predicted),
                 spikesDecided,
-                scores,
+                scores.sums(labels.size()),
                 marginDecided);
     }
 
@@ -62,12 +62,9 @@ public final class RecordingEvaluator {
             throw new RecordingException(recording.path().toString(), rejected.error());
         }
         if (out instanceof Classification found) {
-            decided = true;
             spikesDecided = spikes;
             marginDecided = margin;
-            for (int c = 0; c < scores.length; c++) {
-                scores[c] += found.scores()[c];
-            }
+            scores.add(found.scores());
         }
     }
 
@@ -81,13 +78,5 @@ public final class RecordingEvaluator {
                 first = false;
             }
         }
-    }
-
-    private int best() {
-        int best = 0;
-        for (int c = 1; c < scores.length; c++) {
-            best = scores[c] > scores[best] ? c : best;
-        }
-        return best;
     }
 }

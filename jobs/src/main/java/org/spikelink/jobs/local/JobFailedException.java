@@ -1,8 +1,8 @@
 package org.spikelink.jobs.local;
 
-import org.apache.flink.util.ExceptionUtils;
+import org.apache.flink.util.SerializedThrowable;
 
-/** A job that gave up; the message is the innermost cause's. */
+/** A job that gave up; the message is the innermost cause's first line. */
 public final class JobFailedException extends Exception {
     private static final long serialVersionUID = 1L;
 
@@ -10,11 +10,20 @@ public final class JobFailedException extends Exception {
         super(innermost(failure), failure);
     }
 
-    private static String innermost(Throwable failure) {
-        Throwable cause = ExceptionUtils.stripExecutionException(failure);
+    static String innermost(Throwable failure) {
+        Throwable cause = known(failure);
         while (cause.getCause() != null && cause.getCause() != cause) {
-            cause = cause.getCause();
+            cause = known(cause.getCause());
         }
-        return cause.getMessage() == null ? cause.toString() : cause.getMessage();
+        String message = cause.getMessage();
+        return message == null || message.isBlank()
+                ? cause.toString()
+                : message.strip().lines().findFirst().orElseThrow();
+    }
+
+    private static Throwable known(Throwable failure) {
+        return failure instanceof SerializedThrowable serialized
+                ? serialized.deserializeError(JobFailedException.class.getClassLoader())
+                : failure;
     }
 }

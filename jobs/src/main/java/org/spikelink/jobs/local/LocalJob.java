@@ -1,40 +1,73 @@
 package org.spikelink.jobs.local;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.flink.api.common.JobExecutionResult;
-import org.apache.flink.api.common.JobStatus;
+import org.apache.flink.client.deployment.executors.LocalExecutor;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.DeploymentOptions;
 import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.runtime.execution.ExecutionState;
+import org.apache.flink.runtime.executiongraph.AccessExecutionGraph;
+import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.spikelink.jobs.classify.ClassifyJob;
 import org.spikelink.jobs.classify.ClassifyOptions;
-import org.spikelink.jobs.classify.FlinkSettings;
 
 /** The classify job on a Flink cluster inside this process. */
 public final class LocalJob implements AutoCloseable {
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(30);
 
+    private final MiniCluster cluster;
     private final JobClient client;
     private final CompletableFuture<JobExecutionResult> result;
 
-    private LocalJob(JobClient client) {
+    private LocalJob(MiniCluster cluster, JobClient client) {
+        this.cluster = cluster;
         this.client = client;
         this.result = client.getJobExecutionResult();
     }
 
-    /** Submits the job; it may still be starting when this returns. */
-    public static LocalJob start(byte[] modelFile, ClassifyOptions options) throws Exception {
-        Configuration flink = FlinkSettings.of(options);
-        int parallelism =
-                options.flink().parallelism().orElse(Runtime.getRuntime().availableProcessors());
-        StreamExecutionEnvironment env =
-                StreamExecutionEnvironment.createLocalEnvironment(parallelism, flink);
-        ClassifyJob.wire(env, modelFile, options);
-        return new LocalJob(env.executeAsync(options.jobName()));
+    /**
+     * Submits the job; it may still be starting when this returns.
+     *
+     * @throws JobFailedException if it cannot be built, or is refused
+     */
+    public static LocalJob start(byte[] modelFile, ClassifyOptions options)
+            throws InterruptedException, JobFailedException {
+        try {
+            Configuration flink = LocalSettings.of(options);
+            flink.set(DeploymentOptions.TARGET, LocalExecutor.NAME);
+            flink.set(DeploymentOptions.ATTACHED, true);
+            StreamExecutionEnvironment env =
+                    StreamExecutionEnvironment.getExecutionEnvironment(flink);
+            ClassifyJob.wire(env, modelFile, options);
+            return submit(env, flink);
+        } catch (InterruptedException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new JobFailedException(e);
+        }
+    }
+
+    private static LocalJob submit(StreamExecutionEnvironment env, Configuration flink)
+            throws Exception {
+        AtomicReference<MiniCluster> cluster = new AtomicReference<>();
+        JobClient client =
+                LocalExecutor.createWithFactory(
+                                flink,
+                                settings -> {
+                                    cluster.set(new MiniCluster(settings));
+                                    return cluster.get();
+                                })
+                        .execute(env.getStreamGraph(), flink, LocalJob.class.getClassLoader())
+                        .get();
+        return new LocalJob(cluster.get(), client);
     }
 
     /** Waits at most {@code time} for the job to end; true if it has ended without a failure. */
@@ -49,12 +82,33 @@ public final class LocalJob implements AutoCloseable {
         }
     }
 
-    /** Whether all its tasks run; false while it starts or restarts. */
+    /**
+     * Whether all its tasks have taken their state back and run. {@link org.apache.flink.api.common.JobStatus#RUNNING}
+     * says less: that the job was accepted and is not waiting for its next restart, though tasks may still be waiting
+     * for a place or opening.
+     */
     public boolean isRunning() throws InterruptedException {
+        return graph().filter(LocalJob::isRunning).isPresent();
+    }
+
+    private static boolean isRunning(AccessExecutionGraph graph) {
+        return graph.getAllVertices().values().stream()
+                .allMatch(tasks -> tasks.getAggregateState() == ExecutionState.RUNNING);
+    }
+
+    /** The innermost cause of its latest failure; none if it has not failed, or that cannot be told any more. */
+    public Optional<String> latestFailure() throws InterruptedException {
+        return graph().map(AccessExecutionGraph::getFailureInfo)
+                .map(failure -> JobFailedException.innermost(failure.getException()));
+    }
+
+    private Optional<AccessExecutionGraph> graph() throws InterruptedException {
         try {
-            return client.getJobStatus().get() == JobStatus.RUNNING;
-        } catch (ExecutionException e) {
-            return false;
+            return Optional.of(
+                    cluster.getExecutionGraph(client.getJobID())
+                            .get(STOP_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (ExecutionException | TimeoutException | IllegalStateException e) {
+            return Optional.empty();
         }
     }
 

@@ -7,7 +7,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.spikelink.jobs.local.BrokerWatch;
+import org.spikelink.jobs.broker.BrokerWatch;
 
 /** Finds out before the first batch that there is no broker or no topic, instead of after the whole patience. */
 final class TopicCheck {

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import org.spikelink.jobs.local.BrokerWatch;
+import org.spikelink.jobs.broker.BrokerWatch;
 
 /** Asks for the broker in a thread of its own, for that may take seconds, which a consumer's poll does not tell. */
 final class BrokerPresence implements AutoCloseable {

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Set;
 import org.apache.kafka.common.KafkaException;
 import org.spikelink.core.record.Outgoing;
-import org.spikelink.jobs.local.BrokerWatch;
+import org.spikelink.jobs.broker.BrokerWatch;
 import org.spikelink.jobs.outputs.OutputReader;
 
 /** Shows what a job writes until it is cancelled, its time is over, or the broker has been gone for too long. */

@@ -16,10 +16,11 @@ import org.spikelink.core.model.Tensor;
 import org.spikelink.core.model.TrainingSpec;
 
 /** A model of 2x1 pixels and two neurons, of which one can never spike. */
-final class TinyModel {
+public final class TinyModel {
     private TinyModel() {}
 
-    static Model model() {
+    /** The model itself. */
+    public static Model model() {
         return Model.of(
                 new ModelDocument(
                         "tiny",
@@ -44,7 +45,8 @@ final class TinyModel {
                         "layers.0.threshold", Tensor.of(0.25f, 1f)));
     }
 
-    static Path write(Path folder, String name) {
+    /** Its file, {@code name} in {@code folder}. */
+    public static Path write(Path folder, String name) {
         Path file = folder.resolve(name);
         ModelFile.write(model(), file);
         return file;

@@ -134,20 +134,25 @@ final class ArrowsTest {
                     .resideInAPackage("org.spikelink.jobs..");
 
     @ArchTest
-    static final ArchRule theJobJarsMainSeesNothingThatTheJarLacks =
-            noClasses()
+    static final ArchRule theJobJarsMainSeesOnlyWhatTheJarOrTheClusterHolds =
+            classes()
                     .that()
                     .resideInAPackage("org.spikelink.jobs.classify..")
                     .should()
-                    .dependOnClassesThat()
+                    .onlyDependOnClassesThat()
                     .resideInAnyPackage(
-                            "org.spikelink.jobs",
-                            "org.spikelink.jobs.cli..",
-                            "org.spikelink.jobs.local..",
-                            "org.spikelink.jobs.broker..",
-                            "org.spikelink.jobs.evaluate..",
-                            RECORDINGS,
-                            CHECKPOINTS);
+                            "org.spikelink.jobs.classify..",
+                            CORE,
+                            OPERATORS,
+                            KAFKA,
+                            JAVA,
+                            "org.apache.flink..",
+                            "org.apache.kafka..",
+                            "picocli..");
+
+    @ArchTest
+    static final ArchRule jobsPackagesFormNoCircle =
+            slices().matching("org.spikelink.jobs.(*)..").should().beFreeOfCycles();
 
     @ArchTest
     static final ArchRule corePackagesFormNoCircle =

@@ -1,4 +1,4 @@
-package org.spikelink.jobs.local;
+package org.spikelink.jobs.broker;
 
 import java.time.Duration;
 import java.util.Collection;
@@ -11,7 +11,6 @@ import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.KafkaException;
-import org.spikelink.jobs.broker.Partitions;
 
 /** Asks a Kafka broker now and then whether it is there, and remembers since when it has not been. */
 public final class BrokerWatch implements AutoCloseable {
@@ -78,7 +77,11 @@ public final class BrokerWatch implements AutoCloseable {
         return bootstrapServers;
     }
 
-    /** Those of {@code topics} that the broker does not have, sorted. */
+    /**
+     * Those of {@code topics} that the broker does not have, sorted.
+     *
+     * @throws IllegalStateException if the broker does not tell
+     */
     public Set<String> missingTopics(Collection<String> topics) throws InterruptedException {
         try {
             Set<String> missing = new TreeSet<>(topics);
@@ -87,10 +90,17 @@ public final class BrokerWatch implements AutoCloseable {
                             .names()
                             .get(REQUEST_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS));
             return missing;
-        } catch (ExecutionException | TimeoutException e) {
-            throw new IllegalStateException(
-                    "the broker at " + bootstrapServers + " does not list its topics: " + e, e);
+        } catch (ExecutionException e) {
+            throw noTopics(e.getCause());
+        } catch (TimeoutException e) {
+            throw noTopics(e);
         }
+    }
+
+    private IllegalStateException noTopics(Throwable cause) {
+        String why = cause.getMessage() == null ? "no answer" : cause.getMessage();
+        return new IllegalStateException(
+                "the broker at " + bootstrapServers + " does not list its topics: " + why, cause);
     }
 
     /** Waits until every partition of topics that are new can be written to. */

@@ -1,4 +1,4 @@
-package org.spikelink.jobs.cli;
+package org.spikelink.jobs.errors;
 
 /** A command that cannot do what it was asked; the message is all that the user needs. */
 public final class CommandException extends RuntimeException {
