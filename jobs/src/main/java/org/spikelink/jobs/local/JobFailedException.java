@@ -1,5 +1,6 @@
 package org.spikelink.jobs.local;
 
+import java.nio.file.FileSystemException;
 import org.apache.flink.util.SerializedThrowable;
 
 /** A job that gave up; the message is the innermost cause's first line. */
@@ -15,7 +16,11 @@ public final class JobFailedException extends Exception {
         while (cause.getCause() != null && cause.getCause() != cause) {
             cause = known(cause.getCause());
         }
-        String message = cause.getMessage();
+        // A file system's says only which file.
+        String message =
+                cause instanceof FileSystemException
+                        ? cause.getClass().getSimpleName() + ": " + cause.getMessage()
+                        : cause.getMessage();
         return message == null || message.isBlank()
                 ? cause.toString()
                 : message.strip().lines().findFirst().orElseThrow();

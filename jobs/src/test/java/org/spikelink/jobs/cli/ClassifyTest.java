@@ -75,7 +75,7 @@ class ClassifyTest {
         assertThat(failure("--restore", broken.toString()))
                 .startsWith("classify: the job failed: ");
         assertThat(failure("--checkpoint-dir", file.toString()))
-                .startsWith("classify: the job failed: ");
+                .isEqualTo("classify: the job failed: FileAlreadyExistsException: " + file);
         assertThat(failure("--checkpoint-dir", "hdfs://nowhere/x"))
                 .startsWith("classify: the job failed: ")
                 .contains("Hadoop");

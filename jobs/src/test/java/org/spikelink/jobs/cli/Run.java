@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import org.slf4j.LoggerFactory;
 import org.spikelink.jobs.Spikelink;
 
 /**
@@ -21,6 +22,8 @@ public record Run(int code, String out, String err) {
         for (int i = 0; i < args.length; i++) {
             texts[i] = args[i].toString();
         }
+        // The log keeps the stream that it finds first: it must not be a command's.
+        var unused = LoggerFactory.getLogger(Run.class);
         PrintStream usualOut = System.out;
         PrintStream usualErr = System.err;
         ByteArrayOutputStream out = new ByteArrayOutputStream();
