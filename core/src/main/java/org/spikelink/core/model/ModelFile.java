@@ -50,6 +50,11 @@ public final class ModelFile {
     }
 
     private static Model parse(Path file, byte[] bytes) {
+        boolean isZip = bytes.length >= 2 && bytes[0] == 'P' && bytes[1] == 'K';
+        require(
+                !isZip,
+                "%s must be a .safetensors file (got a zip: a PyTorch checkpoint? import it first)",
+                file);
         try {
             return parse(bytes);
         } catch (ModelException e) {

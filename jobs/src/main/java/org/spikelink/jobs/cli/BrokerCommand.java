@@ -44,11 +44,11 @@ public final class BrokerCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        Topics names = topics.topics();
         try (LocalBroker broker =
                 start(new BrokerOptions(Optional.ofNullable(dir), port, partitions))) {
             Thread stop = new Thread(broker::close, "stop broker");
             Runtime.getRuntime().addShutdownHook(stop);
-            Topics names = topics.topics();
             broker.createTopics(
                     partitions, names.sensors(), names.spikes(), names.classes(), names.rejected());
             spec.commandLine().getOut().println(broker.bootstrapServers());

@@ -13,6 +13,10 @@ public final class CommandErrors implements IExecutionExceptionHandler {
 
     @Override
     public int handleExecutionException(Exception e, CommandLine command, ParseResult result) {
+        if (e instanceof IllegalArgumentException) { // an options record says what is out of range
+            command.getErr().println(command.getCommandName() + ": " + e.getMessage());
+            return command.getCommandSpec().exitCodeOnInvalidInput();
+        }
         if (isExpected(e)) {
             command.getErr().println(command.getCommandName() + ": " + e.getMessage());
         } else {

@@ -79,6 +79,7 @@ public final class DemoCommand implements Callable<Integer> {
         checkOptions();
         Model model = Models.read(modelFile, spec);
         List<RecordingFile> files = limited(RecordingSet.of(recordings).labelledBy(model));
+        CtrlC ctrlC = CtrlC.runs(Thread.currentThread()::interrupt);
         Path scratch = Files.createTempDirectory("spikelink-demo");
         try (LocalBroker broker = broker()) {
             Topics topics = Topics.defaults();
@@ -94,9 +95,12 @@ public final class DemoCommand implements Callable<Integer> {
                 return run(job, model, broker.bootstrapServers(), topics, files);
             } catch (JobFailedException e) {
                 throw new CommandException("the job failed: " + e.getMessage(), e);
+            } catch (InterruptedException e) {
+                throw new CommandException("interrupted", e);
             }
         } finally {
             TemporaryFolder.delete(scratch);
+            ctrlC.finished();
         }
     }
 

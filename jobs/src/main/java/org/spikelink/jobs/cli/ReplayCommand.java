@@ -1,6 +1,7 @@
 package org.spikelink.jobs.cli;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -35,6 +36,8 @@ import picocli.CommandLine.TypeConversionException;
                     + " recording goes into the record header label."
         })
 public final class ReplayCommand implements Callable<Integer> {
+    private static final Duration NOTABLY_LATE = Duration.ofMillis(500);
+
     @Parameters(
             paramLabel = "PATH",
             arity = "1..*",
@@ -127,14 +130,22 @@ public final class ReplayCommand implements Callable<Integer> {
     }
 
     private static String summary(ReplayResult result) {
+        String late =
+                result.latestBy().compareTo(NOTABLY_LATE) < 0
+                        ? ""
+                        : String.format(
+                                Locale.ROOT,
+                                "; up to %.1f s behind the sensors' clocks",
+                                result.latestBy().toMillis() / 1e3);
         return String.format(
                 Locale.ROOT,
-                "%d recordings, %d batches, %d events in %.1f s, %.0f events/s",
+                "%d recordings, %d batches, %d events in %.1f s, %.0f events/s%s",
                 result.recordings(),
                 result.batches(),
                 result.events(),
                 result.seconds(),
-                result.eventsPerSecond());
+                result.eventsPerSecond(),
+                late);
     }
 
     /** See {@link Speed#parse}. */

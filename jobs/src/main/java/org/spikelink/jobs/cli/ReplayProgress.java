@@ -25,6 +25,7 @@ final class ReplayProgress implements ReplayListener, AutoCloseable {
                         .setTaskName("replay")
                         .setInitialMax(loop ? UNKNOWN : recordings)
                         .setUpdateIntervalMillis(UPDATE_EVERY_MS)
+                        .continuousUpdate()
                         .hideEta()
                         .clearDisplayOnFinish()
                         .build();

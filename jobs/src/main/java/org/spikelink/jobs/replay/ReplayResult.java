@@ -9,10 +9,15 @@ import java.util.Map;
  * @param recordings played to their end, each round of a loop counted
  * @param events sent
  * @param elapsed from the first recording's start to the last ack
+ * @param latestBy how late a batch was sent at most, by the recordings' clocks; zero at full speed
  * @param batchesOfStream batches sent, by stream
  */
 public record ReplayResult(
-        long recordings, long events, Duration elapsed, Map<String, Long> batchesOfStream) {
+        long recordings,
+        long events,
+        Duration elapsed,
+        Duration latestBy,
+        Map<String, Long> batchesOfStream) {
     public ReplayResult {
         batchesOfStream = Map.copyOf(batchesOfStream);
     }

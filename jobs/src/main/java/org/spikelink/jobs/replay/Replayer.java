@@ -28,6 +28,7 @@ public final class Replayer {
     private long events;
     private ReplayListener listener = ReplayListener.NONE;
     private long startNs;
+    private double latestByUs;
 
     /** A replay that has not begun. */
     public Replayer(ReplayOptions options) {
@@ -57,7 +58,8 @@ public final class Replayer {
                     isCancelled() ? ACKS_AFTER_CANCEL : options.giveUpAfter().multipliedBy(2));
         }
         Duration elapsed = Duration.ofNanos(System.nanoTime() - startNs);
-        return new ReplayResult(recordings, events, elapsed, batches);
+        return new ReplayResult(
+                recordings, events, elapsed, Duration.ofNanos((long) (latestByUs * 1e3)), batches);
     }
 
     /** Ends the replay soon, between two batches; for any thread. */
@@ -84,6 +86,9 @@ public final class Replayer {
     private void play(Playlist playlist, BatchSender sender) throws InterruptedException {
         Optional<PlayingRecording> first = playlist.first(nowUs());
         while (first.isPresent() && await(first.get().dueUs(), sender)) {
+            if (options.speed().isPaced()) {
+                latestByUs = Math.max(latestByUs, nowUs() - first.get().dueUs());
+            }
             RecordingFile file = first.get().file();
             send(file, first.get().batch(), sender);
             if (!playlist.advanceFirst()) {
