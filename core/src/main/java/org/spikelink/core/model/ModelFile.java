@@ -53,7 +53,7 @@ public final class ModelFile {
         boolean isZip = bytes.length >= 2 && bytes[0] == 'P' && bytes[1] == 'K';
         require(
                 !isZip,
-                "%s must be a .safetensors file (got a zip: a PyTorch checkpoint? import it first)",
+                "%s: a model must be a .safetensors file (got a zip; import a checkpoint first)",
                 file);
         try {
             return parse(bytes);

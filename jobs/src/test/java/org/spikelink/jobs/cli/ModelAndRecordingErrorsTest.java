@@ -66,7 +66,10 @@ class ModelAndRecordingErrorsTest {
         Path checkpoint = SharedFolder.of("models").resolve("nmnist-128.pt");
 
         assertThat(failure("evaluate", "--model", checkpoint, "--recordings", folder))
-                .startsWith("evaluate: " + checkpoint + ": ");
+                .isEqualTo(
+                        "evaluate: "
+                                + checkpoint
+                                + ": a model must be a .safetensors file (got a zip; import a checkpoint first)");
     }
 
     @ParameterizedTest
