@@ -1,12 +1,14 @@
 package org.spikelink.jobs.cli;
 
 import java.util.Locale;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import org.spikelink.connectors.recordings.RecordingFile;
 import org.spikelink.core.record.PackedEvents;
 import org.spikelink.core.record.SensorBatch;
 import org.spikelink.jobs.replay.ReplayListener;
+import org.spikelink.jobs.watch.TerminalSize;
 
 /** A replay's progress bar on stderr: recordings played, batches and events sent. */
 final class ReplayProgress implements ReplayListener, AutoCloseable {
@@ -22,6 +24,11 @@ final class ReplayProgress implements ReplayListener, AutoCloseable {
     ReplayProgress(int recordings, boolean loop) {
         bar =
                 new ProgressBarBuilder()
+                        // Not the default one: it takes Ctrl-C away from the JVM, and its shutdown
+                        // hooks with it.
+                        .setConsumer(
+                                new ConsoleProgressBarConsumer(
+                                        System.err, TerminalSize.now().columns()))
                         .setTaskName("replay")
                         .setInitialMax(loop ? UNKNOWN : recordings)
                         .setUpdateIntervalMillis(UPDATE_EVERY_MS)

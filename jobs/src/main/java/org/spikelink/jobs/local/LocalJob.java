@@ -112,9 +112,20 @@ public final class LocalJob implements AutoCloseable {
         }
     }
 
-    /** Cancels the job if it still runs and waits for its cluster to go. */
+    /** Cancels the job if it still runs and waits for its cluster to go, with all that it kept on disk. */
     @Override
     public void close() {
+        try {
+            cancel();
+            cluster.closeAsync().get(STOP_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IllegalStateException("the job could not be stopped: " + e, e);
+        }
+    }
+
+    private void cancel() throws InterruptedException, ExecutionException, TimeoutException {
         if (result.isDone()) {
             return;
         }
@@ -122,12 +133,8 @@ public final class LocalJob implements AutoCloseable {
             client.cancel().get(STOP_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
             result.handle((done, failure) -> null)
                     .get(STOP_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         } catch (IllegalStateException e) {
             // The job ended by itself in between, and its cluster with it.
-        } catch (ExecutionException | TimeoutException e) {
-            throw new IllegalStateException("the job could not be cancelled: " + e, e);
         }
     }
 }
