@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.Random;
 import java.util.concurrent.Callable;
+import org.apache.kafka.common.errors.InterruptException;
 import org.spikelink.connectors.kafka.Delivery;
 import org.spikelink.connectors.kafka.OutputFormat;
 import org.spikelink.connectors.kafka.SinkOptions;
@@ -95,7 +96,7 @@ public final class DemoCommand implements Callable<Integer> {
                 return run(job, model, broker.bootstrapServers(), topics, files);
             } catch (JobFailedException e) {
                 throw new CommandException("the job failed: " + e.getMessage(), e);
-            } catch (InterruptedException e) {
+            } catch (InterruptedException | InterruptException e) {
                 throw new CommandException("interrupted", e);
             }
         } finally {
