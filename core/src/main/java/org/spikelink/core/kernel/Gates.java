@@ -11,18 +11,18 @@ package org.spikelink.core.kernel;
 // The literals are the design's; javac rounds them to the nearest float, which is what counts.
 @SuppressWarnings("FloatingPointLiteralPrecision")
 final class Gates {
-    private static final float LIMIT = 30f;
-    private static final float LOG2_E = 1.44269504f;
+    static final float LIMIT = 30f;
+    static final float LOG2_E = 1.44269504f;
 
     /** 1.5 * 2^23: adding it rounds to an integer that stands in the low bits. */
-    private static final float ROUND = 12582912f;
+    static final float ROUND = 12582912f;
 
-    private static final float MINUS_LN2_HIGH = -0.693359375f;
-    private static final float MINUS_LN2_LOW = 2.12194440e-4f;
-    private static final float C6 = 1.3888889e-3f;
-    private static final float C5 = 8.3333333e-3f;
-    private static final float C4 = 4.16666667e-2f;
-    private static final float C3 = 1.66666667e-1f;
+    static final float MINUS_LN2_HIGH = -0.693359375f;
+    static final float MINUS_LN2_LOW = 2.12194440e-4f;
+    static final float C6 = 1.3888889e-3f;
+    static final float C5 = 8.3333333e-3f;
+    static final float C4 = 4.16666667e-2f;
+    static final float C3 = 1.66666667e-1f;
 
     private Gates() {}
 

@@ -13,11 +13,11 @@ package org.spikelink.core.kernel;
  * w, acc); for k ascending acc = fma(mem[k], u, acc); one chain, never split. The activations follow {@link Gates}. A
  * kernel keeps scratch, so one instance serves one thread.
  */
-public sealed interface Kernel permits PlainKernel {
+public sealed interface Kernel permits PlainKernel, VectorKernel {
 
-    /** The kernel for this machine, bound to {@code weights}; which one is chosen here and nowhere else. */
+    /** The kernel for this machine, bound to {@code weights}; {@link KernelChoice} says which. */
     static Kernel of(GateWeights weights) {
-        return new PlainKernel(weights);
+        return KernelChoice.isVector() ? new VectorKernel(weights) : new PlainKernel(weights);
     }
 
     /**

@@ -7,22 +7,27 @@ import java.util.Arrays;
  * which loads rows from the streams' states and stores them back; never shared between threads.
  */
 public final class LayerState {
+    /** Rows start at multiples of so many floats, the widest vector; what lies behind a row's neurons stays 0. */
+    static final int ALIGNMENT = 16;
+
     private final int hidden;
+    private final int stride;
     private float[] syn;
     private float[] mem;
 
     /** Makes zero state for one row of {@code hidden} neurons. */
     public LayerState(int hidden) {
         this.hidden = hidden;
-        this.syn = new float[hidden];
-        this.mem = new float[hidden];
+        this.stride = (hidden + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+        this.syn = new float[stride];
+        this.mem = new float[stride];
     }
 
     /** Makes room for {@code rows} rows; those there keep their values. */
     public void reserve(int rows) {
-        if (rows * hidden > mem.length) {
-            syn = Arrays.copyOf(syn, rows * hidden);
-            mem = Arrays.copyOf(mem, rows * hidden);
+        if (rows * stride > mem.length) {
+            syn = Arrays.copyOf(syn, rows * stride);
+            mem = Arrays.copyOf(mem, rows * stride);
         }
     }
 
@@ -33,15 +38,15 @@ public final class LayerState {
 
     /** Where row {@code row} starts in {@link #syn} and {@link #mem}. */
     public int offset(int row) {
-        return row * hidden;
+        return row * stride;
     }
 
-    /** Synaptic currents [rows][hidden], live; replaced by {@link #reserve}. */
+    /** Synaptic currents [rows][hidden, rounded up], live; replaced by {@link #reserve}. */
     public float[] syn() {
         return syn;
     }
 
-    /** Membrane potentials [rows][hidden], live; replaced by {@link #reserve}. */
+    /** Membrane potentials [rows][hidden, rounded up], live; replaced by {@link #reserve}. */
     public float[] mem() {
         return mem;
     }

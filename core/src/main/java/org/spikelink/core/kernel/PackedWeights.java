@@ -1,0 +1,67 @@
+package org.spikelink.core.kernel;
+
+import java.util.Arrays;
+
+/**
+ * An SLSTM layer's weights as the vector kernel reads them: neurons in blocks of as many as a vector has lanes; of each
+ * block the gates i, f, g, o one after the other, the rows of g doubled (exact) for tanh(x) = 2 sigmoid(2x) - 1. The last
+ * block is filled up with zero weights and thresholds that nothing exceeds.
+ */
+final class PackedWeights {
+    private static final int GATES = 4;
+    private static final int G = 2;
+
+    /** H. */
+    final int hidden;
+
+    /** Blocks of neurons. */
+    final int blocks;
+
+    /** Floats of all gates of one stream: blocks x 4 x lanes. */
+    final int width;
+
+    /** [width] */
+    final float[] bias;
+
+    /** [X][width]: an active input adds one row. */
+    final float[][] inputRows;
+
+    /** [blocks][H][4 x lanes]: what one block needs of mem[k], k ascending. */
+    final float[] recurrent;
+
+    /** [blocks x lanes] */
+    final float[] threshold;
+
+    PackedWeights(GateWeights w, int lanes) {
+        hidden = w.hidden();
+        blocks = (hidden + lanes - 1) / lanes;
+        width = blocks * GATES * lanes;
+        bias = new float[width];
+        inputRows = new float[w.inputs()][width];
+        recurrent = new float[hidden * width];
+        threshold = new float[blocks * lanes];
+        Arrays.fill(threshold, Float.POSITIVE_INFINITY);
+        System.arraycopy(w.threshold(), 0, threshold, 0, hidden);
+        for (int j = 0; j < hidden; j++) {
+            for (int gate = 0; gate < GATES; gate++) {
+                pack(w, lanes, j, gate);
+            }
+        }
+    }
+
+    private void pack(GateWeights w, int lanes, int j, int gate) {
+        int from = gate * hidden + j;
+        int block = j / lanes;
+        int inBlock = gate * lanes + j % lanes;
+        float scale = gate == G ? 2f : 1f;
+        bias[block * GATES * lanes + inBlock] = scale * w.bias()[from];
+        for (int x = 0; x < inputRows.length; x++) {
+            inputRows[x][block * GATES * lanes + inBlock] =
+                    scale * w.weightIh()[from * inputRows.length + x];
+        }
+        for (int k = 0; k < hidden; k++) {
+            recurrent[(block * hidden + k) * GATES * lanes + inBlock] =
+                    scale * w.weightHh()[from * hidden + k];
+        }
+    }
+}

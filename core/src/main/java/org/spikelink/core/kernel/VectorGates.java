@@ -1,0 +1,106 @@
+package org.spikelink.core.kernel;
+
+import static org.spikelink.core.kernel.VectorKernel.LANES;
+import static org.spikelink.core.kernel.VectorKernel.SPECIES;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
+
+/**
+ * {@link Gates} a vector at a time, operation by operation. The exponential stands in two loops, for a method that takes
+ * and returns vectors would box them.
+ */
+final class VectorGates {
+    private static final int SIGNIFICAND_BITS = 23;
+
+    private VectorGates() {}
+
+    /** a = sigmoid(a) for {@code n} values from {@code at} on, in place. */
+    static void sigmoid(float[] a, int at, int n) {
+        FloatVector one = FloatVector.broadcast(SPECIES, 1f);
+        for (int q = at; q < at + n; q += LANES) {
+            FloatVector x = FloatVector.fromArray(SPECIES, a, q).neg();
+            x = x.blend(Gates.LIMIT, x.compare(VectorOperators.GT, Gates.LIMIT));
+            x = x.blend(-Gates.LIMIT, x.compare(VectorOperators.LT, -Gates.LIMIT));
+            FloatVector t = x.fma(constant(Gates.LOG2_E), constant(Gates.ROUND));
+            FloatVector n2 = t.sub(Gates.ROUND);
+            FloatVector r = n2.fma(constant(Gates.MINUS_LN2_HIGH), x);
+            r = n2.fma(constant(Gates.MINUS_LN2_LOW), r);
+            FloatVector p = r.fma(constant(Gates.C6), constant(Gates.C5));
+            p = p.fma(r, constant(Gates.C4));
+            p = p.fma(r, constant(Gates.C3));
+            p = p.fma(r, constant(0.5f));
+            p = p.fma(r, one);
+            p = p.fma(r, one);
+            FloatVector e =
+                    p.reinterpretAsInts()
+                            .add(
+                                    t.reinterpretAsInts()
+                                            .lanewise(VectorOperators.LSHL, SIGNIFICAND_BITS))
+                            .reinterpretAsFloats();
+            one.div(e.add(1f)).intoArray(a, q);
+        }
+    }
+
+    /** syn = f * syn + i * g, where g still holds sigmoid(2 x) of tanh(x). */
+    static void current(float[] gates, int at, float[] syn, int synAt, int blocks) {
+        for (int block = 0; block < blocks; block++) {
+            int q = at + block * 4 * LANES;
+            int j = synAt + block * LANES;
+            FloatVector i = FloatVector.fromArray(SPECIES, gates, q);
+            FloatVector f = FloatVector.fromArray(SPECIES, gates, q + LANES);
+            FloatVector g = FloatVector.fromArray(SPECIES, gates, q + 2 * LANES);
+            FloatVector tanh = g.add(g).sub(1f);
+            f.fma(FloatVector.fromArray(SPECIES, syn, j), i.mul(tanh)).intoArray(syn, j);
+        }
+    }
+
+    /** mem = o * tanh(syn), then the reset of what was above its threshold one step ago. */
+    static void membrane(
+            float[] gates,
+            int at,
+            float[] syn,
+            float[] mem,
+            int memAt,
+            PackedWeights w,
+            Reset reset) {
+        FloatVector one = FloatVector.broadcast(SPECIES, 1f);
+        for (int block = 0; block < w.blocks; block++) {
+            int j = memAt + block * LANES;
+            FloatVector x = FloatVector.fromArray(SPECIES, syn, j).mul(-2f);
+            x = x.blend(Gates.LIMIT, x.compare(VectorOperators.GT, Gates.LIMIT));
+            x = x.blend(-Gates.LIMIT, x.compare(VectorOperators.LT, -Gates.LIMIT));
+            FloatVector t = x.fma(constant(Gates.LOG2_E), constant(Gates.ROUND));
+            FloatVector n2 = t.sub(Gates.ROUND);
+            FloatVector r = n2.fma(constant(Gates.MINUS_LN2_HIGH), x);
+            r = n2.fma(constant(Gates.MINUS_LN2_LOW), r);
+            FloatVector p = r.fma(constant(Gates.C6), constant(Gates.C5));
+            p = p.fma(r, constant(Gates.C4));
+            p = p.fma(r, constant(Gates.C3));
+            p = p.fma(r, constant(0.5f));
+            p = p.fma(r, one);
+            p = p.fma(r, one);
+            FloatVector e =
+                    p.reinterpretAsInts()
+                            .add(
+                                    t.reinterpretAsInts()
+                                            .lanewise(VectorOperators.LSHL, SIGNIFICAND_BITS))
+                            .reinterpretAsFloats();
+            FloatVector o = FloatVector.fromArray(SPECIES, gates, at + (block * 4 + 3) * LANES);
+            FloatVector m = o.mul(one.sub(e)).div(e.add(1f));
+            if (reset != Reset.NONE) {
+                FloatVector threshold = FloatVector.fromArray(SPECIES, w.threshold, block * LANES);
+                VectorMask<Float> above =
+                        FloatVector.fromArray(SPECIES, mem, j)
+                                .compare(VectorOperators.GT, threshold);
+                m = reset == Reset.SUBTRACT ? m.blend(m.sub(threshold), above) : m.blend(0f, above);
+            }
+            m.intoArray(mem, j);
+        }
+    }
+
+    private static FloatVector constant(float value) {
+        return FloatVector.broadcast(SPECIES, value);
+    }
+}
