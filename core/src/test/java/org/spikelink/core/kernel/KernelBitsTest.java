@@ -1,23 +1,26 @@
 package org.spikelink.core.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.util.SplittableRandom;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** The kernel against the design's chain of operations, bit for bit, alone and in groups. */
+/** Each kernel against the design's chain of operations, bit for bit, alone and in groups. */
 final class KernelBitsTest {
     private static final int CASES = 120;
     private static final int STEPS = 4;
 
-    @Test
-    void everyStreamOfAGroupHasTheBitsOfTheDesignsChain() {
+    @ParameterizedTest
+    @EnumSource
+    void everyStreamOfAGroupHasTheBitsOfTheDesignsChain(Candidate candidate) {
         long compared = 0;
         long spikes = 0;
         for (long seed = 0; seed < CASES; seed++) {
             SplittableRandom random = new SplittableRandom(seed);
             RandomLayer layer = RandomLayer.of(random, RandomLayer.anyScale(random));
-            Streams streams = new Streams(layer, 1 + random.nextInt(20));
+            Streams streams = new Streams(candidate, layer, 1 + random.nextInt(20));
             for (int t = 0; t < STEPS; t++) {
                 streams.step();
                 compared += streams.compare("seed " + seed + " step " + t);
@@ -28,13 +31,17 @@ final class KernelBitsTest {
         assertThat(spikes).isGreaterThan(1_000);
     }
 
-    @Test
-    void smallAndOddSizesHaveTheBitsOfTheDesignsChain() {
+    @ParameterizedTest
+    @EnumSource
+    void smallAndOddSizesHaveTheBitsOfTheDesignsChain(Candidate candidate) {
         for (int hidden = 1; hidden <= 18; hidden++) {
             for (int inputs = 1; inputs <= 10; inputs += 3) {
                 SplittableRandom random = new SplittableRandom(1000L * hidden + inputs);
                 Streams streams =
-                        new Streams(RandomLayer.of(random, 1, inputs, hidden), 1 + hidden % 7);
+                        new Streams(
+                                candidate,
+                                RandomLayer.of(random, 1, inputs, hidden),
+                                1 + hidden % 7);
                 streams.step();
                 streams.step();
                 streams.compare("H " + hidden + " X " + inputs);
@@ -42,13 +49,30 @@ final class KernelBitsTest {
         }
     }
 
-    @Test
-    void largeLayersHaveTheBitsOfTheDesignsChain() {
+    @ParameterizedTest
+    @EnumSource
+    void largeLayersHaveTheBitsOfTheDesignsChain(Candidate candidate) {
         SplittableRandom random = new SplittableRandom(11);
-        Streams streams = new Streams(RandomLayer.of(random, 1, 700, 300), 5);
+        Streams streams = new Streams(candidate, RandomLayer.of(random, 1, 700, 300), 5);
         streams.step();
         streams.step();
         streams.compare("large");
+    }
+
+    /** The kernels there are. */
+    enum Candidate {
+        PLAIN,
+        VECTOR;
+
+        Kernel kernel(GateWeights weights) {
+            if (this == PLAIN) {
+                return new PlainKernel(weights);
+            }
+            assumeThat(ModuleLayer.boot().findModule("jdk.incubator.vector"))
+                    .as("the vector module, --add-modules=jdk.incubator.vector")
+                    .isPresent();
+            return new VectorKernel(weights);
+        }
     }
 
     /** Streams stepped three ways: by the chain, alone, and in a group in a random order of rows. */
@@ -64,12 +88,12 @@ final class KernelBitsTest {
         private final float[][] syn;
         private final float[][] mem;
 
-        Streams(RandomLayer layer, int count) {
+        Streams(Candidate candidate, RandomLayer layer, int count) {
             this.layer = layer;
             this.count = count;
             hidden = layer.weights().hidden();
             rows = shuffled(layer.random(), count);
-            kernel = Kernel.of(layer.weights());
+            kernel = candidate.kernel(layer.weights());
             chain = new DesignChain(layer.weights());
             group = new LayerState(hidden);
             alone = new LayerState(hidden);
