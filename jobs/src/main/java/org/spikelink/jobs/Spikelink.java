@@ -9,6 +9,7 @@ import org.spikelink.jobs.cli.ImportCommand;
 import org.spikelink.jobs.cli.InspectCommand;
 import org.spikelink.jobs.cli.ReplayCommand;
 import org.spikelink.jobs.cli.WatchCommand;
+import org.spikelink.jobs.cli.WrongUse;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -41,6 +42,7 @@ public final class Spikelink {
     public static int run(String... args) {
         return new CommandLine(new Spikelink())
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler(new WrongUse())
                 .setExecutionExceptionHandler(new CommandErrors())
                 .execute(args);
     }

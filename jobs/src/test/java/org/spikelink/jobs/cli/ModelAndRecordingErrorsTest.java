@@ -42,7 +42,7 @@ class ModelAndRecordingErrorsTest {
         Run run = Run.spikelink((Object[]) line.split(" ", -1));
 
         assertThat(run.code()).as(run.err()).isEqualTo(2);
-        assertThat(run.err()).contains("Usage: spikelink").doesNotContain("\tat ");
+        assertThat(run.err()).contains("see spikelink ").doesNotContain("\tat ");
     }
 
     @ParameterizedTest
