@@ -1,8 +1,9 @@
 package org.spikelink.core.kernel;
 
 /**
- * Which kernel runs, chosen once a JVM: the vector kernel where the module {@code jdk.incubator.vector} is there, unless
- * the system property {@value #PROPERTY} says {@code plain}. Both give the same bits.
+ * Which kernel runs, chosen once a JVM: the plain one, unless the system property {@value #PROPERTY} says {@code vector}
+ * and the module {@code jdk.incubator.vector} is there. Both give the same bits. The vector kernel has to be asked for
+ * because the JIT does not always keep its vectors out of the heap.
  */
 final class KernelChoice {
     static final String PROPERTY = "spikelink.kernel";
@@ -16,20 +17,18 @@ final class KernelChoice {
     }
 
     private static boolean choose() {
+        boolean asked = "vector".equals(System.getProperty(PROPERTY));
         boolean there = ModuleLayer.boot().findModule(MODULE).isPresent();
-        boolean refused = "plain".equals(System.getProperty(PROPERTY));
-        String reason =
-                refused
-                        ? PROPERTY + "=plain"
-                        : there
-                                ? "module " + MODULE + " is there"
-                                : "no module " + MODULE + " (--add-modules)";
-        System.getLogger(Kernel.class.getName())
-                .log(
-                        System.Logger.Level.DEBUG,
-                        "{0} kernel: {1}",
-                        there && !refused ? "vector" : "plain",
-                        reason);
-        return there && !refused;
+        if (asked) {
+            System.getLogger(Kernel.class.getName())
+                    .log(
+                            there ? System.Logger.Level.DEBUG : System.Logger.Level.WARNING,
+                            there
+                                    ? "vector kernel: {0}=vector"
+                                    : "plain kernel: {0}=vector needs --add-modules={1}",
+                            PROPERTY,
+                            MODULE);
+        }
+        return asked && there;
     }
 }
