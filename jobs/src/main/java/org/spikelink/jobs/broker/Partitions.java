@@ -1,5 +1,6 @@
 package org.spikelink.jobs.broker;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -8,34 +9,53 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RetriableException;
 
 /** Whether the partitions of new topics can be written to yet. */
 public final class Partitions {
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final Duration BETWEEN_QUESTIONS = Duration.ofMillis(20);
+
     private Partitions() {}
 
     /**
      * Waits until every partition answers. A topic is there before its partitions are, and an idempotent producer whose
      * first batches come in between, one refused and the next accepted, can never send again.
      *
-     * @throws KafkaException if they do not answer within the admin client's time
+     * @throws KafkaException if they do not answer within 15 s
      */
     public static void awaitLeaders(Admin admin, Collection<String> topics)
             throws InterruptedException {
-        try {
-            Map<TopicPartition, OffsetSpec> partitions = new HashMap<>();
-            for (var topic : admin.describeTopics(topics).allTopicNames().get().values()) {
-                topic.partitions()
-                        .forEach(
-                                p ->
-                                        partitions.put(
-                                                new TopicPartition(topic.name(), p.partition()),
-                                                OffsetSpec.latest()));
+        long deadlineNs = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            try {
+                askAll(admin, topics);
+                return;
+            } catch (ExecutionException e) {
+                // That a topic is unknown is news that travels from the controller to the broker.
+                if (!(e.getCause() instanceof RetriableException)
+                        || System.nanoTime() > deadlineNs) {
+                    throw new KafkaException(
+                            "topics %s do not come up (%s)"
+                                    .formatted(topics, e.getCause().getMessage()),
+                            e.getCause());
+                }
+                Thread.sleep(BETWEEN_QUESTIONS.toMillis());
             }
-            admin.listOffsets(partitions).all().get();
-        } catch (ExecutionException e) {
-            throw new KafkaException(
-                    "topics %s do not come up (%s)".formatted(topics, e.getCause().getMessage()),
-                    e.getCause());
         }
+    }
+
+    private static void askAll(Admin admin, Collection<String> topics)
+            throws InterruptedException, ExecutionException {
+        Map<TopicPartition, OffsetSpec> partitions = new HashMap<>();
+        for (var topic : admin.describeTopics(topics).allTopicNames().get().values()) {
+            topic.partitions()
+                    .forEach(
+                            p ->
+                                    partitions.put(
+                                            new TopicPartition(topic.name(), p.partition()),
+                                            OffsetSpec.latest()));
+        }
+        admin.listOffsets(partitions).all().get();
     }
 }
