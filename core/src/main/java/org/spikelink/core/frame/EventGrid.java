@@ -7,8 +7,6 @@ import org.spikelink.core.record.SensorBatch;
 
 /** From a packed event to the input that it falls on, and the rules that a batch of events must keep. */
 final class EventGrid {
-    static final long MAX_TIME_US = 1L << 62;
-
     private final InputSpec.Events spec;
     private final int columns;
     private final int plane;
@@ -65,7 +63,7 @@ final class EventGrid {
         return PackedEvents.reserved(event) == 0
                 && PackedEvents.x(event) < spec.width()
                 && PackedEvents.y(event) < spec.height()
-                && startUs + PackedEvents.offsetUs(event) <= MAX_TIME_US;
+                && startUs + PackedEvents.offsetUs(event) <= SensorBatch.MAX_TIME_US;
     }
 
     private String reason(long event, long startUs) {

@@ -64,7 +64,7 @@ final class SampleBins implements Bins {
         if (count > maxBins) {
             return EventGrid.tooManyBins(count, maxBins);
         }
-        if (candidate.startUs() + count * spec.periodUs() > EventGrid.MAX_TIME_US) {
+        if (candidate.startUs() + count * spec.periodUs() > SensorBatch.MAX_TIME_US) {
             return "sample times must be at most 2^62 us (got a start of "
                     + candidate.startUs()
                     + ")";

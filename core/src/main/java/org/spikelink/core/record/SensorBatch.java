@@ -26,7 +26,8 @@ public record SensorBatch(
         implements Incoming {
     public static final long NO_UNTIL = Long.MIN_VALUE;
 
-    private static final long MAX_TIME_US = 1L << 62;
+    /** Latest sensor time that can be reckoned with, µs. */
+    public static final long MAX_TIME_US = 1L << 62;
 
     /** How far {@link #untilUs} lies behind {@link #startUs}, µs; 0 where it is unsaid or lies before it. */
     public long spanUs() {

@@ -4,8 +4,6 @@ import org.spikelink.core.record.SensorBatch;
 
 /** The sensor times that can be reckoned with: any two of them can be subtracted without overflow. */
 final class TimeRange {
-    private static final long MAX_US = 1L << 62;
-
     private TimeRange() {}
 
     /** Why a batch's own times cannot be used, or null. */
@@ -19,7 +17,7 @@ final class TimeRange {
     }
 
     private static boolean holds(long timeUs) {
-        return timeUs > -MAX_US && timeUs <= MAX_US;
+        return timeUs > -SensorBatch.MAX_TIME_US && timeUs <= SensorBatch.MAX_TIME_US;
     }
 
     private static String refusal(String field, long timeUs) {

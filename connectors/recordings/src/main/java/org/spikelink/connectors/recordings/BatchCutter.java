@@ -30,7 +30,6 @@ import org.spikelink.core.record.SensorBatch;
 public final class BatchCutter implements Iterator<SensorBatch> {
     static final int MAX_SILENT_BATCHES = 600;
     private static final long SILENCE_US = 100_000;
-    private static final long MAX_TIME_US = 1L << 62;
 
     private final Decoder decoder;
     private final CutOptions options;
@@ -148,7 +147,7 @@ public final class BatchCutter implements Iterator<SensorBatch> {
 
     private long checkedTime() {
         long tUs = chunk.tUs(next);
-        if (tUs < 0 || tUs > MAX_TIME_US) {
+        if (tUs < 0 || tUs > SensorBatch.MAX_TIME_US) {
             throw invalid("time must be from 0 to 2^62 µs", tUs);
         }
         return tUs;
