@@ -15,9 +15,12 @@ package org.spikelink.core.kernel;
  */
 public sealed interface Kernel permits PlainKernel, VectorKernel {
 
-    /** The kernel for this machine, bound to {@code weights}; {@link KernelChoice} says which. */
-    static Kernel of(GateWeights weights) {
-        return KernelChoice.isVector() ? new VectorKernel(weights) : new PlainKernel(weights);
+    /** A kernel bound to {@code weights}; {@link KernelChoice#ofThisJvm} says which kind runs here. */
+    static Kernel of(KernelChoice.Kind kind, GateWeights weights) {
+        return switch (kind) {
+            case PLAIN -> new PlainKernel(weights);
+            case VECTOR -> new VectorKernel(weights);
+        };
     }
 
     /**

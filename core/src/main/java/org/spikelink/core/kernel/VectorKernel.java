@@ -16,6 +16,9 @@ final class VectorKernel implements Kernel {
                     : FloatVector.SPECIES_PREFERRED;
     static final int LANES = SPECIES.length();
 
+    /** With fewer lanes, as where the JIT knows no vectors, nothing is gained. */
+    static final int LEAST_LANES = 4;
+
     /** With 16 vector registers or fewer, four streams would not fit beside their weights. */
     private static final int STREAMS_AT_ONCE = LANES > 8 ? 4 : 2;
 

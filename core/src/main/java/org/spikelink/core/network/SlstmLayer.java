@@ -3,6 +3,7 @@ package org.spikelink.core.network;
 import org.spikelink.core.kernel.FrameGroup;
 import org.spikelink.core.kernel.GateWeights;
 import org.spikelink.core.kernel.Kernel;
+import org.spikelink.core.kernel.KernelChoice;
 import org.spikelink.core.kernel.LayerState;
 import org.spikelink.core.model.LayerSpec;
 import org.spikelink.core.model.SlstmWeights;
@@ -25,6 +26,11 @@ public final class SlstmLayer implements Layer {
     private final float[] mem0;
 
     public SlstmLayer(LayerSpec.Slstm spec, SlstmWeights weights) {
+        this(spec, weights, KernelChoice.ofThisJvm().kind());
+    }
+
+    /** A layer on a kernel other than this JVM's own, for comparison. */
+    public SlstmLayer(LayerSpec.Slstm spec, SlstmWeights weights, KernelChoice.Kind kind) {
         hidden = spec.hidden();
         threshold = weights.thresholdPerNeuron(hidden);
         inhibition = spec.inhibition();
@@ -34,6 +40,7 @@ public final class SlstmLayer implements Layer {
         mem0 = weights.mem0();
         kernel =
                 Kernel.of(
+                        kind,
                         new GateWeights(
                                 spec.inputs(),
                                 hidden,

@@ -26,7 +26,7 @@ final class KernelAccuracyTest {
             state.load(0, syn, mem, 0);
             FrameGroup frame = new FrameGroup();
             RandomLayer.fill(frame, indices, values, 0);
-            Kernel.of(layer.weights()).step(frame, state);
+            Kernel.of(KernelChoice.ofThisJvm().kind(), layer.weights()).step(frame, state);
 
             for (int j = 0; j < syn.length; j++) {
                 assertThat((double) state.syn()[j])
