@@ -23,14 +23,20 @@ final class VectorGates {
             FloatVector x = FloatVector.fromArray(SPECIES, a, q).neg();
             x = x.blend(Gates.LIMIT, x.compare(VectorOperators.GT, Gates.LIMIT));
             x = x.blend(-Gates.LIMIT, x.compare(VectorOperators.LT, -Gates.LIMIT));
-            FloatVector t = x.fma(constant(Gates.LOG2_E), constant(Gates.ROUND));
+            FloatVector t =
+                    x.fma(
+                            FloatVector.broadcast(SPECIES, Gates.LOG2_E),
+                            FloatVector.broadcast(SPECIES, Gates.ROUND));
             FloatVector n2 = t.sub(Gates.ROUND);
-            FloatVector r = n2.fma(constant(Gates.MINUS_LN2_HIGH), x);
-            r = n2.fma(constant(Gates.MINUS_LN2_LOW), r);
-            FloatVector p = r.fma(constant(Gates.C6), constant(Gates.C5));
-            p = p.fma(r, constant(Gates.C4));
-            p = p.fma(r, constant(Gates.C3));
-            p = p.fma(r, constant(0.5f));
+            FloatVector r = n2.fma(FloatVector.broadcast(SPECIES, Gates.MINUS_LN2_HIGH), x);
+            r = n2.fma(FloatVector.broadcast(SPECIES, Gates.MINUS_LN2_LOW), r);
+            FloatVector p =
+                    r.fma(
+                            FloatVector.broadcast(SPECIES, Gates.C6),
+                            FloatVector.broadcast(SPECIES, Gates.C5));
+            p = p.fma(r, FloatVector.broadcast(SPECIES, Gates.C4));
+            p = p.fma(r, FloatVector.broadcast(SPECIES, Gates.C3));
+            p = p.fma(r, FloatVector.broadcast(SPECIES, 0.5f));
             p = p.fma(r, one);
             p = p.fma(r, one);
             FloatVector e =
@@ -71,14 +77,20 @@ final class VectorGates {
             FloatVector x = FloatVector.fromArray(SPECIES, syn, j).mul(-2f);
             x = x.blend(Gates.LIMIT, x.compare(VectorOperators.GT, Gates.LIMIT));
             x = x.blend(-Gates.LIMIT, x.compare(VectorOperators.LT, -Gates.LIMIT));
-            FloatVector t = x.fma(constant(Gates.LOG2_E), constant(Gates.ROUND));
+            FloatVector t =
+                    x.fma(
+                            FloatVector.broadcast(SPECIES, Gates.LOG2_E),
+                            FloatVector.broadcast(SPECIES, Gates.ROUND));
             FloatVector n2 = t.sub(Gates.ROUND);
-            FloatVector r = n2.fma(constant(Gates.MINUS_LN2_HIGH), x);
-            r = n2.fma(constant(Gates.MINUS_LN2_LOW), r);
-            FloatVector p = r.fma(constant(Gates.C6), constant(Gates.C5));
-            p = p.fma(r, constant(Gates.C4));
-            p = p.fma(r, constant(Gates.C3));
-            p = p.fma(r, constant(0.5f));
+            FloatVector r = n2.fma(FloatVector.broadcast(SPECIES, Gates.MINUS_LN2_HIGH), x);
+            r = n2.fma(FloatVector.broadcast(SPECIES, Gates.MINUS_LN2_LOW), r);
+            FloatVector p =
+                    r.fma(
+                            FloatVector.broadcast(SPECIES, Gates.C6),
+                            FloatVector.broadcast(SPECIES, Gates.C5));
+            p = p.fma(r, FloatVector.broadcast(SPECIES, Gates.C4));
+            p = p.fma(r, FloatVector.broadcast(SPECIES, Gates.C3));
+            p = p.fma(r, FloatVector.broadcast(SPECIES, 0.5f));
             p = p.fma(r, one);
             p = p.fma(r, one);
             FloatVector e =
@@ -98,9 +110,5 @@ final class VectorGates {
             }
             m.intoArray(mem, j);
         }
-    }
-
-    private static FloatVector constant(float value) {
-        return FloatVector.broadcast(SPECIES, value);
     }
 }
