@@ -1,5 +1,6 @@
 package org.spikelink.operators;
 
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -27,8 +28,8 @@ import org.spikelink.core.stepper.StreamStepper;
 import org.spikelink.operators.state.StreamStateSerializer;
 
 /**
- * Keyed by stream: collects batches of many streams into a bundle, then per stream reads its state once, advances it by
- * its batches through {@link StreamStepper}, and writes it once. Flushes when a {@link BundleOptions} limit is reached,
+ * Keyed by stream: collects batches of many streams into a bundle, then reads each stream's state once, advances all of
+ * them together through {@link StreamStepper}, and writes each state once. Flushes when a {@link BundleOptions} limit is reached,
  * on a watermark, before a barrier, and at the end of input, so that no batch is ever in a snapshot.
  *
  * <p>A stream's outputs keep its order. A stream silent for twice the ttl (by watermark) is forgotten.
@@ -51,6 +52,7 @@ public final class StepOperator extends AbstractStreamOperator<Outgoing>
     private transient ValueState<StreamState> states;
     private transient InternalTimerService<VoidNamespace> timers;
     private transient StepMetrics stepMetrics;
+    private transient BitSet unseen; // of the streams of a flush, those without a state
     private transient Consumer<Outgoing> results;
 
     /**
@@ -81,6 +83,7 @@ public final class StepOperator extends AbstractStreamOperator<Outgoing>
         stepper = new StreamStepper(model, stepperOptions, StepObserver.NONE);
         model = null; // the stepper has what it needs of it
         bundle = new Bundle(bundleOptions);
+        unseen = new BitSet();
         states =
                 getRuntimeContext()
                         .getState(
@@ -121,7 +124,7 @@ public final class StepOperator extends AbstractStreamOperator<Outgoing>
                         });
     }
 
-    /** Steps all that was collected. Where many streams step in one kernel call, it is done here, in waves. */
+    /** Steps all that was collected: each stream's state is read once, all step together, each is written once. */
     private void flush(FlushReason reason) throws Exception {
         if (bundle.isEmpty()) {
             return;
@@ -129,21 +132,25 @@ public final class StepOperator extends AbstractStreamOperator<Outgoing>
         long startNs = System.nanoTime();
         for (Map.Entry<String, List<SensorBatch>> stream : bundle.byStream().entrySet()) {
             setCurrentKey(stream.getKey());
-            advance(stream.getValue());
+            StreamState state = states.value();
+            unseen.set(stepper.add(state, stream.getValue()), state == null);
         }
+        stepper.step(results);
+        int n = 0;
+        for (String stream : bundle.byStream().keySet()) {
+            setCurrentKey(stream);
+            keep(stepper.result(n), unseen.get(n));
+            n++;
+        }
+        stepper.clear();
         stepMetrics.flushed(reason, bundle.size(), System.nanoTime() - startNs);
         bundle.clear();
     }
 
-    private void advance(List<SensorBatch> batches) throws Exception {
-        StreamState before = states.value();
-        StreamState state = before;
-        for (SensorBatch batch : batches) {
-            state = stepper.advance(state, batch, results);
-        }
+    private void keep(StreamState state, boolean isNew) throws Exception {
         state.heard(timers.currentWatermark());
         states.update(state);
-        if (before == null) {
+        if (isNew) {
             timers.registerEventTimeTimer(VoidNamespace.INSTANCE, dueMs(state));
         }
     }

@@ -38,8 +38,11 @@ final class ActiveInputs {
         clearBits();
     }
 
-    /** Moves the inputs to a stream's state and becomes empty. */
+    /** Moves the inputs to a stream's state, which has none, and becomes empty. */
     void save(BinState state) {
+        if (active == 0) {
+            return;
+        }
         state.indices = new int[active];
         state.counts = new int[active];
         int n = 0;
@@ -51,11 +54,12 @@ final class ActiveInputs {
         clearBits();
     }
 
-    /** Takes the inputs of a stream's state. */
+    /** Takes the inputs of a stream's state, which is left without. */
     void load(BinState state) {
         for (int n = 0; n < state.indices.length; n++) {
             add(state.indices[n], state.counts[n]);
         }
+        state.clearInputs();
     }
 
     /** The first active input from {@code from} on, or -1. */

@@ -9,8 +9,6 @@ import org.spikelink.core.record.SensorBatch;
 final class BatchBins implements Bins {
     private final EventGrid grid;
     private final ActiveInputs inputs;
-    private SensorBatch batch;
-    private long binUs;
 
     BatchBins(InputSpec.Events spec) {
         grid = new EventGrid(spec);
@@ -28,44 +26,25 @@ final class BatchBins implements Bins {
     }
 
     @Override
-    public void begin(BinState ofStream, SensorBatch next) {
-        batch = next;
-        binUs = 0;
-    }
-
-    @Override
-    public Cut next(FrameGroup frame) {
-        if (binUs > 0) {
+    public Cut next(BinCursor cursor, FrameGroup frame) {
+        if (cursor.at > 0) {
             return Cut.DONE;
         }
-        PackedEvents events = EventGrid.events(batch);
+        PackedEvents events = EventGrid.events(cursor.batch);
         long lastOffsetUs = 0;
         for (int n = 0; n < events.count(); n++) {
             inputs.add(grid.index(events.get(n)), 1);
             lastOffsetUs = Math.max(lastOffsetUs, PackedEvents.offsetUs(events.get(n)));
         }
         inputs.drainTo(frame, grid.binary());
-        binUs = Math.max(lastOffsetUs + 1, batch.spanUs());
+        cursor.at = 1;
+        cursor.binStartUs = cursor.batch.startUs();
+        cursor.binUs = Math.max(lastOffsetUs + 1, cursor.batch.spanUs());
         return Cut.BIN;
     }
 
     @Override
-    public boolean close(BinState ofStream, FrameGroup frame) {
+    public boolean close(BinCursor cursor, FrameGroup frame) {
         return false;
-    }
-
-    @Override
-    public long binStartUs() {
-        return batch.startUs();
-    }
-
-    @Override
-    public long binUs() {
-        return binUs;
-    }
-
-    @Override
-    public int late() {
-        return 0;
     }
 }

@@ -1,7 +1,5 @@
 package org.spikelink.core.frame;
 
-import java.util.Arrays;
-
 /**
  * Where one stream stands between two batches: its open bin and what has fallen into it. Part of the stream's state;
  * written by {@link Bins} only.
@@ -38,6 +36,8 @@ public final class BinState {
         }
     }
 
+    private static final int[] NONE = new int[0];
+
     Phase phase = Phase.FRESH;
 
     /** The grid of bins goes through here, sensor time in µs. */
@@ -56,10 +56,10 @@ public final class BinState {
     int events;
 
     /** Active inputs of the open bin, ascending. */
-    int[] indices = new int[0];
+    int[] indices = NONE;
 
     /** Events on each of {@link #indices}. */
-    int[] counts = new int[0];
+    int[] counts = NONE;
 
     public BinState() {}
 
@@ -85,15 +85,21 @@ public final class BinState {
 
     /** A copy that shares nothing. */
     public BinState copy() {
-        return new BinState(
-                phase,
-                originUs,
-                startUs,
-                lastUs,
-                silentBins,
-                events,
-                Arrays.copyOf(indices, indices.length),
-                Arrays.copyOf(counts, counts.length));
+        BinState copy = withoutInputs();
+        copy.indices = indices.clone();
+        copy.counts = counts.clone();
+        return copy;
+    }
+
+    /** A copy that shares nothing and has no active inputs: what {@link BinClock} looks at. */
+    BinState withoutInputs() {
+        return new BinState(phase, originUs, startUs, lastUs, silentBins, events, NONE, NONE);
+    }
+
+    /** Forgets the active inputs: somebody has taken them. */
+    void clearInputs() {
+        indices = NONE;
+        counts = NONE;
     }
 
     public Phase phase() {

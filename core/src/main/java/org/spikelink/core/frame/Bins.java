@@ -6,10 +6,11 @@ import org.spikelink.core.model.Slicing;
 import org.spikelink.core.record.SensorBatch;
 
 /**
- * Cuts one stream's batches into bins, a frame each. {@link #begin} a batch, then ask for {@link #next} until it is
- * done. Keeps scratch for the batch at hand only: one instance serves many streams, one after the other, on one thread.
+ * Cuts streams' batches into bins, a frame each: {@link BinCursor#begin} a batch, then ask for {@link #next} until it is
+ * done. What is known of a batch stands in its cursor and its stream's {@link BinState}, so one instance serves any
+ * number of streams in turns, on one thread.
  */
-public sealed interface Bins permits TimeBins, CountBins, BatchBins, SampleBins {
+public sealed interface Bins permits CountedBins, BatchBins, SampleBins {
 
     /** What comes next in a batch. */
     enum Cut {
@@ -48,21 +49,9 @@ public sealed interface Bins permits TimeBins, CountBins, BatchBins, SampleBins 
     /** About how many bins a batch will close, from its times alone; cheap, unchecked, at least 1. */
     long estimate(SensorBatch batch);
 
-    /** Takes up a batch that was not refused; {@code state} is written until it is {@link Cut#DONE}. */
-    void begin(BinState state, SensorBatch batch);
-
     /** Runs to the next cut; on {@link Cut#BIN} the bin's active inputs were added to {@code frame}. */
-    Cut next(FrameGroup frame);
+    Cut next(BinCursor cursor, FrameGroup frame);
 
     /** Closes the open bin of a session that is over; false if nothing is in it. */
-    boolean close(BinState state, FrameGroup frame);
-
-    /** Start of the bin cut last, sensor time in µs. */
-    long binStartUs();
-
-    /** Length of the bin cut last, µs. */
-    long binUs();
-
-    /** Late events dropped since {@link #begin}. */
-    int late();
+    boolean close(BinCursor cursor, FrameGroup frame);
 }

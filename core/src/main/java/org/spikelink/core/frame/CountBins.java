@@ -7,21 +7,12 @@ import org.spikelink.core.record.PackedEvents;
 import org.spikelink.core.record.SensorBatch;
 
 /** Bins that are full at so many events. Events count in the order they arrive: none is late, no silence is stepped. */
-final class CountBins implements Bins {
-    private final EventGrid grid;
+final class CountBins extends CountedBins {
     private final int eventsPerBin;
-    private final ActiveInputs inputs;
-    private BinState state;
-    private SensorBatch batch;
-    private PackedEvents events;
-    private int at;
-    private long binStartUs;
-    private long binUs;
 
     CountBins(InputSpec.Events spec, Slicing.Count slicing) {
-        grid = new EventGrid(spec);
+        super(spec);
         eventsPerBin = slicing.events();
-        inputs = new ActiveInputs(grid.size());
     }
 
     @Override
@@ -42,28 +33,21 @@ final class CountBins implements Bins {
     }
 
     @Override
-    public void begin(BinState ofStream, SensorBatch next) {
-        state = ofStream;
-        batch = next;
-        events = EventGrid.events(next);
-        at = 0;
-        inputs.load(state);
-    }
-
-    @Override
-    public Cut next(FrameGroup frame) {
-        while (at < events.count()) {
-            long event = events.get(at++);
-            admit(event, batch.startUs() + PackedEvents.offsetUs(event));
-            if (state.events == eventsPerBin) {
-                return bin(frame);
+    public Cut next(BinCursor cursor, FrameGroup frame) {
+        PackedEvents events = EventGrid.events(cursor.batch);
+        inputs.load(cursor.state);
+        while (cursor.at < events.count()) {
+            long event = events.get(cursor.at++);
+            admit(cursor.state, event, cursor.batch.startUs() + PackedEvents.offsetUs(event));
+            if (cursor.state.events == eventsPerBin) {
+                return bin(cursor, frame);
             }
         }
-        inputs.save(state);
+        inputs.save(cursor.state);
         return Cut.DONE;
     }
 
-    private void admit(long event, long timeUs) {
+    private void admit(BinState state, long event, long timeUs) {
         if (state.events == 0) {
             state.startUs = timeUs;
         }
@@ -73,38 +57,13 @@ final class CountBins implements Bins {
         inputs.add(grid.index(event), 1);
     }
 
-    private Cut bin(FrameGroup frame) {
-        binStartUs = state.startUs;
-        binUs = Math.max(0, state.lastUs - state.startUs) + 1;
+    @Override
+    Cut bin(BinCursor cursor, FrameGroup frame) {
+        BinState state = cursor.state;
+        cursor.binStartUs = state.startUs;
+        cursor.binUs = Math.max(0, state.lastUs - state.startUs) + 1;
         inputs.drainTo(frame, grid.binary());
         state.events = 0;
         return Cut.BIN;
-    }
-
-    @Override
-    public boolean close(BinState ofStream, FrameGroup frame) {
-        if (ofStream.events == 0) {
-            return false;
-        }
-        state = ofStream;
-        inputs.load(state);
-        bin(frame);
-        inputs.save(state);
-        return true;
-    }
-
-    @Override
-    public long binStartUs() {
-        return binStartUs;
-    }
-
-    @Override
-    public long binUs() {
-        return binUs;
-    }
-
-    @Override
-    public int late() {
-        return 0;
     }
 }

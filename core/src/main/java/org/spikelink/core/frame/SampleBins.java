@@ -15,12 +15,6 @@ final class SampleBins implements Bins {
 
     private final InputSpec.Samples spec;
     private final BinClock clock;
-    private BinState state;
-    private SensorBatch batch;
-    private Samples samples;
-    private int at;
-    private int late;
-    private long binStartUs;
 
     SampleBins(InputSpec.Samples spec, int maxGapBins) {
         this.spec = spec;
@@ -74,7 +68,7 @@ final class SampleBins implements Bins {
     }
 
     private long binsClosedBy(BinState from, SensorBatch candidate, int count) {
-        BinState trial = from.copy();
+        BinState trial = from.withoutInputs();
         long bins = 0;
         for (int n = 0; n < count; n++) {
             long timeUs = candidate.startUs() + n * spec.periodUs();
@@ -101,26 +95,19 @@ final class SampleBins implements Bins {
     }
 
     @Override
-    public void begin(BinState ofStream, SensorBatch next) {
-        state = ofStream;
-        batch = next;
-        samples =
-                next.payload() instanceof Samples payload
-                        ? payload
-                        : new Samples(new float[0], spec.channels());
-        at = 0;
-        late = 0;
-    }
-
-    @Override
-    public Cut next(FrameGroup frame) {
-        while (at < samples.values().length / spec.channels()) {
-            switch (clock.towards(state, batch.startUs() + at * spec.periodUs())) {
+    public Cut next(BinCursor cursor, FrameGroup frame) {
+        int count =
+                cursor.batch.payload() instanceof Samples samples
+                        ? samples.values().length / spec.channels()
+                        : 0;
+        while (cursor.at < count) {
+            long timeUs = cursor.batch.startUs() + cursor.at * spec.periodUs();
+            switch (clock.towards(cursor.state, timeUs)) {
                 case ADMIT -> {
-                    return sample(frame);
+                    return sample(cursor, frame);
                 }
                 case CLOSE -> {
-                    return bin();
+                    return bin(cursor);
                 }
                 case GAP -> {
                     return Cut.GAP;
@@ -129,53 +116,40 @@ final class SampleBins implements Bins {
                     return Cut.CLOCK_RESET;
                 }
                 case LATE, REST -> {
-                    late++;
-                    at++;
+                    cursor.late++;
+                    cursor.at++;
                 }
             }
         }
-        return switch (clock.until(state, batch.untilUs())) {
-            case CLOSE -> bin();
+        return switch (clock.until(cursor.state, cursor.batch.untilUs())) {
+            case CLOSE -> bin(cursor);
             case GAP -> Cut.GAP;
             default -> Cut.DONE;
         };
     }
 
-    private Cut sample(FrameGroup frame) {
+    private Cut sample(BinCursor cursor, FrameGroup frame) {
+        float[] values = ((Samples) cursor.batch.payload()).values();
         for (int c = 0; c < spec.channels(); c++) {
-            float value = samples.values()[at * spec.channels() + c];
+            float value = values[cursor.at * spec.channels() + c];
             if (value != 0f) {
                 frame.add(c, value);
             }
         }
-        at++;
-        state.events = 1;
-        return bin();
+        cursor.at++;
+        cursor.state.events = 1;
+        return bin(cursor);
     }
 
-    private Cut bin() {
-        binStartUs = state.startUs;
-        clock.closed(state);
+    private Cut bin(BinCursor cursor) {
+        cursor.binStartUs = cursor.state.startUs;
+        cursor.binUs = clock.binUs();
+        clock.closed(cursor.state);
         return Cut.BIN;
     }
 
     @Override
-    public boolean close(BinState ofStream, FrameGroup frame) {
+    public boolean close(BinCursor cursor, FrameGroup frame) {
         return false;
-    }
-
-    @Override
-    public long binStartUs() {
-        return binStartUs;
-    }
-
-    @Override
-    public long binUs() {
-        return clock.binUs();
-    }
-
-    @Override
-    public int late() {
-        return late;
     }
 }

@@ -7,21 +7,12 @@ import org.spikelink.core.record.PackedEvents;
 import org.spikelink.core.record.SensorBatch;
 
 /** Bins of equal length in sensor time. When they close is {@link BinClock}'s to say. */
-final class TimeBins implements Bins {
-    private final EventGrid grid;
+final class TimeBins extends CountedBins {
     private final BinClock clock;
-    private final ActiveInputs inputs;
-    private BinState state;
-    private SensorBatch batch;
-    private PackedEvents events;
-    private int at;
-    private int late;
-    private long binStartUs;
 
     TimeBins(InputSpec.Events spec, Slicing.Time slicing, int maxGapBins) {
-        grid = new EventGrid(spec);
+        super(spec);
         clock = new BinClock(slicing.binUs(), slicing.origin(), 0, maxGapBins);
-        inputs = new ActiveInputs(grid.size());
     }
 
     @Override
@@ -36,7 +27,7 @@ final class TimeBins implements Bins {
 
     /** Goes through the batch's times without touching the stream; stops counting above {@code maxBins}. */
     private long binsClosedBy(BinState from, SensorBatch candidate, int maxBins) {
-        BinState trial = times(from);
+        BinState trial = from.withoutInputs();
         PackedEvents times = EventGrid.events(candidate);
         long bins = 0;
         for (int n = 0; n < times.count() && bins <= maxBins; n++) {
@@ -45,18 +36,6 @@ final class TimeBins implements Bins {
             trial.events = Math.max(trial.events, clock.inOpenBin(trial, timeUs) ? 1 : 0);
         }
         return bins + clock.closedUntil(trial, candidate.untilUs());
-    }
-
-    private static BinState times(BinState s) {
-        return new BinState(
-                s.phase,
-                s.originUs,
-                s.startUs,
-                s.lastUs,
-                s.silentBins,
-                s.events,
-                new int[0],
-                new int[0]);
     }
 
     @Override
@@ -72,38 +51,30 @@ final class TimeBins implements Bins {
     }
 
     @Override
-    public void begin(BinState ofStream, SensorBatch next) {
-        state = ofStream;
-        batch = next;
-        events = EventGrid.events(next);
-        at = 0;
-        late = 0;
-        inputs.load(state);
-    }
-
-    @Override
-    public Cut next(FrameGroup frame) {
-        while (at < events.count()) {
-            long event = events.get(at);
-            long timeUs = batch.startUs() + PackedEvents.offsetUs(event);
-            if (clock.inOpenBin(state, timeUs)) {
-                admit(event);
+    public Cut next(BinCursor cursor, FrameGroup frame) {
+        PackedEvents events = EventGrid.events(cursor.batch);
+        inputs.load(cursor.state);
+        while (cursor.at < events.count()) {
+            long event = events.get(cursor.at);
+            long timeUs = cursor.batch.startUs() + PackedEvents.offsetUs(event);
+            if (clock.inOpenBin(cursor.state, timeUs)) {
+                admit(cursor, event);
             } else {
-                Cut cut = before(event, timeUs, frame);
+                Cut cut = before(cursor, event, timeUs, frame);
                 if (cut != null) {
                     return cut;
                 }
             }
         }
-        return afterEvents(frame);
+        return afterEvents(cursor, frame);
     }
 
     /** What must be cut before an event is counted; null once it is counted or dropped. */
-    private Cut before(long event, long timeUs, FrameGroup frame) {
-        switch (clock.towards(state, timeUs)) {
-            case ADMIT -> admit(event);
+    private Cut before(BinCursor cursor, long event, long timeUs, FrameGroup frame) {
+        switch (clock.towards(cursor.state, timeUs)) {
+            case ADMIT -> admit(cursor, event);
             case CLOSE -> {
-                return bin(frame);
+                return bin(cursor, frame);
             }
             case GAP -> {
                 return Cut.GAP;
@@ -112,65 +83,40 @@ final class TimeBins implements Bins {
                 return Cut.CLOCK_RESET;
             }
             case LATE, REST -> {
-                late++;
-                at++;
+                cursor.late++;
+                cursor.at++;
             }
         }
         return null;
     }
 
-    private Cut afterEvents(FrameGroup frame) {
-        switch (clock.until(state, batch.untilUs())) {
+    private Cut afterEvents(BinCursor cursor, FrameGroup frame) {
+        switch (clock.until(cursor.state, cursor.batch.untilUs())) {
             case CLOSE -> {
-                return bin(frame);
+                return bin(cursor, frame);
             }
             case GAP -> {
                 return Cut.GAP;
             }
             default -> {
-                inputs.save(state);
+                inputs.save(cursor.state);
                 return Cut.DONE;
             }
         }
     }
 
-    private void admit(long event) {
+    private void admit(BinCursor cursor, long event) {
         inputs.add(grid.index(event), 1);
-        state.events = Math.max(state.events, state.events + 1);
-        at++;
+        cursor.state.events = Math.max(cursor.state.events, cursor.state.events + 1);
+        cursor.at++;
     }
 
-    private Cut bin(FrameGroup frame) {
-        binStartUs = state.startUs;
+    @Override
+    Cut bin(BinCursor cursor, FrameGroup frame) {
+        cursor.binStartUs = cursor.state.startUs;
+        cursor.binUs = clock.binUs();
         inputs.drainTo(frame, grid.binary());
-        clock.closed(state);
+        clock.closed(cursor.state);
         return Cut.BIN;
-    }
-
-    @Override
-    public boolean close(BinState ofStream, FrameGroup frame) {
-        if (ofStream.events == 0) {
-            return false;
-        }
-        state = ofStream;
-        inputs.load(state);
-        bin(frame);
-        inputs.save(state);
-        return true;
-    }
-
-    @Override
-    public long binStartUs() {
-        return binStartUs;
-    }
-
-    @Override
-    public long binUs() {
-        return clock.binUs();
-    }
-
-    @Override
-    public int late() {
-        return late;
     }
 }

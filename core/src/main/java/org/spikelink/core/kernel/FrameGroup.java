@@ -56,6 +56,11 @@ public final class FrameGroup {
         return streams;
     }
 
+    /** Active inputs of all streams, the one being filled included. */
+    public int inputs() {
+        return ends[streams];
+    }
+
     /** Row of state of stream {@code b}. */
     public int row(int b) {
         return rows[b];

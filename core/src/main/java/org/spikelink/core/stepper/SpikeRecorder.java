@@ -14,7 +14,7 @@ import org.spikelink.core.record.Outgoing;
 import org.spikelink.core.record.SensorBatch;
 import org.spikelink.core.record.SpikeBatch;
 
-/** Gathers the spikes of a batch's steps into {@link SpikeBatch}es that stay well below a Kafka record's size. */
+/** Gathers the spikes of one stream's steps into {@link SpikeBatch}es that stay well below a Kafka record's size. */
 final class SpikeRecorder {
     /** Of the longest encoding, JSON; half a record of the default size. */
     private static final int MAX_BYTES = 500_000;
@@ -33,10 +33,10 @@ final class SpikeRecorder {
     private long firstStep;
     private int bytes;
 
-    SpikeRecorder(Network network, String model, StepperOptions.Spikes spikes) {
+    SpikeRecorder(Network network, String model, StepperOptions options) {
         this.model = model;
-        this.enabled = spikes != StepperOptions.Spikes.NONE;
-        this.layers = spikingLayers(network, spikes);
+        this.enabled = options.spikes() != StepperOptions.Spikes.NONE;
+        this.layers = spikingLayers(network, options.spikes());
     }
 
     /**
@@ -72,7 +72,7 @@ final class SpikeRecorder {
         return Arrays.copyOfRange(all, from, count);
     }
 
-    /** Takes the spikes of the step that {@code network} has just made for row {@code b}. */
+    /** Takes the spikes of the step that {@code network} has just made for stream {@code b} of its group. */
     void record(Network network, int b, long step, long binStartUs, long binUs) {
         if (!enabled) {
             return;

@@ -5,8 +5,8 @@ import org.spikelink.core.network.Network;
 /** Sees the network right after each step; for those who want more than spikes and classes. */
 @FunctionalInterface
 public interface StepObserver {
-    StepObserver NONE = (network, row) -> {};
+    StepObserver NONE = (network, b) -> {};
 
-    /** Stream {@code row} of {@code network} has been stepped; nothing may be changed or kept. */
-    void stepped(Network network, int row);
+    /** Stream {@code b} of the group that {@code network} has just stepped; nothing may be changed or kept. */
+    void stepped(Network network, int b);
 }

@@ -68,13 +68,13 @@ public final class RecordingEvaluator {
         }
     }
 
-    private void stepped(Network network, int row) {
+    private void stepped(Network network, int b) {
         boolean first = true;
         for (int n = 0; n < network.layerCount(); n++) {
             if (network.layer(n) instanceof SlstmLayer slstm) {
                 FrameGroup spk = network.output(n);
-                spikes += first ? spk.end(0) - spk.start(0) : 0;
-                margin = Math.min(margin, slstm.margin(network.state(n), row));
+                spikes += first ? spk.end(b) - spk.start(b) : 0;
+                margin = Math.min(margin, slstm.margin(network.state(n), spk.row(b)));
                 first = false;
             }
         }
