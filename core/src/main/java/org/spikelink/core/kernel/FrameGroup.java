@@ -28,13 +28,36 @@ public final class FrameGroup {
      */
     public void add(int index, float value) {
         int at = ends[streams];
-        if (at == indices.length) {
-            indices = Arrays.copyOf(indices, 2 * at);
-            values = Arrays.copyOf(values, 2 * at);
-        }
+        reserve(at + 1);
         indices[at] = index;
         values[at] = value;
         ends[streams] = at + 1;
+    }
+
+    /**
+     * Adds, with value 1, each j for which {@code mem[from + j] > threshold[j]} to the stream being filled. No branch
+     * depends on the values: which neurons spike cannot be predicted.
+     *
+     * @param threshold no -0 among them, for -0 - 0 would pass for a spike
+     */
+    public void addAbove(float[] mem, int from, float[] threshold) {
+        int first = ends[streams];
+        reserve(first + threshold.length);
+        int at = first;
+        for (int j = 0; j < threshold.length; j++) {
+            indices[at] = j;
+            at += Float.floatToRawIntBits(threshold[j] - mem[from + j]) >>> 31;
+        }
+        Arrays.fill(values, first, at, 1f);
+        ends[streams] = at;
+    }
+
+    private void reserve(int size) {
+        if (size > indices.length) {
+            int room = Math.max(size, 2 * indices.length);
+            indices = Arrays.copyOf(indices, room);
+            values = Arrays.copyOf(values, room);
+        }
     }
 
     /**

@@ -32,7 +32,7 @@ public final class SlstmLayer implements Layer {
     /** A layer on a kernel other than this JVM's own, for comparison. */
     public SlstmLayer(LayerSpec.Slstm spec, SlstmWeights weights, KernelChoice.Kind kind) {
         hidden = spec.hidden();
-        threshold = weights.thresholdPerNeuron(hidden);
+        threshold = withoutMinusZero(weights.thresholdPerNeuron(hidden));
         inhibition = spec.inhibition();
         stateless = spec.stateless();
         quantizer = spec.stateQuant() == null ? null : Quantizer.of(spec.stateQuant());
@@ -49,6 +49,14 @@ public final class SlstmLayer implements Layer {
                                 weights.bias(hidden),
                                 threshold,
                                 spec.reset()));
+    }
+
+    private static float[] withoutMinusZero(float[] thresholds) {
+        float[] result = thresholds.clone();
+        for (int j = 0; j < result.length; j++) {
+            result[j] += 0f;
+        }
+        return result;
     }
 
     @Override
@@ -100,17 +108,9 @@ public final class SlstmLayer implements Layer {
             if (inhibition) {
                 collectWinner(state.mem(), at, spk);
             } else {
-                collectAll(state.mem(), at, spk);
+                spk.addAbove(state.mem(), at, threshold);
             }
             spk.endStream(x.row(b));
-        }
-    }
-
-    private void collectAll(float[] mem, int at, FrameGroup spk) {
-        for (int j = 0; j < hidden; j++) {
-            if (mem[at + j] > threshold[j]) {
-                spk.add(j, 1f);
-            }
         }
     }
 
