@@ -17,6 +17,9 @@ import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.operators.Triggerable;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.spikelink.core.kernel.KernelChoice;
 import org.spikelink.core.model.Model;
 import org.spikelink.core.model.ModelFile;
 import org.spikelink.core.record.Outgoing;
@@ -38,6 +41,7 @@ public final class StepOperator extends AbstractStreamOperator<Outgoing>
         implements OneInputStreamOperator<SensorBatch, Outgoing>,
                 Triggerable<String, VoidNamespace> {
     private static final long serialVersionUID = 1L;
+    private static final Logger LOGGER = LoggerFactory.getLogger(StepOperator.class);
     private static final long LAST_DUE_MS = Long.MAX_VALUE - 1;
 
     private final byte[] modelFile;
@@ -80,6 +84,7 @@ public final class StepOperator extends AbstractStreamOperator<Outgoing>
     @Override
     public void open() throws Exception {
         super.open();
+        LOGGER.info("model {}: {}", model.document().id(), KernelChoice.ofThisJvm());
         stepper = new StreamStepper(model, stepperOptions, StepObserver.NONE);
         model = null; // the stepper has what it needs of it
         bundle = new Bundle(bundleOptions);
