@@ -35,18 +35,16 @@ public final class FrameGroup {
     }
 
     /**
-     * Adds, with value 1, each j for which {@code mem[from + j] > threshold[j]} to the stream being filled. No branch
-     * depends on the values: which neurons spike cannot be predicted.
-     *
-     * @param threshold no -0 among them, for -0 - 0 would pass for a spike
+     * Adds, with value 1, each j whose flag is 1 and not 0, to the stream being filled. No branch depends on the flags:
+     * which neurons spike cannot be predicted.
      */
-    public void addAbove(float[] mem, int from, float[] threshold) {
+    public void addFlagged(int[] flags, int count) {
         int first = ends[streams];
-        reserve(first + threshold.length);
+        reserve(first + count);
         int at = first;
-        for (int j = 0; j < threshold.length; j++) {
+        for (int j = 0; j < count; j++) {
             indices[at] = j;
-            at += Float.floatToRawIntBits(threshold[j] - mem[from + j]) >>> 31;
+            at += flags[j];
         }
         Arrays.fill(values, first, at, 1f);
         ends[streams] = at;

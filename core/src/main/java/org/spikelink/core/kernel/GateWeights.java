@@ -8,7 +8,7 @@ package org.spikelink.core.kernel;
  * @param weightIh W [4H][X], row-major
  * @param weightHh U [4H][H], row-major
  * @param bias b_ih + b_hh [4H], one float addition each; zeros without bias
- * @param threshold [H]
+ * @param threshold [H]; no -0 among them, for the sign of threshold - mem tells a spike
  * @param reset what a neuron above its threshold does one step later
  */
 public record GateWeights(

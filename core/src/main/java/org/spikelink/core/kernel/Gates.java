@@ -65,4 +65,11 @@ final class Gates {
             mem[j] = (o[j] * (1f - e)) / (1f + e);
         }
     }
+
+    /** spk = mem &gt; threshold, as 1 and 0: the sign of threshold - mem. */
+    static void spikes(float[] mem, int at, float[] threshold, int[] spk) {
+        for (int j = 0; j < threshold.length; j++) {
+            spk[j] = Float.floatToRawIntBits(threshold[j] - mem[at + j]) >>> (Integer.SIZE - 1);
+        }
+    }
 }

@@ -30,4 +30,10 @@ public sealed interface Kernel permits PlainKernel, VectorKernel {
      * @param state syn and mem of the streams' rows; neither quantized nor compared with the threshold afterwards
      */
     void step(FrameGroup x, LayerState state);
+
+    /**
+     * Adds the neurons of one row that are above their threshold (strict) to the stream that {@code spk} is filling;
+     * allocates nothing.
+     */
+    void collect(LayerState state, int row, FrameGroup spk);
 }

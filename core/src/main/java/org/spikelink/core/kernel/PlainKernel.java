@@ -20,6 +20,7 @@ final class PlainKernel implements Kernel {
     private final float[] o;
     private final float[] syn;
     private final float[] mem;
+    private final int[] spikes; // [H]
 
     PlainKernel(GateWeights weights) {
         hidden = weights.hidden();
@@ -37,6 +38,7 @@ final class PlainKernel implements Kernel {
         o = new float[hidden];
         syn = new float[hidden];
         mem = new float[hidden];
+        spikes = new int[hidden];
     }
 
     @Override
@@ -136,6 +138,12 @@ final class PlainKernel implements Kernel {
                 mem[j] = subtract ? mem[j] - threshold[j] : 0f;
             }
         }
+    }
+
+    @Override
+    public void collect(LayerState state, int row, FrameGroup spk) {
+        Gates.spikes(state.mem(), state.offset(row), threshold, spikes);
+        spk.addFlagged(spikes, hidden);
     }
 
     /** [4H][columns] to [columns][4H], the rows of g doubled (exact) for tanh(x) = 2 sigmoid(2x) - 1. */

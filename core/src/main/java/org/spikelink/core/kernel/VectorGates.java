@@ -111,4 +111,15 @@ final class VectorGates {
             m.intoArray(mem, j);
         }
     }
+
+    /** spk = mem &gt; threshold, as 1 and 0: the sign of threshold - mem. */
+    static void spikes(float[] mem, int at, PackedWeights w, int[] spk) {
+        for (int j = 0; j < w.threshold.length; j += LANES) {
+            FloatVector.fromArray(SPECIES, w.threshold, j)
+                    .sub(FloatVector.fromArray(SPECIES, mem, at + j))
+                    .reinterpretAsInts()
+                    .lanewise(VectorOperators.LSHR, Integer.SIZE - 1)
+                    .intoArray(spk, j);
+        }
+    }
 }

@@ -30,12 +30,14 @@ final class VectorKernel implements Kernel {
     private final PackedWeights w;
     private final Reset reset;
     private final int kBlock;
+    private final int[] spikes;
     private float[] pre = new float[0]; // [streams][width]
 
     VectorKernel(GateWeights weights) {
         w = new PackedWeights(weights, LANES);
         reset = weights.reset();
         kBlock = w.hidden >= LARGE ? K_BLOCK : w.hidden;
+        spikes = new int[w.threshold.length];
     }
 
     @Override
@@ -54,6 +56,12 @@ final class VectorKernel implements Kernel {
             VectorGates.current(pre, b * w.width, state.syn(), at, w.blocks);
             VectorGates.membrane(pre, b * w.width, state.syn(), state.mem(), at, w, reset);
         }
+    }
+
+    @Override
+    public void collect(LayerState state, int row, FrameGroup spk) {
+        VectorGates.spikes(state.mem(), state.offset(row), w, spikes);
+        spk.addFlagged(spikes, w.hidden);
     }
 
     private void recurrent(FrameGroup x, LayerState state) {

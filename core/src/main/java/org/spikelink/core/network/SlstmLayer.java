@@ -104,11 +104,10 @@ public final class SlstmLayer implements Layer {
     private void collect(FrameGroup x, LayerState state, FrameGroup spk) {
         spk.clear();
         for (int b = 0; b < x.streams(); b++) {
-            int at = state.offset(x.row(b));
             if (inhibition) {
-                collectWinner(state.mem(), at, spk);
+                collectWinner(state.mem(), state.offset(x.row(b)), spk);
             } else {
-                spk.addAbove(state.mem(), at, threshold);
+                kernel.collect(state, x.row(b), spk);
             }
             spk.endStream(x.row(b));
         }

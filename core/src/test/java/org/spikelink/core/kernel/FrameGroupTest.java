@@ -2,8 +2,6 @@ package org.spikelink.core.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Arrays;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 final class FrameGroupTest {
@@ -41,33 +39,5 @@ final class FrameGroupTest {
         group.endStream(7);
         assertThat(group.streams()).isEqualTo(1);
         assertThat(group.end(0)).isZero();
-    }
-
-    @Test
-    void aValueIsAboveItsThresholdExactlyWhenComparingSaysSo() {
-        float[] around = {0f, -0f, Float.MIN_VALUE, -Float.MIN_VALUE, 0.1f, -0.1f, 1f, 1e9f, -1e9f};
-        for (float threshold : around) {
-            if (Float.floatToRawIntBits(threshold) == Integer.MIN_VALUE) {
-                continue; // what addAbove must not be given
-            }
-            final float[] mem = new float[3 * around.length + 1];
-            int n = 1;
-            for (float value : around) {
-                mem[n++] = value;
-                mem[n++] = Math.nextUp(value);
-                mem[n++] = Math.nextDown(value);
-            }
-            float[] thresholds = new float[n - 1];
-            Arrays.fill(thresholds, threshold);
-            FrameGroup spk = new FrameGroup();
-            spk.addAbove(mem, 1, thresholds);
-            spk.endStream(0);
-            int[] expected =
-                    IntStream.range(0, n - 1).filter(j -> mem[1 + j] > threshold).toArray();
-            assertThat(Arrays.copyOf(spk.indices(), spk.end(0)))
-                    .as("threshold %s", threshold)
-                    .isEqualTo(expected);
-            assertThat(Arrays.copyOf(spk.values(), spk.end(0))).containsOnly(1f);
-        }
     }
 }

@@ -1,0 +1,51 @@
+package org.spikelink.tests.benchmarks.kernel;
+
+import java.util.List;
+import org.spikelink.core.kernel.FrameGroup;
+import org.spikelink.core.kernel.KernelChoice;
+import org.spikelink.core.kernel.LayerState;
+import org.spikelink.core.network.SlstmLayer;
+import org.spikelink.tests.benchmarks.Rounds;
+
+/** A layer that steps its streams, group after group, spikes collected, as the network does. */
+final class LayerRun implements Rounds.Side {
+    private static final int STEPS = 4;
+
+    private final SlstmLayer layer;
+    private final LayerState state;
+    private final List<FrameGroup> frames;
+    private final FrameGroup spk = new FrameGroup();
+    private final int group;
+    private final Repeated repeated;
+
+    LayerRun(KernelCase shape, KernelChoice.Kind kind, double roundNs) {
+        layer = new SlstmLayer(shape.spec(), shape.weights(), kind);
+        state = new LayerState(shape.hidden());
+        state.reserve(shape.streams());
+        frames = shape.frames(STEPS);
+        group = shape.group();
+        repeated = new Repeated(this::sweep, roundNs);
+    }
+
+    /** Every frame once. */
+    private void sweep() {
+        for (int n = 0; n < frames.size(); n++) {
+            layer.step(frames.get(n), state, spk);
+        }
+    }
+
+    /** ns per stream and step. */
+    @Override
+    public double measure() {
+        return repeated.ns() / frames.size() / group;
+    }
+
+    /** Sets all streams to zero and steps each {@value #STEPS} times: syn and mem of all that it leaves. */
+    float[][] statesFromZero(int streams) {
+        for (int row = 0; row < streams; row++) {
+            state.clear(row);
+        }
+        sweep();
+        return new float[][] {state.syn().clone(), state.mem().clone()};
+    }
+}
