@@ -1,7 +1,6 @@
 package org.spikelink.core.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.util.SplittableRandom;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,13 +13,13 @@ final class KernelBitsTest {
 
     @ParameterizedTest
     @EnumSource
-    void everyStreamOfAGroupHasTheBitsOfTheDesignsChain(Candidate candidate) {
+    void everyStreamOfAGroupHasTheBitsOfTheDesignsChain(KernelChoice.Kind kind) {
         long compared = 0;
         long spikes = 0;
         for (long seed = 0; seed < CASES; seed++) {
             SplittableRandom random = new SplittableRandom(seed);
             RandomLayer layer = RandomLayer.of(random, RandomLayer.anyScale(random));
-            Streams streams = new Streams(candidate, layer, 1 + random.nextInt(20));
+            Streams streams = new Streams(kind, layer, 1 + random.nextInt(20));
             for (int t = 0; t < STEPS; t++) {
                 streams.step();
                 compared += streams.compare("seed " + seed + " step " + t);
@@ -33,15 +32,13 @@ final class KernelBitsTest {
 
     @ParameterizedTest
     @EnumSource
-    void smallAndOddSizesHaveTheBitsOfTheDesignsChain(Candidate candidate) {
+    void smallAndOddSizesHaveTheBitsOfTheDesignsChain(KernelChoice.Kind kind) {
         for (int hidden = 1; hidden <= 18; hidden++) {
             for (int inputs = 1; inputs <= 10; inputs += 3) {
                 SplittableRandom random = new SplittableRandom(1000L * hidden + inputs);
                 Streams streams =
                         new Streams(
-                                candidate,
-                                RandomLayer.of(random, 1, inputs, hidden),
-                                1 + hidden % 7);
+                                kind, RandomLayer.of(random, 1, inputs, hidden), 1 + hidden % 7);
                 streams.step();
                 streams.step();
                 streams.compare("H " + hidden + " X " + inputs);
@@ -51,28 +48,12 @@ final class KernelBitsTest {
 
     @ParameterizedTest
     @EnumSource
-    void largeLayersHaveTheBitsOfTheDesignsChain(Candidate candidate) {
+    void largeLayersHaveTheBitsOfTheDesignsChain(KernelChoice.Kind kind) {
         SplittableRandom random = new SplittableRandom(11);
-        Streams streams = new Streams(candidate, RandomLayer.of(random, 1, 700, 300), 5);
+        Streams streams = new Streams(kind, RandomLayer.of(random, 1, 700, 300), 5);
         streams.step();
         streams.step();
         streams.compare("large");
-    }
-
-    /** The kernels there are. */
-    enum Candidate {
-        PLAIN,
-        VECTOR;
-
-        Kernel kernel(GateWeights weights) {
-            if (this == PLAIN) {
-                return new PlainKernel(weights);
-            }
-            assumeThat(ModuleLayer.boot().findModule("jdk.incubator.vector"))
-                    .as("the vector module, --add-modules=jdk.incubator.vector")
-                    .isPresent();
-            return new VectorKernel(weights);
-        }
     }
 
     /** Streams stepped three ways: by the chain, alone, and in a group in a random order of rows. */
@@ -88,12 +69,12 @@ final class KernelBitsTest {
         private final float[][] syn;
         private final float[][] mem;
 
-        Streams(Candidate candidate, RandomLayer layer, int count) {
+        Streams(KernelChoice.Kind kind, RandomLayer layer, int count) {
             this.layer = layer;
             this.count = count;
             hidden = layer.weights().hidden();
             rows = shuffled(layer.random(), count);
-            kernel = candidate.kernel(layer.weights());
+            kernel = Kernel.of(kind, layer.weights());
             chain = new DesignChain(layer.weights());
             group = new LayerState(hidden);
             alone = new LayerState(hidden);
