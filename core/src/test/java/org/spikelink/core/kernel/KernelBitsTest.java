@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.SplittableRandom;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.spikelink.core.fixture.Models;
 
 /** Each kernel against the design's chain of operations, bit for bit, alone and in groups. */
 final class KernelBitsTest {
@@ -18,7 +19,7 @@ final class KernelBitsTest {
         long spikes = 0;
         for (long seed = 0; seed < CASES; seed++) {
             SplittableRandom random = new SplittableRandom(seed);
-            RandomLayer layer = RandomLayer.of(random, RandomLayer.anyScale(random));
+            RandomLayer layer = RandomLayer.of(random, Models.anyScale(random));
             Streams streams = new Streams(kind, layer, 1 + random.nextInt(20));
             for (int t = 0; t < STEPS; t++) {
                 streams.step();

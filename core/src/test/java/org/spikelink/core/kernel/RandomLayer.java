@@ -7,8 +7,6 @@ import org.spikelink.core.fixture.Models;
 
 /** Random weights, states and inputs of odd sizes, saturating and tiny ones among them. */
 record RandomLayer(GateWeights weights, SplittableRandom random) {
-    private static final float[] SCALES = {0.3f, 1, 2, 40, 1e-20f, 1e-38f};
-
     private static final List<Reset> RESETS = List.of(Reset.NONE, Reset.SUBTRACT, Reset.ZERO);
 
     static RandomLayer of(SplittableRandom random, float scale) {
@@ -32,10 +30,6 @@ record RandomLayer(GateWeights weights, SplittableRandom random) {
                         threshold,
                         reset),
                 random);
-    }
-
-    static float anyScale(SplittableRandom random) {
-        return SCALES[random.nextInt(SCALES.length)];
     }
 
     float[] state(float size) {
