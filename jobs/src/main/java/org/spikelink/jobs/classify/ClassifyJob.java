@@ -2,10 +2,10 @@ package org.spikelink.jobs.classify;
 
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.spikelink.connectors.kafka.SpikelinkSink;
 import org.spikelink.connectors.kafka.SpikelinkSource;
 import org.spikelink.core.record.Incoming;
@@ -32,37 +32,37 @@ public final class ClassifyJob {
      */
     public static void wire(
             StreamExecutionEnvironment env, byte[] modelFile, ClassifyOptions options) {
-        DataStream<Incoming> incoming =
-                env.fromSource(
-                                SpikelinkSource.of(options.source(), RecordTypeInfo.INCOMING),
-                                watermarks(options.flink()),
-                                "sensors",
-                                RecordTypeInfo.INCOMING)
-                        .uid("sensors");
-        wire(incoming, modelFile, options, SpikelinkSink.of(options.sink()));
+        wire(env, new StepOperator(modelFile, options.stepper(), options.bundle()), options);
     }
 
-    /** Wires the job between any source and sink. */
-    static void wire(
-            DataStream<Incoming> incoming,
-            byte[] modelFile,
-            ClassifyOptions options,
-            Sink<Outgoing> sink) {
+    /** Wires the job with {@code step} in the operator's place, for comparisons. */
+    public static void wire(
+            StreamExecutionEnvironment env,
+            OneInputStreamOperator<SensorBatch, Outgoing> step,
+            ClassifyOptions options) {
         SingleOutputStreamOperator<SensorBatch> batches =
-                incoming.process(new SplitRejected())
+                incoming(env, options)
+                        .process(new SplitRejected())
                         .returns(RecordTypeInfo.SENSOR_BATCH)
                         .name("split rejected")
                         .uid("split-rejected");
         batches.keyBy(SensorBatch::stream, Types.STRING)
-                .transform(
-                        "step",
-                        RecordTypeInfo.OUTGOING,
-                        new StepOperator(modelFile, options.stepper(), options.bundle()))
+                .transform("step", RecordTypeInfo.OUTGOING, step)
                 .uid("step")
                 .union(batches.getSideOutput(SplitRejected.REJECTED))
-                .sinkTo(sink)
+                .sinkTo(SpikelinkSink.of(options.sink()))
                 .name("spikes, classes, rejected")
                 .uid("sink");
+    }
+
+    private static DataStream<Incoming> incoming(
+            StreamExecutionEnvironment env, ClassifyOptions options) {
+        return env.fromSource(
+                        SpikelinkSource.of(options.source(), RecordTypeInfo.INCOMING),
+                        watermarks(options.flink()),
+                        "sensors",
+                        RecordTypeInfo.INCOMING)
+                .uid("sensors");
     }
 
     /** Kafka's timestamps; they only decide when a stream is forgotten. */

@@ -7,6 +7,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.apache.flink.api.common.JobExecutionResult;
 import org.apache.flink.client.deployment.executors.LocalExecutor;
 import org.apache.flink.configuration.Configuration;
@@ -40,13 +41,24 @@ public final class LocalJob implements AutoCloseable {
      */
     public static LocalJob start(byte[] modelFile, ClassifyOptions options)
             throws InterruptedException, JobFailedException {
+        return start(options, env -> ClassifyJob.wire(env, modelFile, options));
+    }
+
+    /**
+     * Submits a job wired by {@code wiring} with the settings of {@code options}.
+     *
+     * @throws JobFailedException if it cannot be built, or is refused
+     */
+    public static LocalJob start(
+            ClassifyOptions options, Consumer<StreamExecutionEnvironment> wiring)
+            throws InterruptedException, JobFailedException {
         try {
             Configuration flink = LocalSettings.of(options);
             flink.set(DeploymentOptions.TARGET, LocalExecutor.NAME);
             flink.set(DeploymentOptions.ATTACHED, true);
             StreamExecutionEnvironment env =
                     StreamExecutionEnvironment.getExecutionEnvironment(flink);
-            ClassifyJob.wire(env, modelFile, options);
+            wiring.accept(env);
             return submit(env, flink);
         } catch (InterruptedException e) {
             throw e;

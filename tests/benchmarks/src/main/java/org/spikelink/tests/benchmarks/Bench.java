@@ -2,7 +2,11 @@ package org.spikelink.tests.benchmarks;
 
 import org.spikelink.jobs.cli.CommandErrors;
 import org.spikelink.jobs.cli.WrongUse;
+import org.spikelink.tests.benchmarks.job.JobCommand;
+import org.spikelink.tests.benchmarks.job.LatencyCommand;
 import org.spikelink.tests.benchmarks.kernel.KernelCommand;
+import org.spikelink.tests.benchmarks.operator.OperatorCommand;
+import org.spikelink.tests.benchmarks.operator.StreamsCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -15,7 +19,13 @@ import picocli.CommandLine.Command;
             "Measures Spikelink on this machine, both sides of every ratio in one process run.",
             "A figure that misses its target is printed so; the command still ends with 0."
         },
-        subcommands = {KernelCommand.class})
+        subcommands = {
+            KernelCommand.class,
+            OperatorCommand.class,
+            StreamsCommand.class,
+            JobCommand.class,
+            LatencyCommand.class
+        })
 public final class Bench {
     private Bench() {}
 

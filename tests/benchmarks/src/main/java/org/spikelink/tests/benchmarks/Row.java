@@ -73,16 +73,21 @@ public record Row(
     }
 
     /** What the ratio, or else the value, must at least be. */
+    public Row atLeast(double least) {
+        return with(least, null, (ratio == null ? value : ratio) >= least);
+    }
+
+    /** What the ratio, or else the value, must at least be, and what lies beyond. */
     public Row atLeast(double least, double beyond) {
         return with(least, beyond, (ratio == null ? value : ratio) >= least);
     }
 
-    /** What the ratio, or else the value, may at most be. */
+    /** What the ratio, or else the value, may at most be, and what lies beyond. */
     public Row atMost(double most, double beyond) {
         return with(most, beyond, (ratio == null ? value : ratio) <= most);
     }
 
-    private Row with(double least, double beyond, boolean isMet) {
+    private Row with(double least, Double beyond, boolean isMet) {
         return new Row(
                 bench, caseName, metric, value, unit, against, ratio, least, beyond, isMet, spread,
                 noisy);

@@ -1,0 +1,2 @@
+/** The whole job, broker to broker, in one process: {@link org.spikelink.jobs.local.LocalJob} on a broker of its own. */
+package org.spikelink.tests.benchmarks.job;
