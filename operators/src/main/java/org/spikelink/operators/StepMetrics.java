@@ -19,6 +19,7 @@ final class StepMetrics {
     private static final int HISTOGRAM_SIZE = 1_000;
 
     private final Map<FlushReason, Counter> flushes = new EnumMap<>(FlushReason.class);
+    private final Counter undecodable;
     private final Histogram bundleSize;
     private final Histogram stepLatencyNs;
     private final StepCounters counters;
@@ -35,6 +36,7 @@ final class StepMetrics {
         view(group, "rejected", StepCounters::rejected);
         view(group, "clockResets", StepCounters::clockResets);
         view(group, "gaps", StepCounters::gaps);
+        undecodable = group.counter("undecodable");
         for (FlushReason reason : FlushReason.values()) {
             String name = reason.name().toLowerCase(Locale.ROOT);
             flushes.put(reason, group.addGroup("reason", name).counter("flushes"));
@@ -48,6 +50,11 @@ final class StepMetrics {
 
     private void view(MetricGroup group, String name, ToLongFunction<StepCounters> value) {
         group.counter(name, new CounterView(counters, value));
+    }
+
+    /** A record came that no batch could be decoded from. */
+    void undecodable() {
+        undecodable.inc();
     }
 
     /** A bundle of {@code batches} was stepped in {@code tookNs}. */

@@ -22,7 +22,9 @@ import org.slf4j.LoggerFactory;
 import org.spikelink.core.kernel.KernelChoice;
 import org.spikelink.core.model.Model;
 import org.spikelink.core.model.ModelFile;
+import org.spikelink.core.record.Incoming;
 import org.spikelink.core.record.Outgoing;
+import org.spikelink.core.record.Rejected;
 import org.spikelink.core.record.SensorBatch;
 import org.spikelink.core.stepper.StepObserver;
 import org.spikelink.core.stepper.StepperOptions;
@@ -35,11 +37,10 @@ import org.spikelink.operators.state.StreamStateSerializer;
  * them together through {@link StreamStepper}, and writes each state once. Flushes when a {@link BundleOptions} limit is reached,
  * on a watermark, before a barrier, and at the end of input, so that no batch is ever in a snapshot.
  *
- * <p>A stream's outputs keep its order. A stream silent for twice the ttl (by watermark) is forgotten.
+ * <p>What could not be decoded passes through at once. A stream's outputs keep its order. A stream silent for twice the ttl (by watermark) is forgotten.
  */
 public final class StepOperator extends AbstractStreamOperator<Outgoing>
-        implements OneInputStreamOperator<SensorBatch, Outgoing>,
-                Triggerable<String, VoidNamespace> {
+        implements OneInputStreamOperator<Incoming, Outgoing>, Triggerable<String, VoidNamespace> {
     private static final long serialVersionUID = 1L;
     private static final Logger LOGGER = LoggerFactory.getLogger(StepOperator.class);
     private static final long LAST_DUE_MS = Long.MAX_VALUE - 1;
@@ -100,8 +101,16 @@ public final class StepOperator extends AbstractStreamOperator<Outgoing>
     }
 
     @Override
-    public void processElement(StreamRecord<SensorBatch> element) throws Exception {
-        SensorBatch batch = element.getValue();
+    public void processElement(StreamRecord<Incoming> element) throws Exception {
+        if (element.getValue() instanceof SensorBatch batch) {
+            collect(batch);
+        } else {
+            stepMetrics.undecodable();
+            results.accept((Rejected) element.getValue());
+        }
+    }
+
+    private void collect(SensorBatch batch) throws Exception {
         bundle.add(batch, stepper.estimatedBins(batch));
         FlushReason reached = bundle.reached();
         if (reached != null) {

@@ -14,6 +14,7 @@ import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.spikelink.core.model.ModelFile;
+import org.spikelink.core.record.Incoming;
 import org.spikelink.core.record.Outgoing;
 import org.spikelink.core.record.SensorBatch;
 import org.spikelink.operators.types.OutgoingSerializer;
@@ -25,7 +26,7 @@ final class StepHarness implements AutoCloseable {
 
     private final MetricsByName metrics = new MetricsByName();
     private final MockEnvironment environment;
-    private final KeyedOneInputStreamOperatorTestHarness<String, SensorBatch, Outgoing> flink;
+    private final KeyedOneInputStreamOperatorTestHarness<String, Incoming, Outgoing> flink;
     private long checkpoints;
 
     private StepHarness(StepSetup setup) throws Exception {
@@ -42,7 +43,7 @@ final class StepHarness implements AutoCloseable {
                 new KeyedOneInputStreamOperatorTestHarness<>(
                         new StepOperator(
                                 ModelFile.bytes(setup.model()), setup.stepper(), setup.bundle()),
-                        SensorBatch::stream,
+                        Incoming::stream,
                         Types.STRING,
                         environment);
         flink.setStateBackend(setup.backend().create());
@@ -68,7 +69,7 @@ final class StepHarness implements AutoCloseable {
         }
     }
 
-    KeyedOneInputStreamOperatorTestHarness<String, SensorBatch, Outgoing> flink() {
+    KeyedOneInputStreamOperatorTestHarness<String, Incoming, Outgoing> flink() {
         return flink;
     }
 

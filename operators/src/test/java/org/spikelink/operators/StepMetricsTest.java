@@ -10,7 +10,10 @@ import java.util.Locale;
 import java.util.stream.LongStream;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.HistogramStatistics;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.junit.jupiter.api.Test;
+import org.spikelink.core.record.Origin;
+import org.spikelink.core.record.Rejected;
 import org.spikelink.core.record.SensorBatch;
 import org.spikelink.core.stepper.StepCounters;
 
@@ -31,13 +34,27 @@ class StepMetricsTest {
     @Test
     void everyMetricIsThereBeforeTheFirstBatch() throws Exception {
         List<String> names = new ArrayList<>(COUNTERS);
-        names.addAll(List.of("bundleSize", "stepLatencyNs"));
+        names.addAll(List.of("undecodable", "bundleSize", "stepLatencyNs"));
         for (FlushReason reason : FlushReason.values()) {
             names.add("flushes." + reason.name().toLowerCase(Locale.ROOT));
         }
         try (StepHarness harness = StepHarness.start(new StepSetup())) {
             assertThat(harness.metrics().names()).containsAll(names);
             assertThat(COUNTERS).allMatch(name -> harness.metrics().counter(name) == 0);
+        }
+    }
+
+    @Test
+    void whatCouldNotBeDecodedPassesThroughAtOnceAndIsCounted() throws Exception {
+        Rejected rejected =
+                Rejected.of("", new byte[] {1}, "no batch", new Origin("sensors", 0, 7, 1_000));
+        StepSetup setup = new StepSetup().with(StepSetup.UNLIMITED);
+        try (StepHarness harness = StepHarness.start(setup)) {
+            harness.feed(new BatchBuilder("sensor").at(0));
+            harness.flink().processElement(new StreamRecord<>(rejected));
+            assertThat(harness.outputs()).containsExactly(rejected);
+            assertThat(harness.metrics().counter("undecodable")).isEqualTo(1);
+            assertThat(harness.metrics().counter("rejected")).isZero();
         }
     }
 

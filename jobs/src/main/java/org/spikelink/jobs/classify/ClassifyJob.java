@@ -2,15 +2,12 @@ package org.spikelink.jobs.classify;
 
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.streaming.api.datastream.DataStream;
-import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.spikelink.connectors.kafka.SpikelinkSink;
 import org.spikelink.connectors.kafka.SpikelinkSource;
 import org.spikelink.core.record.Incoming;
 import org.spikelink.core.record.Outgoing;
-import org.spikelink.core.record.SensorBatch;
 import org.spikelink.operators.StepOperator;
 import org.spikelink.operators.types.RecordTypeInfo;
 
@@ -18,8 +15,7 @@ import org.spikelink.operators.types.RecordTypeInfo;
  * The job's wiring, and nothing else:
  *
  * <pre>
- * sensors topic -> Incoming -+- SensorBatch -> keyBy(stream) -> StepOperator -+-> one KafkaSink
- *                            +- Rejected -------------------------------------+
+ * sensors topic -> SensorBatch or Rejected -> keyBy(stream) -> StepOperator -> one KafkaSink
  * </pre>
  */
 public final class ClassifyJob {
@@ -38,31 +34,20 @@ public final class ClassifyJob {
     /** Wires the job with {@code step} in the operator's place, for comparisons. */
     public static void wire(
             StreamExecutionEnvironment env,
-            OneInputStreamOperator<SensorBatch, Outgoing> step,
+            OneInputStreamOperator<Incoming, Outgoing> step,
             ClassifyOptions options) {
-        SingleOutputStreamOperator<SensorBatch> batches =
-                incoming(env, options)
-                        .process(new SplitRejected())
-                        .returns(RecordTypeInfo.SENSOR_BATCH)
-                        .name("split rejected")
-                        .uid("split-rejected");
-        batches.keyBy(SensorBatch::stream, Types.STRING)
-                .transform("step", RecordTypeInfo.OUTGOING, step)
-                .uid("step")
-                .union(batches.getSideOutput(SplitRejected.REJECTED))
-                .sinkTo(SpikelinkSink.of(options.sink()))
-                .name("spikes, classes, rejected")
-                .uid("sink");
-    }
-
-    private static DataStream<Incoming> incoming(
-            StreamExecutionEnvironment env, ClassifyOptions options) {
-        return env.fromSource(
+        env.fromSource(
                         SpikelinkSource.of(options.source(), RecordTypeInfo.INCOMING),
                         watermarks(options.flink()),
                         "sensors",
                         RecordTypeInfo.INCOMING)
-                .uid("sensors");
+                .uid("sensors")
+                .keyBy(Incoming::stream, Types.STRING)
+                .transform("step", RecordTypeInfo.OUTGOING, step)
+                .uid("step")
+                .sinkTo(SpikelinkSink.of(options.sink()))
+                .name("spikes, classes, rejected")
+                .uid("sink");
     }
 
     /** Kafka's timestamps; they only decide when a stream is forgotten. */

@@ -38,7 +38,7 @@ public final class FlinkSettings {
         flink.set(PipelineOptions.NAME, options.jobName());
         flink.set(PipelineOptions.GENERIC_TYPES, false);
         flink.set(PipelineOptions.MAX_PARALLELISM, FlinkOptions.MAX_PARALLELISM);
-        flink.set(ExecutionOptions.BUFFER_TIMEOUT, Duration.ofMillis(5));
+        flink.set(ExecutionOptions.BUFFER_TIMEOUT, Duration.ofMillis(1));
         runtime.parallelism().ifPresent(n -> flink.set(CoreOptions.DEFAULT_PARALLELISM, n));
         runtime.stateBackend()
                 .ifPresent(b -> flink.set(StateBackendOptions.STATE_BACKEND, b.flinkName()));

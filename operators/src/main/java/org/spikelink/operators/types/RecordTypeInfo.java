@@ -5,7 +5,6 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.spikelink.core.record.Incoming;
 import org.spikelink.core.record.Outgoing;
-import org.spikelink.core.record.SensorBatch;
 
 /**
  * Tells Flink how the records of core travel between its tasks: by serializers of our own, never by Kryo.
@@ -17,8 +16,6 @@ public final class RecordTypeInfo<T> extends TypeInformation<T> {
 
     public static final RecordTypeInfo<Incoming> INCOMING =
             new RecordTypeInfo<>(Incoming.class, new IncomingSerializer());
-    public static final RecordTypeInfo<SensorBatch> SENSOR_BATCH =
-            new RecordTypeInfo<>(SensorBatch.class, new SensorBatchSerializer());
     public static final RecordTypeInfo<Outgoing> OUTGOING =
             new RecordTypeInfo<>(Outgoing.class, new OutgoingSerializer());
 

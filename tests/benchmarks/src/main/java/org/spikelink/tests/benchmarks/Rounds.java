@@ -30,7 +30,8 @@ public final class Rounds {
      * @param spread (largest - smallest) / median
      */
     public record Median(double value, double spread) {
-        static Median of(double[] figures) {
+        /** Of an odd number of figures. */
+        public static Median of(double[] figures) {
             double[] sorted = figures.clone();
             Arrays.sort(sorted);
             double middle = sorted[sorted.length / 2];

@@ -18,6 +18,8 @@ final class JobBench {
     private static final int STREAMS = 2_000;
     private static final int HIDDEN = 128;
     private static final int EVENTS = 60;
+    private static final int BATCHES_EACH = 200;
+    private static final int QUICK_BATCHES_EACH = 50;
 
     /** Bins that a sensor closes in a second. */
     private static final double BINS_A_SECOND = 100;
@@ -25,22 +27,27 @@ final class JobBench {
     private final int rounds;
     private final int batchesEach;
     private final int parallelism;
+    private final boolean quick;
 
     /**
      * A bench.
      *
-     * @param batchesEach of every sensor
+     * @param parallelism of both jobs
+     * @param quick whether one model and a short backlog must do
      */
-    JobBench(int rounds, int batchesEach, int parallelism) {
+    JobBench(int rounds, int parallelism, boolean quick) {
         this.rounds = rounds;
-        this.batchesEach = batchesEach;
+        this.batchesEach = quick ? QUICK_BATCHES_EACH : BATCHES_EACH;
         this.parallelism = parallelism;
+        this.quick = quick;
     }
 
     List<Row> run() throws Exception {
         List<Row> rows = new ArrayList<>();
         try (Pipeline pipeline = new Pipeline(parallelism)) {
-            rows.addAll(run("X 700", BenchModel.small(HIDDEN), pipeline, "small"));
+            if (!quick) {
+                rows.addAll(run("X 700", BenchModel.small(HIDDEN), pipeline, "small"));
+            }
             rows.addAll(run("X 2312", BenchModel.nmnist(HIDDEN), pipeline, "nmnist"));
         }
         return rows;

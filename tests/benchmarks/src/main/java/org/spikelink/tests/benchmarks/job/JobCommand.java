@@ -32,7 +32,7 @@ public final class JobCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        JobBench bench = new JobBench(ROUNDS, options.quick() ? 50 : 200, parallelism);
+        JobBench bench = new JobBench(ROUNDS, parallelism, options.quick());
         options.print(bench.run(), spec.commandLine().getOut());
         return 0;
     }

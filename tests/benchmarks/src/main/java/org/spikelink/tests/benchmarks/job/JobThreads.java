@@ -15,10 +15,8 @@ final class JobThreads {
     enum Part {
         /** Fetches from Kafka, decodes, sends to the step by key. */
         SOURCE("source"),
-        /** Bundles and steps, or passes through. */
-        STEP("step"),
-        /** Encodes for Kafka. */
-        SINK("sink"),
+        /** Bundles and steps, or passes through; encodes for Kafka. */
+        STEP("step and sink"),
         /** Kafka's own thread that sends to the broker. */
         PRODUCER("producer"),
         /** The broker, the JVM's own threads, and what else Flink and Kafka run. */
@@ -45,9 +43,6 @@ final class JobThreads {
             }
             if (thread.startsWith("Source")) {
                 return SOURCE;
-            }
-            if (thread.startsWith("spikes, classes")) {
-                return SINK;
             }
             return thread.startsWith("kafka-producer-network-thread") ? PRODUCER : REST;
         }

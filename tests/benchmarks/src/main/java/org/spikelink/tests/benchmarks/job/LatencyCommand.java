@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Broker, job, broker in this process, with 2,000 sensors that send half of what the job can take.",
-            "From the time on the record that closes a bin to the broker's time on its spikes: p50, p99, p99.9."
+            "From the broker's time on the record that closes a bin to its time on the spikes: p50, p99, p99.9."
         })
 public final class LatencyCommand implements Callable<Integer> {
     @Mixin private BenchOptions options = new BenchOptions();

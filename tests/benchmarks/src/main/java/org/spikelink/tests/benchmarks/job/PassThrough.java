@@ -16,6 +16,7 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.spikelink.core.model.Model;
 import org.spikelink.core.model.ModelFile;
 import org.spikelink.core.record.Classification;
+import org.spikelink.core.record.Incoming;
 import org.spikelink.core.record.Outgoing;
 import org.spikelink.core.record.SensorBatch;
 import org.spikelink.core.record.SpikeBatch;
@@ -32,7 +33,7 @@ import org.spikelink.tests.benchmarks.sensors.SyntheticSensors;
  * size, and sends for batch n of a sensor what the network once found in batch n of sensor 0, under the sensor's name.
  */
 final class PassThrough extends AbstractStreamOperator<Outgoing>
-        implements OneInputStreamOperator<SensorBatch, Outgoing> {
+        implements OneInputStreamOperator<Incoming, Outgoing> {
     private static final long serialVersionUID = 1L;
 
     private final byte[] modelFile;
@@ -92,8 +93,8 @@ final class PassThrough extends AbstractStreamOperator<Outgoing>
     }
 
     @Override
-    public void processElement(StreamRecord<SensorBatch> record) throws Exception {
-        SensorBatch batch = record.getValue();
+    public void processElement(StreamRecord<Incoming> record) throws Exception {
+        SensorBatch batch = (SensorBatch) record.getValue();
         bundle.computeIfAbsent(batch.stream(), stream -> new ArrayList<>()).add(batch);
         bundled++;
         if (bundled >= bundleOptions.maxBatches()) {

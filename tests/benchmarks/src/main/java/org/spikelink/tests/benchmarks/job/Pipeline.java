@@ -32,7 +32,7 @@ import org.spikelink.jobs.classify.FlinkOptions;
 import org.spikelink.operators.BundleOptions;
 import org.spikelink.tests.benchmarks.TemporaryFolder;
 
-/** A broker with the job's topics. The broker writes its own time on outputs: when they can be read. */
+/** A broker with the job's topics. It writes its own time on every record: when it can be read. */
 final class Pipeline implements AutoCloseable {
     private static final int PARTITIONS = 4;
     private static final String NAME = "spikelink-bench";
@@ -71,7 +71,7 @@ final class Pipeline implements AutoCloseable {
                         new ConfigEntry(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime"),
                         AlterConfigOp.OpType.SET);
         Map<ConfigResource, Collection<AlterConfigOp>> settings =
-                List.of(topics.spikes(), topics.classes()).stream()
+                List.of(topics.sensors(), topics.spikes(), topics.classes()).stream()
                         .collect(
                                 Collectors.toMap(
                                         t -> new ConfigResource(ConfigResource.Type.TOPIC, t),

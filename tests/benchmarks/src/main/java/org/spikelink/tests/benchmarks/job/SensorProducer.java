@@ -61,14 +61,14 @@ final class SensorProducer {
                 topic, batch.stream().getBytes(UTF_8), SensorBatchEncoder.encode(batch));
     }
 
-    /** A sensor at its own speed waits for nothing before it sends. */
+    /** At a rate it waits as long as {@code spikelink replay} does. */
     private KafkaProducer<byte[], byte[]> producer(boolean paced) {
         Map<String, Object> settings =
                 Map.of(
                         ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
                         bootstrapServers,
                         ProducerConfig.LINGER_MS_CONFIG,
-                        paced ? "0" : "20",
+                        paced ? "5" : "20",
                         ProducerConfig.BATCH_SIZE_CONFIG,
                         "131072");
         return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());

@@ -11,6 +11,7 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.spikelink.core.model.Model;
 import org.spikelink.core.model.ModelFile;
+import org.spikelink.core.record.Incoming;
 import org.spikelink.core.record.Outgoing;
 import org.spikelink.core.record.SensorBatch;
 import org.spikelink.core.stepper.StepperOptions;
@@ -24,7 +25,7 @@ final class OperatorHarness implements AutoCloseable {
     private static final int MAX_PARALLELISM = 128;
 
     private final MockEnvironment environment;
-    private final KeyedOneInputStreamOperatorTestHarness<String, SensorBatch, Outgoing> flink;
+    private final KeyedOneInputStreamOperatorTestHarness<String, Incoming, Outgoing> flink;
     private long checkpoints;
 
     /**
@@ -47,7 +48,7 @@ final class OperatorHarness implements AutoCloseable {
                 new KeyedOneInputStreamOperatorTestHarness<>(
                         new StepOperator(
                                 ModelFile.bytes(model), StepperOptions.DEFAULTS, bundle(bundle)),
-                        SensorBatch::stream,
+                        Incoming::stream,
                         Types.STRING,
                         environment);
         flink.setStateBackend(backend.create());
