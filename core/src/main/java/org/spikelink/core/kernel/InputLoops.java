@@ -1,5 +1,6 @@
 package org.spikelink.core.kernel;
 
+import static org.spikelink.core.kernel.LayerState.LINE_START;
 import static org.spikelink.core.kernel.VectorKernel.LANES;
 import static org.spikelink.core.kernel.VectorKernel.SPECIES;
 
@@ -39,17 +40,18 @@ final class InputLoops {
         FloatVector a5 = FloatVector.fromArray(SPECIES, w.bias, c + 5 * LANES);
         FloatVector a6 = FloatVector.fromArray(SPECIES, w.bias, c + 6 * LANES);
         FloatVector a7 = FloatVector.fromArray(SPECIES, w.bias, c + 7 * LANES);
+        int r = LINE_START + c;
         for (int n = from; n < to; n++) {
             float[] row = w.inputRows[indices[n]];
             FloatVector v = FloatVector.broadcast(SPECIES, values[n]);
-            a0 = FloatVector.fromArray(SPECIES, row, c).fma(v, a0);
-            a1 = FloatVector.fromArray(SPECIES, row, c + LANES).fma(v, a1);
-            a2 = FloatVector.fromArray(SPECIES, row, c + 2 * LANES).fma(v, a2);
-            a3 = FloatVector.fromArray(SPECIES, row, c + 3 * LANES).fma(v, a3);
-            a4 = FloatVector.fromArray(SPECIES, row, c + 4 * LANES).fma(v, a4);
-            a5 = FloatVector.fromArray(SPECIES, row, c + 5 * LANES).fma(v, a5);
-            a6 = FloatVector.fromArray(SPECIES, row, c + 6 * LANES).fma(v, a6);
-            a7 = FloatVector.fromArray(SPECIES, row, c + 7 * LANES).fma(v, a7);
+            a0 = FloatVector.fromArray(SPECIES, row, r).fma(v, a0);
+            a1 = FloatVector.fromArray(SPECIES, row, r + LANES).fma(v, a1);
+            a2 = FloatVector.fromArray(SPECIES, row, r + 2 * LANES).fma(v, a2);
+            a3 = FloatVector.fromArray(SPECIES, row, r + 3 * LANES).fma(v, a3);
+            a4 = FloatVector.fromArray(SPECIES, row, r + 4 * LANES).fma(v, a4);
+            a5 = FloatVector.fromArray(SPECIES, row, r + 5 * LANES).fma(v, a5);
+            a6 = FloatVector.fromArray(SPECIES, row, r + 6 * LANES).fma(v, a6);
+            a7 = FloatVector.fromArray(SPECIES, row, r + 7 * LANES).fma(v, a7);
         }
         a0.intoArray(pre, at);
         a1.intoArray(pre, at + LANES);
@@ -74,13 +76,14 @@ final class InputLoops {
         FloatVector a1 = FloatVector.fromArray(SPECIES, w.bias, c + LANES);
         FloatVector a2 = FloatVector.fromArray(SPECIES, w.bias, c + 2 * LANES);
         FloatVector a3 = FloatVector.fromArray(SPECIES, w.bias, c + 3 * LANES);
+        int r = LINE_START + c;
         for (int n = from; n < to; n++) {
             float[] row = w.inputRows[indices[n]];
             FloatVector v = FloatVector.broadcast(SPECIES, values[n]);
-            a0 = FloatVector.fromArray(SPECIES, row, c).fma(v, a0);
-            a1 = FloatVector.fromArray(SPECIES, row, c + LANES).fma(v, a1);
-            a2 = FloatVector.fromArray(SPECIES, row, c + 2 * LANES).fma(v, a2);
-            a3 = FloatVector.fromArray(SPECIES, row, c + 3 * LANES).fma(v, a3);
+            a0 = FloatVector.fromArray(SPECIES, row, r).fma(v, a0);
+            a1 = FloatVector.fromArray(SPECIES, row, r + LANES).fma(v, a1);
+            a2 = FloatVector.fromArray(SPECIES, row, r + 2 * LANES).fma(v, a2);
+            a3 = FloatVector.fromArray(SPECIES, row, r + 3 * LANES).fma(v, a3);
         }
         a0.intoArray(pre, at);
         a1.intoArray(pre, at + LANES);

@@ -10,6 +10,12 @@ public final class LayerState {
     /** Rows start at multiples of so many floats, the widest vector; what lies behind a row's neurons stays 0. */
     static final int ALIGNMENT = 16;
 
+    /**
+     * Where data begin in the arrays that vectors are read from: with {@code -XX:ObjectAlignmentInBytes=64}, behind an
+     * array's header of 16 bytes, at the start of a cache line. A vector across two lines takes two reads.
+     */
+    static final int LINE_START = 12;
+
     private final int hidden;
     private final int stride;
     private float[] syn;
@@ -19,15 +25,15 @@ public final class LayerState {
     public LayerState(int hidden) {
         this.hidden = hidden;
         this.stride = (hidden + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
-        this.syn = new float[stride];
-        this.mem = new float[stride];
+        this.syn = new float[LINE_START + stride];
+        this.mem = new float[LINE_START + stride];
     }
 
     /** Makes room for {@code rows} rows; those there keep their values. */
     public void reserve(int rows) {
-        if (rows * stride > mem.length) {
-            syn = Arrays.copyOf(syn, rows * stride);
-            mem = Arrays.copyOf(mem, rows * stride);
+        if (offset(rows) > mem.length) {
+            syn = Arrays.copyOf(syn, offset(rows));
+            mem = Arrays.copyOf(mem, offset(rows));
         }
     }
 
@@ -38,15 +44,15 @@ public final class LayerState {
 
     /** Where row {@code row} starts in {@link #syn} and {@link #mem}. */
     public int offset(int row) {
-        return row * stride;
+        return LINE_START + row * stride;
     }
 
-    /** Synaptic currents [rows][hidden, rounded up], live; replaced by {@link #reserve}. */
+    /** Synaptic currents, each row's from its {@link #offset} on; live, replaced by {@link #reserve}. */
     public float[] syn() {
         return syn;
     }
 
-    /** Membrane potentials [rows][hidden, rounded up], live; replaced by {@link #reserve}. */
+    /** Membrane potentials, each row's from its {@link #offset} on; live, replaced by {@link #reserve}. */
     public float[] mem() {
         return mem;
     }

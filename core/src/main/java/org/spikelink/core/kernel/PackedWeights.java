@@ -1,5 +1,7 @@
 package org.spikelink.core.kernel;
 
+import static org.spikelink.core.kernel.LayerState.LINE_START;
+
 import java.util.Arrays;
 
 /**
@@ -23,10 +25,10 @@ final class PackedWeights {
     /** [width] */
     final float[] bias;
 
-    /** [X][width]: an active input adds one row. */
+    /** [X][LINE_START + width]: an active input adds one row. */
     final float[][] inputRows;
 
-    /** [blocks][H][4 x lanes]: what one block needs of mem[k], k ascending. */
+    /** [blocks][H][4 x lanes] from LINE_START on: what one block needs of mem[k], k ascending. */
     final float[] recurrent;
 
     /** [blocks x lanes] */
@@ -37,8 +39,8 @@ final class PackedWeights {
         blocks = (hidden + lanes - 1) / lanes;
         width = blocks * GATES * lanes;
         bias = new float[width];
-        inputRows = new float[w.inputs()][width];
-        recurrent = new float[hidden * width];
+        inputRows = new float[w.inputs()][LINE_START + width];
+        recurrent = new float[LINE_START + hidden * width];
         threshold = new float[blocks * lanes];
         Arrays.fill(threshold, Float.POSITIVE_INFINITY);
         System.arraycopy(w.threshold(), 0, threshold, 0, hidden);
@@ -49,6 +51,11 @@ final class PackedWeights {
         }
     }
 
+    /** Where a block's weights for mem[k] begin. */
+    int recurrentAt(int block, int k, int lanes) {
+        return LINE_START + (block * hidden + k) * GATES * lanes;
+    }
+
     private void pack(GateWeights w, int lanes, int j, int gate) {
         int from = gate * hidden + j;
         int block = j / lanes;
@@ -56,11 +63,11 @@ final class PackedWeights {
         float scale = gate == G ? 2f : 1f;
         bias[block * GATES * lanes + inBlock] = scale * w.bias()[from];
         for (int x = 0; x < inputRows.length; x++) {
-            inputRows[x][block * GATES * lanes + inBlock] =
+            inputRows[x][LINE_START + block * GATES * lanes + inBlock] =
                     scale * w.weightIh()[from * inputRows.length + x];
         }
         for (int k = 0; k < hidden; k++) {
-            recurrent[(block * hidden + k) * GATES * lanes + inBlock] =
+            recurrent[recurrentAt(block, k, lanes) + inBlock] =
                     scale * w.weightHh()[from * hidden + k];
         }
     }

@@ -20,7 +20,7 @@ final class RecurrentLoops {
         FloatVector g = FloatVector.fromArray(SPECIES, pre, p + 2 * LANES);
         FloatVector o = FloatVector.fromArray(SPECIES, pre, p + 3 * LANES);
         float[] u = w.recurrent;
-        int at = block * w.hidden * 4 * LANES;
+        int at = w.recurrentAt(block, 0, LANES);
         for (int k = 0; k < w.hidden; k++, at += 4 * LANES) {
             FloatVector v = FloatVector.broadcast(SPECIES, mem[m + k]);
             i = FloatVector.fromArray(SPECIES, u, at).fma(v, i);
@@ -47,7 +47,7 @@ final class RecurrentLoops {
         FloatVector g1 = FloatVector.fromArray(SPECIES, pre, p + 6 * LANES);
         FloatVector o1 = FloatVector.fromArray(SPECIES, pre, p + 7 * LANES);
         float[] u = w.recurrent;
-        int at0 = block * w.hidden * 4 * LANES;
+        int at0 = w.recurrentAt(block, 0, LANES);
         int at1 = at0 + w.hidden * 4 * LANES;
         for (int k = 0; k < w.hidden; k++, at0 += 4 * LANES, at1 += 4 * LANES) {
             FloatVector v = FloatVector.broadcast(SPECIES, mem[m + k]);
@@ -92,7 +92,7 @@ final class RecurrentLoops {
         FloatVector b2 = FloatVector.fromArray(SPECIES, pre, q + 2 * LANES);
         FloatVector b3 = FloatVector.fromArray(SPECIES, pre, q + 3 * LANES);
         float[] u = w.recurrent;
-        int at = (block * w.hidden + fromK) * 4 * LANES;
+        int at = w.recurrentAt(block, fromK, LANES);
         for (int k = fromK; k < toK; k++, at += 4 * LANES) {
             FloatVector w0 = FloatVector.fromArray(SPECIES, u, at);
             FloatVector w1 = FloatVector.fromArray(SPECIES, u, at + LANES);
@@ -153,7 +153,7 @@ final class RecurrentLoops {
         FloatVector d2 = FloatVector.fromArray(SPECIES, pre, s + 2 * LANES);
         FloatVector d3 = FloatVector.fromArray(SPECIES, pre, s + 3 * LANES);
         float[] u = w.recurrent;
-        int at = (block * w.hidden + fromK) * 4 * LANES;
+        int at = w.recurrentAt(block, fromK, LANES);
         for (int k = fromK; k < toK; k++, at += 4 * LANES) {
             FloatVector w0 = FloatVector.fromArray(SPECIES, u, at);
             FloatVector w1 = FloatVector.fromArray(SPECIES, u, at + LANES);

@@ -1,6 +1,7 @@
 package org.spikelink.core.kernel;
 
-import java.util.Arrays;
+import static org.spikelink.core.kernel.LayerState.LINE_START;
+
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -31,7 +32,7 @@ final class VectorKernel implements Kernel {
     private final Reset reset;
     private final int kBlock;
     private final int[] spikes;
-    private float[] pre = new float[0]; // [streams][width]
+    private float[] pre = new float[0]; // [streams][width] from preAt(0) on
 
     VectorKernel(GateWeights weights) {
         w = new PackedWeights(weights, LANES);
@@ -43,18 +44,18 @@ final class VectorKernel implements Kernel {
     @Override
     public void step(FrameGroup x, LayerState state) {
         int streams = x.streams();
-        if (pre.length < streams * w.width) {
-            pre = Arrays.copyOf(pre, streams * w.width);
+        if (pre.length < preAt(streams)) {
+            pre = new float[preAt(streams)];
         }
         for (int b = 0; b < streams; b++) {
-            InputLoops.gather(w, x, b, pre, b * w.width);
+            InputLoops.gather(w, x, b, pre, preAt(b));
         }
         recurrent(x, state);
         for (int b = 0; b < streams; b++) {
             int at = state.offset(x.row(b));
-            VectorGates.sigmoid(pre, b * w.width, w.width);
-            VectorGates.current(pre, b * w.width, state.syn(), at, w.blocks);
-            VectorGates.membrane(pre, b * w.width, state.syn(), state.mem(), at, w, reset);
+            VectorGates.sigmoid(pre, preAt(b), w.width);
+            VectorGates.current(pre, preAt(b), state.syn(), at, w.blocks);
+            VectorGates.membrane(pre, preAt(b), state.syn(), state.mem(), at, w, reset);
         }
     }
 
@@ -62,6 +63,10 @@ final class VectorKernel implements Kernel {
     public void collect(LayerState state, int row, FrameGroup spk) {
         VectorGates.spikes(state.mem(), state.offset(row), w, spikes);
         spk.addFlagged(spikes, w.hidden);
+    }
+
+    private int preAt(int b) {
+        return LINE_START + b * w.width;
     }
 
     private void recurrent(FrameGroup x, LayerState state) {
@@ -72,22 +77,21 @@ final class VectorKernel implements Kernel {
             }
         }
         for (int b = grouped; b < x.streams(); b++) {
-            alone(state.mem(), state.offset(x.row(b)), b * w.width);
+            alone(state.mem(), state.offset(x.row(b)), preAt(b));
         }
     }
 
     private void group(FrameGroup x, LayerState state, int grouped, int block, int fromK, int toK) {
         float[] mem = state.mem();
-        int width = w.width;
         for (int b = 0; b < grouped; b += STREAMS_AT_ONCE) {
             int m0 = state.offset(x.row(b));
             int m1 = state.offset(x.row(b + 1));
             if (STREAMS_AT_ONCE == 2) {
-                RecurrentLoops.two(w, block, fromK, toK, pre, b * width, mem, m0, m1);
+                RecurrentLoops.two(w, block, fromK, toK, pre, preAt(b), mem, m0, m1);
             } else {
                 int m2 = state.offset(x.row(b + 2));
                 int m3 = state.offset(x.row(b + 3));
-                RecurrentLoops.four(w, block, fromK, toK, pre, b * width, mem, m0, m1, m2, m3);
+                RecurrentLoops.four(w, block, fromK, toK, pre, preAt(b), mem, m0, m1, m2, m3);
             }
         }
     }

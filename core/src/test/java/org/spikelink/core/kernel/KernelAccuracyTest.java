@@ -28,11 +28,12 @@ final class KernelAccuracyTest {
             RandomLayer.fill(frame, indices, values, 0);
             Kernel.of(KernelChoice.ofThisJvm().kind(), layer.weights()).step(frame, state);
 
+            int at = state.offset(0);
             for (int j = 0; j < syn.length; j++) {
-                assertThat((double) state.syn()[j])
+                assertThat((double) state.syn()[at + j])
                         .as("syn %d, seed %d", j, seed)
                         .isCloseTo(expected[0][j], within(1e-5));
-                assertThat((double) state.mem()[j])
+                assertThat((double) state.mem()[at + j])
                         .as("mem %d, seed %d", j, seed)
                         .isCloseTo(expected[1][j], within(1e-5));
             }

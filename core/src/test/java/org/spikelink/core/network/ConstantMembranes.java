@@ -56,10 +56,10 @@ final class ConstantMembranes {
     }
 
     float mem(int j) {
-        return network.state(0).mem()[j];
+        return network.state(0).mem()[network.state(0).offset(0) + j];
     }
 
     float syn(int j) {
-        return network.state(0).syn()[j];
+        return network.state(0).syn()[network.state(0).offset(0) + j];
     }
 }

@@ -10,6 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.spikelink.core.fixture.Models;
 import org.spikelink.core.kernel.FrameGroup;
+import org.spikelink.core.kernel.LayerState;
 import org.spikelink.core.kernel.Reset;
 import org.spikelink.core.model.LayerSpec;
 import org.spikelink.core.model.Model;
@@ -185,7 +186,11 @@ final class KnownTrapsTest {
         frame.add(input, 1);
         frame.endStream(0);
         network.step(frame);
-        return network.state(0).mem().clone();
+        LayerState state = network.state(0);
+        float[] syn = new float[state.hidden()];
+        float[] mem = new float[state.hidden()];
+        state.store(0, syn, mem, 0);
+        return mem;
     }
 
     private static ConstantMembranes constant(

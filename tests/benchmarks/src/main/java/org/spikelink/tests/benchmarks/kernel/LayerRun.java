@@ -46,6 +46,11 @@ final class LayerRun implements Rounds.Side {
             state.clear(row);
         }
         sweep();
-        return new float[][] {state.syn().clone(), state.mem().clone()};
+        int hidden = state.hidden();
+        float[][] all = new float[2][streams * hidden];
+        for (int row = 0; row < streams; row++) {
+            state.store(row, all[0], all[1], row * hidden);
+        }
+        return all;
     }
 }

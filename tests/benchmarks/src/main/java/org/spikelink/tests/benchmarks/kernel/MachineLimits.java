@@ -14,6 +14,9 @@ final class MachineLimits {
     private static final int CHAINS = 12;
     private static final int LINKS = 4096;
 
+    /** As in the kernel's arrays: at the start of a cache line where objects are aligned to lines. */
+    private static final int LINE_START = 12;
+
     private MachineLimits() {}
 
     /** FMAs a ns, from registers alone. */
@@ -25,10 +28,11 @@ final class MachineLimits {
 
     /** Bytes a ns, read from an array of so many bytes again and again. */
     static Rounds.Side bandwidth(long bytes, double roundNs) {
-        float[] values = new float[(int) (bytes / Float.BYTES) / (8 * LANES) * (8 * LANES)];
+        int count = (int) (bytes / Float.BYTES) / (8 * LANES) * (8 * LANES);
+        float[] values = new float[LINE_START + count];
         float[] sink = new float[LANES];
         Repeated repeated = new Repeated(() -> sum(values, sink), roundNs);
-        return () -> (double) values.length * Float.BYTES / repeated.ns();
+        return () -> (double) count * Float.BYTES / repeated.ns();
     }
 
     private static void chains(float[] sink) {
@@ -73,7 +77,7 @@ final class MachineLimits {
         FloatVector a5 = a0;
         FloatVector a6 = a0;
         FloatVector a7 = a0;
-        for (int n = 0; n < values.length; n += 8 * LANES) {
+        for (int n = LINE_START; n < values.length; n += 8 * LANES) {
             a0 = a0.add(FloatVector.fromArray(SPECIES, values, n));
             a1 = a1.add(FloatVector.fromArray(SPECIES, values, n + LANES));
             a2 = a2.add(FloatVector.fromArray(SPECIES, values, n + 2 * LANES));
