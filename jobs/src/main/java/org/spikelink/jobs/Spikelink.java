@@ -21,6 +21,7 @@ import picocli.CommandLine.Command;
         synopsisSubcommandLabel = "COMMAND",
         description =
                 "Real-time classification of event-camera and sensor streams with spiking LSTMs.",
+        footer = {"", "`./spikelink bench` measures how fast all this is on this machine."},
         subcommands = {
             DemoCommand.class,
             ImportCommand.class,
