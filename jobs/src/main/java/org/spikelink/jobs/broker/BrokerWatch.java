@@ -2,6 +2,7 @@ package org.spikelink.jobs.broker;
 
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
@@ -10,7 +11,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.TopicExistsException;
 
 /** Asks a Kafka broker now and then whether it is there, and remembers since when it has not been. */
 public final class BrokerWatch implements AutoCloseable {
@@ -101,6 +104,37 @@ public final class BrokerWatch implements AutoCloseable {
         String why = cause.getMessage() == null ? "no answer" : cause.getMessage();
         return new IllegalStateException(
                 "the broker at " + bootstrapServers + " does not list its topics: " + why, cause);
+    }
+
+    /**
+     * Creates topics with as many replicas as the broker gives by default, and waits for them.
+     *
+     * @param partitions of each
+     * @throws IllegalStateException if the broker refuses
+     */
+    public void createTopics(Collection<String> topics, int partitions)
+            throws InterruptedException {
+        try {
+            admin.createTopics(
+                            topics.stream()
+                                    .map(
+                                            t ->
+                                                    new NewTopic(
+                                                            t,
+                                                            Optional.of(partitions),
+                                                            Optional.empty()))
+                                    .toList())
+                    .all()
+                    .get(REQUEST_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            Throwable cause = e instanceof ExecutionException ? e.getCause() : e;
+            if (!(cause instanceof TopicExistsException)) {
+                throw new IllegalStateException(
+                        "topics %s cannot be created (%s)".formatted(topics, cause.getMessage()),
+                        cause);
+            }
+        }
+        awaitPartitions(topics);
     }
 
     /** Waits until every partition of topics that are new can be written to. */

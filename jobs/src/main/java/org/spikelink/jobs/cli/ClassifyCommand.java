@@ -12,6 +12,8 @@ import org.apache.kafka.common.KafkaException;
 import org.spikelink.connectors.kafka.Topics;
 import org.spikelink.core.model.ModelFile;
 import org.spikelink.jobs.broker.BrokerWatch;
+import org.spikelink.jobs.check.Finding;
+import org.spikelink.jobs.check.JobCheck;
 import org.spikelink.jobs.classify.ClassifyArguments;
 import org.spikelink.jobs.classify.ClassifyOptions;
 import org.spikelink.jobs.classify.Converters;
@@ -37,6 +39,7 @@ import picocli.CommandLine.Spec;
         })
 public final class ClassifyCommand implements Callable<Integer> {
     private static final Duration FIRST_CONTACT = Duration.ofSeconds(10);
+    private static final int FEWEST_PARTITIONS = 4;
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(2);
 
     @Mixin private ClassifyArguments arguments = new ClassifyArguments();
@@ -50,6 +53,18 @@ public final class ClassifyCommand implements Callable<Integer> {
                             + " ${DEFAULT-VALUE})")
     private Duration giveUpAfter;
 
+    @Option(
+            names = "--check",
+            description =
+                    "look at model, checkpoint storage, broker, topics and transactions, say what is wrong, and end")
+    private boolean check;
+
+    @Option(
+            names = "--create-topics",
+            description =
+                    "create topics that are not there, with as many partitions as the parallelism, at least 4")
+    private boolean createTopics;
+
     @Spec private CommandSpec spec;
 
     private final CountDownLatch stopped = new CountDownLatch(1);
@@ -57,6 +72,9 @@ public final class ClassifyCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         ClassifyOptions options = options();
+        if (check) {
+            return check(options);
+        }
         Models.read(arguments.model(), spec);
         byte[] modelFile = ModelFile.bytes(arguments.model());
         try (BrokerWatch broker = broker()) {
@@ -84,6 +102,15 @@ public final class ClassifyCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
+    }
+
+    private int check(ClassifyOptions options) throws InterruptedException {
+        List<Finding> findings =
+                new JobCheck(options, arguments.model(), arguments.kafkaProperties()).run();
+        spec.commandLine().getOut().println(FindingsTable.of(findings));
+        spec.commandLine().getOut().flush();
+        boolean right = findings.stream().noneMatch(f -> f.verdict() == Finding.Verdict.WRONG);
+        return right ? 0 : 1;
     }
 
     /** The broker, after a look whether it is there and has the topics. */
@@ -121,9 +148,16 @@ public final class ClassifyCommand implements Callable<Integer> {
                                 topics.spikes(),
                                 topics.classes(),
                                 topics.rejected()));
-        if (!missing.isEmpty()) {
+        if (!missing.isEmpty() && createTopics) {
+            int parallelism = arguments.options().flink().parallelism().orElse(1);
+            broker.createTopics(missing, Math.max(FEWEST_PARTITIONS, parallelism));
+        } else if (!missing.isEmpty()) {
             throw new CommandException(
-                    "the broker at " + broker.bootstrapServers() + " has no topic " + missing);
+                    "the broker at "
+                            + broker.bootstrapServers()
+                            + " has no topic "
+                            + missing
+                            + "; --create-topics creates them");
         }
     }
 

@@ -87,7 +87,7 @@ class ClassifyTest {
                 .isEqualTo(
                         "classify: the broker at "
                                 + broker.bootstrapServers()
-                                + " has no topic [absent]");
+                                + " has no topic [absent]; --create-topics creates them");
     }
 
     private String failure(String... more) {

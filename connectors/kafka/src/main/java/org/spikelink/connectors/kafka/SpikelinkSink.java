@@ -38,6 +38,12 @@ public final class SpikelinkSink {
         return properties;
     }
 
+    /** How long a transaction may stay open, ms: an outage longer than that loses what was not committed. */
+    public static long transactionTimeoutMs(SinkOptions options) {
+        return Long.parseLong(
+                properties(options).getProperty(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG));
+    }
+
     static String transactionalIdPrefix(SinkOptions options) {
         return "spikelink-" + options.jobName();
     }

@@ -1,0 +1,122 @@
+package org.spikelink.jobs.check;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.DescribeClusterResult;
+import org.apache.kafka.clients.admin.FinalizedVersionRange;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.Node;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+
+/** What a Kafka cluster tells of itself. */
+final class BrokerFacts implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final String MAX_TRANSACTION_TIMEOUT = "transaction.max.timeout.ms";
+    private static final String TRANSACTION_VERSION = "transaction.version";
+
+    private final Admin admin;
+    private Node node;
+
+    private BrokerFacts(Admin admin) {
+        this.admin = admin;
+    }
+
+    /** The cluster does not tell; the message is one line for the user. */
+    static final class UnknownException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        UnknownException(String message, Throwable cause) {
+            super(message, cause);
+        }
+    }
+
+    /** Connects to a cluster; asks nothing yet. */
+    static BrokerFacts of(String bootstrapServers, Properties extra) {
+        Properties properties = new Properties();
+        properties.putAll(extra);
+        properties.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+        String ms = Long.toString(PATIENCE.toMillis());
+        properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, ms);
+        properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ms);
+        try {
+            return new BrokerFacts(Admin.create(properties));
+        } catch (KafkaException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            throw new UnknownException("cannot be reached: " + cause.getMessage(), e);
+        }
+    }
+
+    /** Its name and nodes, in words. */
+    String cluster() throws InterruptedException {
+        DescribeClusterResult cluster = admin.describeCluster();
+        Collection<Node> nodes = ask("its nodes", cluster.nodes());
+        node = nodes.iterator().next();
+        return "cluster " + ask("its name", cluster.clusterId()) + ", nodes: " + nodes.size();
+    }
+
+    /** Partitions of those topics that are there. */
+    Map<String, Integer> partitions(Collection<String> topics) throws InterruptedException {
+        Map<String, Integer> partitions = new HashMap<>();
+        for (Map.Entry<String, KafkaFuture<TopicDescription>> topic :
+                admin.describeTopics(topics).topicNameValues().entrySet()) {
+            try {
+                partitions.put(
+                        topic.getKey(),
+                        ask("topic " + topic.getKey(), topic.getValue()).partitions().size());
+            } catch (UnknownException e) {
+                if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
+                    throw e;
+                }
+            }
+        }
+        return partitions;
+    }
+
+    /** The longest transaction.timeout.ms that it allows. */
+    long maxTransactionTimeoutMs() throws InterruptedException {
+        ConfigResource broker =
+                new ConfigResource(ConfigResource.Type.BROKER, Integer.toString(node.id()));
+        return Long.parseLong(
+                ask("its settings", admin.describeConfigs(List.of(broker)).all())
+                        .get(broker)
+                        .get(MAX_TRANSACTION_TIMEOUT)
+                        .value());
+    }
+
+    /** 0 where it does not say. */
+    int transactionVersion() throws InterruptedException {
+        FinalizedVersionRange version =
+                ask("its features", admin.describeFeatures().featureMetadata())
+                        .finalizedFeatures()
+                        .get(TRANSACTION_VERSION);
+        return version == null ? 0 : version.maxVersionLevel();
+    }
+
+    private static <T> T ask(String what, KafkaFuture<T> answer) throws InterruptedException {
+        try {
+            return answer.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            throw new UnknownException(
+                    "does not tell " + what + ": " + e.getCause().getMessage(), e.getCause());
+        } catch (TimeoutException e) {
+            throw new UnknownException("does not tell " + what + ": no answer", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        admin.close(Duration.ofSeconds(1));
+    }
+}

@@ -1,0 +1,155 @@
+package org.spikelink.jobs.check;
+
+import static org.spikelink.jobs.check.Finding.ok;
+import static org.spikelink.jobs.check.Finding.warning;
+import static org.spikelink.jobs.check.Finding.wrong;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.apache.flink.core.fs.FSDataOutputStream;
+import org.apache.flink.core.fs.FileSystem;
+import org.spikelink.connectors.kafka.Delivery;
+import org.spikelink.connectors.kafka.SpikelinkSink;
+import org.spikelink.connectors.kafka.Topics;
+import org.spikelink.core.model.Model;
+import org.spikelink.core.model.ModelException;
+import org.spikelink.core.model.ModelFile;
+import org.spikelink.core.network.ModelWarnings;
+import org.spikelink.core.stepper.StreamStepper;
+import org.spikelink.jobs.classify.ClassifyOptions;
+
+/** Looks at everything that the job will need: model, checkpoint storage, broker, topics, transactions. Changes nothing. */
+public final class JobCheck {
+    private final ClassifyOptions options;
+    private final Path modelFile;
+    private final Properties kafka;
+    private final List<Finding> findings = new ArrayList<>();
+
+    /**
+     * A check of a job.
+     *
+     * @param kafka further properties of Kafka's clients
+     */
+    public JobCheck(ClassifyOptions options, Path modelFile, Properties kafka) {
+        this.options = options;
+        this.modelFile = modelFile;
+        this.kafka = kafka;
+    }
+
+    /** Looks at all of it; a thing that is wrong hides nothing else. */
+    public List<Finding> run() throws InterruptedException {
+        checkModel();
+        checkStorage();
+        String brokers = options.source().bootstrapServers();
+        try (BrokerFacts broker = BrokerFacts.of(brokers, kafka)) {
+            findings.add(ok("broker " + brokers, broker.cluster()));
+            checkTopics(broker);
+            if (options.sink().delivery() == Delivery.EXACTLY_ONCE) {
+                checkTransactions(broker);
+            }
+        } catch (BrokerFacts.UnknownException e) {
+            findings.add(wrong("broker " + brokers, e.getMessage()));
+        }
+        return findings;
+    }
+
+    private void checkModel() {
+        String what = "model " + modelFile;
+        try {
+            Model model = ModelFile.read(modelFile);
+            StreamStepper.check(model.document(), options.stepper());
+            findings.add(ok(what, model.document().id() + ", sha256 " + model.sha256()));
+            ModelWarnings.of(model).forEach(text -> findings.add(warning(what, text)));
+        } catch (ModelException e) {
+            findings.add(wrong(what, e.getMessage()));
+        }
+    }
+
+    /** Writes a file and deletes it. */
+    private void checkStorage() {
+        String folder = options.flink().checkpointFolder().orElse(null);
+        if (folder == null) {
+            findings.add(
+                    warning(
+                            "checkpoints",
+                            "no --checkpoint-dir: the cluster's own setting decides; in this process they go with it"));
+            return;
+        }
+        var probe = new org.apache.flink.core.fs.Path(folder, ".check-" + UUID.randomUUID());
+        try {
+            FileSystem files = probe.getFileSystem();
+            try (FSDataOutputStream out = files.create(probe, FileSystem.WriteMode.NO_OVERWRITE)) {
+                out.write(1);
+            }
+            files.delete(probe, false);
+            findings.add(ok("checkpoints", folder + " can be written"));
+        } catch (IOException e) {
+            findings.add(
+                    wrong(
+                            "checkpoints",
+                            "%s cannot be written (%s: %s)"
+                                    .formatted(
+                                            folder, e.getClass().getSimpleName(), e.getMessage())));
+        }
+    }
+
+    private void checkTopics(BrokerFacts broker) throws InterruptedException {
+        Topics topics = options.sink().topics();
+        SortedSet<String> wanted =
+                new TreeSet<>(
+                        List.of(
+                                options.source().topic(),
+                                topics.spikes(),
+                                topics.classes(),
+                                topics.rejected()));
+        Map<String, Integer> there = broker.partitions(wanted);
+        for (String topic : wanted) {
+            Integer partitions = there.get(topic);
+            findings.add(
+                    partitions == null
+                            ? wrong("topic " + topic, "is not there; --create-topics creates it")
+                            : ok("topic " + topic, "partitions: " + partitions));
+        }
+        Integer sensors = there.get(options.source().topic());
+        int readers = options.flink().parallelism().orElse(1);
+        if (sensors != null && sensors < readers) {
+            findings.add(
+                    warning(
+                            "topic " + options.source().topic(),
+                            "partitions must be at least the parallelism, or sources stand idle (got %d and %d)"
+                                    .formatted(sensors, readers)));
+        }
+    }
+
+    private void checkTransactions(BrokerFacts broker) throws InterruptedException {
+        long timeoutMs = SpikelinkSink.transactionTimeoutMs(options.sink());
+        long mostMs = broker.maxTransactionTimeoutMs();
+        String text = "transaction.timeout.ms %d, the broker's transaction.max.timeout.ms %d";
+        String found = text.formatted(timeoutMs, mostMs);
+        findings.add(
+                timeoutMs <= mostMs
+                        ? ok("transactions", found)
+                        : wrong("transactions", "the broker must allow the timeout: " + found));
+        long intervalMs = options.flink().checkpointInterval().toMillis();
+        if (2 * intervalMs > timeoutMs) {
+            findings.add(
+                    wrong(
+                            "transactions",
+                            "transaction.timeout.ms must be at least twice the checkpoint interval (got %d and %d ms)"
+                                    .formatted(timeoutMs, intervalMs)));
+        }
+        if (broker.transactionVersion() >= 2) {
+            findings.add(
+                    warning(
+                            "transactions",
+                            "the broker has transaction.version 2: failedCommittables may count although nothing is lost"));
+        }
+    }
+}
