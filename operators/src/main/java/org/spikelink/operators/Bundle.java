@@ -13,6 +13,7 @@ final class Bundle {
     private int count;
     private long bytes;
     private long bins;
+    private long oldestMs = Long.MAX_VALUE;
 
     Bundle(BundleOptions options) {
         this.options = options;
@@ -24,6 +25,7 @@ final class Bundle {
         count++;
         bytes += batch.value() == null ? 0 : batch.value().length;
         bins += estimatedBins;
+        oldestMs = Math.min(oldestMs, batch.origin().timestampMs());
     }
 
     boolean isEmpty() {
@@ -45,6 +47,11 @@ final class Bundle {
         return bins >= options.maxBins() ? FlushReason.BINS : null;
     }
 
+    /** The earliest Kafka timestamp of its batches, ms. */
+    long oldestMs() {
+        return oldestMs;
+    }
+
     Map<String, List<SensorBatch>> byStream() {
         return batches;
     }
@@ -54,5 +61,6 @@ final class Bundle {
         count = 0;
         bytes = 0;
         bins = 0;
+        oldestMs = Long.MAX_VALUE;
     }
 }

@@ -87,7 +87,6 @@ public final class StepOperator extends AbstractStreamOperator<Outgoing>
         super.open();
         LOGGER.info("model {}: {}", model.document().id(), KernelChoice.ofThisJvm());
         stepper = new StreamStepper(model, stepperOptions, StepObserver.NONE);
-        model = null; // the stepper has what it needs of it
         bundle = new Bundle(bundleOptions);
         unseen = new BitSet();
         states =
@@ -95,7 +94,8 @@ public final class StepOperator extends AbstractStreamOperator<Outgoing>
                         .getState(
                                 new ValueStateDescriptor<>("stream", new StreamStateSerializer()));
         timers = getInternalTimerService("ttl", VoidNamespaceSerializer.INSTANCE, this);
-        stepMetrics = new StepMetrics(getMetricGroup(), stepper.counters());
+        stepMetrics = new StepMetrics(getMetricGroup(), model.document(), stepper.counters());
+        model = null; // the stepper has what it needs of it
         StreamRecord<Outgoing> element = new StreamRecord<>(null);
         results = result -> output.collect(element.replace(result));
     }
@@ -157,7 +157,7 @@ public final class StepOperator extends AbstractStreamOperator<Outgoing>
             n++;
         }
         stepper.clear();
-        stepMetrics.flushed(reason, bundle.size(), System.nanoTime() - startNs);
+        stepMetrics.flushed(reason, bundle, System.nanoTime() - startNs);
         bundle.clear();
     }
 

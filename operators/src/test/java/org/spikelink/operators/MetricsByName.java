@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.Histogram;
 import org.apache.flink.metrics.Metric;
 import org.apache.flink.runtime.clusterframework.types.ResourceID;
@@ -32,12 +35,16 @@ final class MetricsByName {
     private void register(Metric metric, String name, AbstractMetricGroup<?> group) {
         Map<String, String> variables = group.getAllVariables();
         if (variables.containsKey("<operator_id>")) {
-            String reason = variables.get("<reason>");
-            metrics.put(reason == null ? name : name + "." + reason, metric);
+            String labels =
+                    Stream.of("<reason>", "<layer>", "<model>", "<version>")
+                            .filter(variables::containsKey)
+                            .map(label -> "." + variables.get(label))
+                            .collect(Collectors.joining());
+            metrics.put(name + labels, metric);
         }
     }
 
-    /** All names; those with a reason as {@code flushes.<reason>}. */
+    /** All names; those with labels as {@code flushes.<reason>}, {@code firingRate.<layer>}. */
     Iterable<String> names() {
         return metrics.keySet();
     }
@@ -49,6 +56,11 @@ final class MetricsByName {
 
     long counter(String name) {
         return counterNamed(name).getCount();
+    }
+
+    Object gauge(String name) {
+        assertThat(metrics).containsKey(name);
+        return ((Gauge<?>) metrics.get(name)).getValue();
     }
 
     Histogram histogram(String name) {

@@ -1,16 +1,27 @@
 package org.spikelink.core.stepper;
 
+import java.util.List;
+
 /** What a stepper has done since it was made; read by metrics, written by one thread. */
 public final class StepCounters {
+    private final List<LayerCounters> layers;
     long steps;
     long events;
-    long spikes;
     long late;
     long repeated;
     long missing;
     long rejected;
     long clockResets;
     long gaps;
+
+    StepCounters(List<LayerCounters> layers) {
+        this.layers = List.copyOf(layers);
+    }
+
+    /** What each layer has done. */
+    public List<LayerCounters> layers() {
+        return layers;
+    }
 
     /** Bins stepped. */
     public long steps() {
@@ -24,6 +35,10 @@ public final class StepCounters {
 
     /** Spikes of all layers. */
     public long spikes() {
+        long spikes = 0;
+        for (LayerCounters layer : layers) {
+            spikes += layer.spikes();
+        }
         return spikes;
     }
 

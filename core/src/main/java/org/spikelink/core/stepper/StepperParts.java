@@ -25,6 +25,6 @@ record StepperParts(
                 new Network(model),
                 Bins.of(document.input(), options.maxGapBins()),
                 new Readout(document),
-                new StepCounters());
+                new StepCounters(LayerCounters.of(document)));
     }
 }

@@ -7,7 +7,6 @@ import org.spikelink.core.kernel.FrameGroup;
 import org.spikelink.core.model.Model;
 import org.spikelink.core.model.ModelDocument;
 import org.spikelink.core.network.Network;
-import org.spikelink.core.network.SlstmLayer;
 import org.spikelink.core.record.Outgoing;
 import org.spikelink.core.record.SensorBatch;
 
@@ -117,22 +116,23 @@ public final class StreamStepper {
             return;
         }
         parts.network().step(frames);
+        count();
         frames.clear();
-        parts.counters().steps += size;
-        parts.counters().spikes += spikes();
         for (int b = 0; b < size; b++) {
             observer.stepped(parts.network(), b);
             going[first + b].stepped(b, out);
         }
     }
 
-    private long spikes() {
+    private void count() {
         Network network = parts.network();
-        long spikes = 0;
+        int active = frames.inputs();
         for (int n = 0; n < network.layerCount(); n++) {
-            spikes += network.layer(n) instanceof SlstmLayer ? network.output(n).inputs() : 0;
+            int out = network.output(n).inputs();
+            parts.counters().layers().get(n).stepped(frames.streams(), active, out);
+            active = out;
         }
-        return spikes;
+        parts.counters().steps += frames.streams();
     }
 
     /** The state to keep of a stream, the one given unless it was null or outlived its ttl; once a {@link #step}. */

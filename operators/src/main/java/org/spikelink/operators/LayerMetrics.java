@@ -1,0 +1,35 @@
+package org.spikelink.operators;
+
+import org.apache.flink.metrics.Gauge;
+import org.apache.flink.metrics.MetricGroup;
+import org.spikelink.core.stepper.LayerCounters;
+
+/** What a reporter sees of one layer, under the label {@code layer}: shares of the last bundle. */
+final class LayerMetrics {
+    private final LayerCounters counters;
+    private long spikesBefore;
+    private long activeBefore;
+    private double firingRate;
+    private double activeFraction;
+
+    LayerMetrics(MetricGroup group, int layer, LayerCounters counters) {
+        this.counters = counters;
+        MetricGroup ours = group.addGroup("layer", Integer.toString(layer));
+        ours.counter("layerSpikes", new CounterView(counters::spikes));
+        ours.counter("layerActiveInputs", new CounterView(counters::activeInputs));
+        ours.<Double, Gauge<Double>>gauge("firingRate", () -> firingRate);
+        ours.<Double, Gauge<Double>>gauge("activeInputFraction", () -> activeFraction);
+    }
+
+    /** So many steps were made since the last call, at least one. */
+    void stepped(long steps) {
+        firingRate = share(counters.spikes() - spikesBefore, steps, counters.neurons());
+        activeFraction = share(counters.activeInputs() - activeBefore, steps, counters.inputs());
+        spikesBefore = counters.spikes();
+        activeBefore = counters.activeInputs();
+    }
+
+    private static double share(long count, long steps, int of) {
+        return (double) count / (steps * of);
+    }
+}
