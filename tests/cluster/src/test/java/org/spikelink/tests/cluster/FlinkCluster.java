@@ -76,6 +76,11 @@ final class FlinkCluster implements AutoCloseable {
                 .orElseThrow(() -> new IllegalArgumentException("there is no process " + id));
     }
 
+    /** What all processes tell Prometheus now, a sample a line. */
+    List<String> prometheus() {
+        return conf.metricsPorts().boxed().flatMap(port -> PrometheusPage.read(port)).toList();
+    }
+
     FlinkRest rest() {
         return rest;
     }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.GlobalConfiguration;
 
@@ -16,8 +17,12 @@ import org.apache.flink.configuration.GlobalConfiguration;
  *
  * @param folder holds {@code config.yaml} and the logging's configuration
  * @param restPort of the JobManager
+ * @param metricsPort first of the ports that the processes take for Prometheus
  */
-record FlinkConf(Path folder, int restPort) {
+record FlinkConf(Path folder, int restPort, int metricsPort) {
+    /** That may share the range of ports for metrics. */
+    private static final int PROCESSES = 20;
+
     static final String HOST = "127.0.0.1";
 
     private static final String LOGGING =
@@ -37,16 +42,18 @@ record FlinkConf(Path folder, int restPort) {
         Path folder = Files.createDirectories(home.resolve("conf"));
         Path tmp = Files.createDirectories(home.resolve("tmp"));
         int restPort = freePort();
+        int metricsPort = freePort();
         String yaml =
-                settings(restPort, tmp).entrySet().stream()
+                settings(restPort, metricsPort, tmp).entrySet().stream()
                         .map(setting -> setting.getKey() + ": " + setting.getValue())
                         .collect(Collectors.joining("\n", "", "\n"));
         Files.writeString(folder.resolve("config.yaml"), yaml);
         Files.writeString(folder.resolve("log4j2.properties"), LOGGING);
-        return new FlinkConf(folder, restPort);
+        return new FlinkConf(folder, restPort, metricsPort);
     }
 
-    private static Map<String, String> settings(int restPort, Path tmp) throws IOException {
+    private static Map<String, String> settings(int restPort, int metricsPort, Path tmp)
+            throws IOException {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("jobmanager.rpc.address", HOST);
         settings.put("jobmanager.rpc.port", Integer.toString(freePort()));
@@ -64,6 +71,10 @@ record FlinkConf(Path folder, int restPort) {
         // Time after a checkpoint in which a test can tell what the next has not committed yet.
         settings.put("execution.checkpointing.min-pause", "700 ms");
         settings.put("metrics.fetcher.update-interval", "500 ms");
+        settings.put(
+                "metrics.reporter.prom.factory.class",
+                "org.apache.flink.metrics.prometheus.PrometheusReporterFactory");
+        settings.put("metrics.reporter.prom.port", metricsPort + "-" + (metricsPort + PROCESSES));
         settings.put("web.refresh-interval", "100 ms"); // how old an answer of REST may be
         settings.put("io.tmp.dirs", tmp.toString());
         return settings;
@@ -73,6 +84,11 @@ record FlinkConf(Path folder, int restPort) {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }
+    }
+
+    /** Ports on which processes of the cluster may answer Prometheus. */
+    IntStream metricsPorts() {
+        return IntStream.rangeClosed(metricsPort, metricsPort + PROCESSES);
     }
 
     /** As Flink reads it. */

@@ -78,6 +78,7 @@ class TaskManagerKillIT {
                             "streams whose committed rows are not the offline run's, bit for bit, once, in order")
                     .isEmpty();
             assertThat(job.metric("failedCommittables")).as("transactions that were lost").isZero();
+            assertPrometheusSees(cluster.prometheus());
             job.cancel();
             System.out.printf(
                     "%d batches, %d sent at the kill; %d rows the same; %d records undone; caught up after %d ms;"
@@ -101,6 +102,39 @@ class TaskManagerKillIT {
                 .as("TaskManagers that run the job")
                 .contains(replacement.name())
                 .doesNotContain(victim.name());
+    }
+
+    /** The replacement's counters begin anew, so all that can be told is that they count. */
+    private static void assertPrometheusSees(List<String> samples) {
+        for (String metric :
+                List.of(
+                        "steps",
+                        "events",
+                        "effectiveMacs",
+                        "effectiveAcs",
+                        "denseOperations",
+                        "layer_layerSpikes",
+                        "layer_firingRate",
+                        "layer_activeInputFraction",
+                        "inputAgeMs_count",
+                        "bundleSize_count",
+                        "stepLatencyNs_count")) {
+            assertThat(samples)
+                    .as("Prometheus samples of %s", metric)
+                    .filteredOn(
+                            s ->
+                                    s.startsWith(
+                                            "flink_taskmanager_job_task_operator_" + metric + "{"))
+                    .anyMatch(sample -> value(sample) > 0);
+        }
+        assertThat(samples)
+                .filteredOn(s -> s.contains("_modelInfo{"))
+                .isNotEmpty()
+                .allMatch(s -> s.contains("version=\"") && value(s) == 1);
+    }
+
+    private static double value(String sample) {
+        return Double.parseDouble(sample.substring(sample.lastIndexOf(' ') + 1));
     }
 
     private List<String> arguments(String brokers, Path model) {

@@ -1,0 +1,34 @@
+package org.spikelink.tests.cluster;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.stream.Stream;
+
+/** The page that a process of the cluster shows to Prometheus. */
+final class PrometheusPage {
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+    private static final Duration LIMIT = Duration.ofSeconds(10);
+
+    private PrometheusPage() {}
+
+    /** Its samples, a line each; none where nobody listens on {@code port}. */
+    static Stream<String> read(int port) {
+        URI uri = URI.create("http://" + FlinkConf.HOST + ":" + port + "/metrics");
+        try {
+            return CLIENT.send(
+                            HttpRequest.newBuilder(uri).timeout(LIMIT).build(),
+                            HttpResponse.BodyHandlers.ofLines())
+                    .body()
+                    .filter(line -> !line.startsWith("#"));
+        } catch (IOException e) {
+            return Stream.empty();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Stream.empty();
+        }
+    }
+}
