@@ -16,6 +16,9 @@ import org.apache.flink.core.execution.CheckpointingMode;
 
 /** What the job asks of Flink, as Flink's own options. */
 public final class FlinkSettings {
+    /** Without a failure: then the next restarts soon again. Flink's hour lets one bad night slow the next day. */
+    private static final Duration RUNS_AGAIN_AFTER = Duration.ofMinutes(1);
+
     private static final int TOLERABLE_FAILED_CHECKPOINTS = 10;
 
     /** Without it each first batch of a stream searches every file: a million streams take 20 times as long to begin. */
@@ -88,5 +91,8 @@ public final class FlinkSettings {
         flink.set(
                 RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_MAX_BACKOFF,
                 Duration.ofSeconds(30));
+        flink.set(
+                RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_RESET_BACKOFF_THRESHOLD,
+                RUNS_AGAIN_AFTER);
     }
 }

@@ -1,6 +1,5 @@
 package org.spikelink.jobs.local;
 
-import java.time.Duration;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.MemorySize;
@@ -13,7 +12,6 @@ import org.spikelink.jobs.classify.FlinkSettings;
 final class LocalSettings {
     private static final int MAX_USUAL_PARALLELISM = 16;
     private static final int RESTARTS = 20;
-    private static final Duration RUNS_AGAIN_AFTER = Duration.ofMinutes(1);
 
     private LocalSettings() {}
 
@@ -25,9 +23,6 @@ final class LocalSettings {
         flink.set(TaskManagerOptions.NETWORK_MEMORY_MAX, network(parallelism));
         // On a cluster someone looks after a job that never comes up; here it must end by itself.
         flink.set(RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_ATTEMPTS, RESTARTS);
-        flink.set(
-                RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_RESET_BACKOFF_THRESHOLD,
-                RUNS_AGAIN_AFTER);
         return flink;
     }
 

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** A JobManager and TaskManagers of one slot each, every one a process of its own. */
@@ -17,6 +18,8 @@ final class FlinkCluster implements AutoCloseable {
     private final FlinkRest rest;
     private final List<FlinkProcess> processes = new ArrayList<>();
     private int taskManagers;
+    private int jobManagers;
+    private FlinkProcess jobManager;
 
     private FlinkCluster(FlinkConf conf, Path logs) {
         this.conf = conf;
@@ -31,8 +34,15 @@ final class FlinkCluster implements AutoCloseable {
      * @param home for what the processes write otherwise
      */
     static FlinkCluster start(String name, Path home, int taskManagers) throws Exception {
+        return start(name, home, taskManagers, Map.of());
+    }
+
+    /** Starts a cluster as {@link #start(String, Path, int)} does, with further settings of Flink. */
+    static FlinkCluster start(
+            String name, Path home, int taskManagers, Map<String, String> settings)
+            throws Exception {
         Path logs = Files.createDirectories(Path.of(BuildProperty.CLUSTER_DIR.value(), name));
-        FlinkCluster cluster = new FlinkCluster(FlinkConf.write(home), logs);
+        FlinkCluster cluster = new FlinkCluster(FlinkConf.write(home, settings), logs);
         try {
             cluster.startAll(taskManagers);
             return cluster;
@@ -43,7 +53,7 @@ final class FlinkCluster implements AutoCloseable {
     }
 
     private void startAll(int count) throws Exception {
-        start("jobmanager", FlinkCommand.jobManager(conf));
+        startJobManager();
         for (int i = 0; i < count; i++) {
             startTaskManager();
         }
@@ -53,6 +63,24 @@ final class FlinkCluster implements AutoCloseable {
                                 count + " TaskManagers to register",
                                 START_LIMIT,
                                 () -> rest.isUp() && rest.taskManagers().size() == count));
+    }
+
+    /** Starts a JobManager; with high availability it takes over what another left. */
+    final void startJobManager() throws IOException {
+        jobManagers++;
+        jobManager = start("jobmanager-" + jobManagers, FlinkCommand.jobManager(conf));
+    }
+
+    /** The JobManager that was started last. */
+    FlinkProcess jobManager() {
+        return jobManager;
+    }
+
+    /** TaskManagers that live. */
+    List<FlinkProcess> taskManagers() {
+        return processes.stream()
+                .filter(p -> p.name().startsWith("taskmanager-") && p.isAlive())
+                .toList();
     }
 
     /** Starts one more, and does not wait for it to register. */

@@ -37,14 +37,20 @@ record FlinkConf(Path folder, int restPort, int metricsPort) {
             logger.kafka.level = WARN
             """;
 
-    /** Writes the configuration of a new cluster below {@code home}: short heartbeats, free ports, small memory. */
-    static FlinkConf write(Path home) throws IOException {
+    /**
+     * Writes the configuration of a new cluster below {@code home}: short heartbeats, free ports, small memory.
+     *
+     * @param more settings that win over these
+     */
+    static FlinkConf write(Path home, Map<String, String> more) throws IOException {
         Path folder = Files.createDirectories(home.resolve("conf"));
         Path tmp = Files.createDirectories(home.resolve("tmp"));
         int restPort = freePort();
         int metricsPort = freePort();
+        Map<String, String> settings = settings(restPort, metricsPort, tmp);
+        settings.putAll(more);
         String yaml =
-                settings(restPort, metricsPort, tmp).entrySet().stream()
+                settings.entrySet().stream()
                         .map(setting -> setting.getKey() + ": " + setting.getValue())
                         .collect(Collectors.joining("\n", "", "\n"));
         Files.writeString(folder.resolve("config.yaml"), yaml);
@@ -80,7 +86,7 @@ record FlinkConf(Path folder, int restPort, int metricsPort) {
         return settings;
     }
 
-    private static int freePort() throws IOException {
+    static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }

@@ -44,6 +44,27 @@ final class FlinkProcess implements AutoCloseable {
         process.destroyForcibly().waitFor();
     }
 
+    /** Stops it from running, as a machine does that hangs, until {@link #goOn}. */
+    void suspend() throws IOException, InterruptedException {
+        signal("STOP");
+    }
+
+    /** Lets it run again. */
+    void goOn() throws IOException, InterruptedException {
+        signal("CONT");
+    }
+
+    private void signal(String signal) throws IOException, InterruptedException {
+        int code =
+                new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid()))
+                        .inheritIO()
+                        .start()
+                        .waitFor();
+        if (code != 0) {
+            throw new IOException("kill -%s %s must work (got %d)".formatted(signal, this, code));
+        }
+    }
+
     /** Asks the process to stop, and kills it if it does not. */
     @Override
     public void close() {

@@ -4,7 +4,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Assumptions;
 import org.spikelink.connectors.checkpoints.ModelImport;
@@ -19,6 +21,7 @@ import org.spikelink.core.model.ImportConfig;
 import org.spikelink.core.model.Model;
 import org.spikelink.core.record.SensorBatch;
 import org.spikelink.core.stepper.StepperOptions;
+import org.spikelink.core.stepper.StreamState;
 import org.spikelink.core.stepper.StreamStepper;
 import org.spikelink.jobs.evaluate.OfflineStream;
 
@@ -66,6 +69,37 @@ record NmnistStreams(Model model, List<RecordingFile> recordings) {
         }
         turns.sort(Comparator.comparingLong(Turn::time));
         return turns.stream().map(Turn::batch).toList();
+    }
+
+    /** The same batches of streams whose names begin with {@code prefix}. */
+    List<SensorBatch> batches(String prefix) {
+        return batches().stream()
+                .map(
+                        b ->
+                                new SensorBatch(
+                                        prefix + b.stream(),
+                                        b.session(),
+                                        b.sequence(),
+                                        b.startUs(),
+                                        b.untilUs(),
+                                        b.end(),
+                                        b.payload(),
+                                        b.origin(),
+                                        b.value()))
+                .toList();
+    }
+
+    /** Adds what the job must write of {@code batches}, all layers' spikes with it. */
+    void step(List<SensorBatch> batches, Outputs outputs) {
+        StreamStepper stepper =
+                new StreamStepper(
+                        model,
+                        StepperOptions.DEFAULTS.with(StepperOptions.Spikes.ALL),
+                        (network, row) -> {});
+        Map<String, StreamState> states = new HashMap<>();
+        for (SensorBatch batch : batches) {
+            states.put(batch.stream(), stepper.advance(states.get(batch.stream()), batch, outputs));
+        }
     }
 
     private static List<SensorBatch> batches(RecordingFile recording) {

@@ -77,6 +77,7 @@ class TaskManagerKillIT {
                     .as(
                             "streams whose committed rows are not the offline run's, bit for bit, once, in order")
                     .isEmpty();
+            assertThat(topics.rejected()).as("rejected records").isZero();
             assertThat(job.metric("failedCommittables")).as("transactions that were lost").isZero();
             assertPrometheusSees(cluster.prometheus());
             job.cancel();

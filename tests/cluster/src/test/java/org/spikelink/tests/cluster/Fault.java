@@ -1,0 +1,108 @@
+package org.spikelink.tests.cluster;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** What production does to a job. */
+enum Fault {
+    /** kill -9 of a TaskManager; another takes its place. */
+    KILL_TASK_MANAGER {
+        @Override
+        void strike(FaultyCluster on, SplittableRandom random) throws Exception {
+            FlinkProcess victim = one(on, random);
+            victim.kill();
+            on.cluster().startTaskManager();
+        }
+    },
+    /** kill -9 of the JobManager; another takes over what ZooKeeper knows. */
+    KILL_JOB_MANAGER {
+        @Override
+        void strike(FaultyCluster on, SplittableRandom random) throws Exception {
+            on.cluster().jobManager().kill();
+            on.cluster().startJobManager();
+        }
+    },
+    /** kill -9 of the broker; it comes back on its data. */
+    KILL_BROKER {
+        @Override
+        void strike(FaultyCluster on, SplittableRandom random) throws Exception {
+            on.broker().process().kill();
+            Thread.sleep(random.nextInt(3_000));
+            on.broker().start();
+        }
+    },
+    /** A TaskManager hangs for longer than a heartbeat, and wakes up replaced. */
+    HANG_TASK_MANAGER {
+        @Override
+        void strike(FaultyCluster on, SplittableRandom random) throws Exception {
+            hang(one(on, random));
+        }
+    },
+    /** The broker hangs. */
+    HANG_BROKER {
+        @Override
+        void strike(FaultyCluster on, SplittableRandom random) throws Exception {
+            hang(on.broker().process());
+        }
+    },
+    /** Records that nobody can decode, all at once. */
+    GARBAGE {
+        @Override
+        void strike(FaultyCluster on, SplittableRandom random) throws Exception {
+            Map<String, Object> settings =
+                    Map.of(
+                            ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                            on.broker().bootstrapServers(),
+                            ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
+                            true);
+            try (KafkaProducer<byte[], byte[]> producer =
+                    new KafkaProducer<>(
+                            settings, new ByteArraySerializer(), new ByteArraySerializer())) {
+                List<Future<RecordMetadata>> answers = new ArrayList<>();
+                for (int n = 0; n < GARBAGE_RECORDS; n++) {
+                    byte[] value = new byte[1 + random.nextInt(2_000)];
+                    random.nextBytes(value);
+                    value[0] = (byte) 0xff; // no field of a message begins so
+                    byte[] key = ("garbage-" + n).getBytes(UTF_8);
+                    answers.add(producer.send(new ProducerRecord<>(on.sensorsTopic(), key, value)));
+                }
+                for (Future<RecordMetadata> answer : answers) {
+                    answer.get();
+                }
+            }
+            on.sentGarbage(GARBAGE_RECORDS);
+        }
+    };
+
+    private static final int GARBAGE_RECORDS = 2_000;
+
+    /** Longer than the heartbeat timeout of {@link FlinkConf}. */
+    private static final Duration HANGS = Duration.ofSeconds(7);
+
+    abstract void strike(FaultyCluster on, SplittableRandom random) throws Exception;
+
+    private static FlinkProcess one(FaultyCluster on, SplittableRandom random) {
+        var living = on.cluster().taskManagers();
+        return living.get(random.nextInt(living.size()));
+    }
+
+    private static void hang(FlinkProcess process) throws Exception {
+        process.suspend();
+        try {
+            Thread.sleep(HANGS.toMillis());
+        } finally {
+            process.goOn();
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package org.spikelink.tests.cluster;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.spikelink.connectors.kafka.Topics;
+
+/** Broker, ZooKeeper, JobManager and TaskManagers, each a process of its own, and the job on them. */
+final class FaultyCluster implements AutoCloseable {
+    private static final int PARALLELISM = 2;
+    private static final Duration LIMIT = Duration.ofMinutes(2);
+
+    private final BrokerProcess broker;
+    private final ZooKeeper zooKeeper;
+    private final FlinkCluster cluster;
+    private final Topics topics = Topics.defaults();
+    private FlinkJob job;
+    private int garbage;
+
+    private FaultyCluster(BrokerProcess broker, ZooKeeper zooKeeper, FlinkCluster cluster) {
+        this.broker = broker;
+        this.zooKeeper = zooKeeper;
+        this.cluster = cluster;
+    }
+
+    static FaultyCluster start(String name, Path folder) throws Exception {
+        BrokerProcess broker = BrokerProcess.start(folder);
+        ZooKeeper zooKeeper = ZooKeeper.start(folder);
+        FlinkCluster cluster =
+                FlinkCluster.start(name, folder, PARALLELISM, zooKeeper.flinkSettings("4s"));
+        return new FaultyCluster(broker, zooKeeper, cluster);
+    }
+
+    /** Submits the job and waits until all its tasks run. */
+    void submit(Path model, Path checkpoints) throws Exception {
+        job =
+                cluster.rest()
+                        .submit(
+                                BuildProperty.JOB_JAR.existing(),
+                                List.of(
+                                        "--model=" + model,
+                                        "--bootstrap-servers=" + broker.bootstrapServers(),
+                                        "--delivery=exactly-once",
+                                        "--state-backend=rocksdb",
+                                        "--parallelism=" + PARALLELISM,
+                                        "--checkpoint-interval=1s",
+                                        "--checkpoint-dir=" + checkpoints,
+                                        "--spikes=all"));
+        awaitHealthy();
+    }
+
+    /** Waits until all tasks run and have completed one more checkpoint. */
+    void awaitHealthy() throws Exception {
+        Wait.until("all tasks to run", LIMIT, quietly(job::isFullyRunning));
+        int complete = job.completedCheckpoints();
+        Wait.until("a checkpoint", LIMIT, quietly(() -> job.completedCheckpoints() > complete));
+    }
+
+    /** False while the JobManager does not answer. */
+    private static Callable<Boolean> quietly(Callable<Boolean> question) {
+        return () -> {
+            try {
+                return question.call();
+            } catch (IOException | FlinkRest.UnexpectedAnswer e) {
+                return false;
+            }
+        };
+    }
+
+    FlinkCluster cluster() {
+        return cluster;
+    }
+
+    BrokerProcess broker() {
+        return broker;
+    }
+
+    FlinkJob job() {
+        return job;
+    }
+
+    Topics topics() {
+        return topics;
+    }
+
+    String sensorsTopic() {
+        return topics.sensors();
+    }
+
+    void sentGarbage(int records) {
+        garbage += records;
+    }
+
+    /** Records that must be in the rejected topic, each once. */
+    int garbage() {
+        return garbage;
+    }
+
+    @Override
+    public void close() {
+        cluster.close();
+        zooKeeper.close();
+        broker.close();
+    }
+}
