@@ -56,6 +56,37 @@ enum Fault {
             hang(on.broker().process());
         }
     },
+    /** No checkpoint can be written for a while. */
+    FULL_STORAGE {
+        @Override
+        void strike(FaultyCluster on, SplittableRandom random) throws Exception {
+            on.storage().fill();
+            try {
+                Thread.sleep(FULL.toMillis());
+            } finally {
+                on.storage().free();
+            }
+        }
+
+        @Override
+        boolean isPossible(FaultyCluster on) {
+            return on.storage().isLimited();
+        }
+    },
+    /** As many sensors more, which send ten times as fast. */
+    LOAD {
+        @Override
+        void strike(FaultyCluster on, SplittableRandom random) throws Exception {
+            try (PacedSender sender =
+                    new PacedSender(
+                            on.broker().bootstrapServers(),
+                            on.sensorsTopic(),
+                            on.burst(),
+                            FaultsIT.SENDING.dividedBy(10))) {
+                sender.await(LIMIT);
+            }
+        }
+    },
     /** Records that nobody can decode, all at once. */
     GARBAGE {
         @Override
@@ -89,6 +120,16 @@ enum Fault {
 
     /** Longer than the heartbeat timeout of {@link FlinkConf}. */
     private static final Duration HANGS = Duration.ofSeconds(7);
+
+    /** With a checkpoint each second, fewer failures than the job bears. */
+    private static final Duration FULL = Duration.ofSeconds(5);
+
+    private static final Duration LIMIT = Duration.ofMinutes(2);
+
+    /** Whether this machine permits it. */
+    boolean isPossible(FaultyCluster on) {
+        return true;
+    }
 
     abstract void strike(FaultyCluster on, SplittableRandom random) throws Exception;
 

@@ -23,6 +23,7 @@ import org.spikelink.core.record.SensorBatch;
 class FaultsIT {
     private static final int STREAMS = 40;
     private static final Duration A_FAULT = Duration.ofSeconds(10);
+    static final Duration SENDING = A_FAULT.multipliedBy(Fault.values().length);
     private static final Duration LIMIT = Duration.ofMinutes(2);
 
     private static final long SEED = Long.getLong("faults.seed", 1);
@@ -42,7 +43,7 @@ class FaultsIT {
             faulty.cluster()
                     .run(
                             () -> {
-                                faulty.submit(model, folder.resolve("checkpoints"));
+                                faulty.submit(model);
                                 Outputs expected = new Outputs();
                                 for (int n = 0; n < ROUNDS; n++) {
                                     round(faulty, streams, FIRST_ROUND + n, expected, found);
@@ -63,15 +64,20 @@ class FaultsIT {
         SplittableRandom random = new SplittableRandom(SEED + round);
         List<SensorBatch> batches = streams.batches("round-" + round + "/");
         streams.step(batches, expected);
-        Duration sending = A_FAULT.multipliedBy(faults.size());
+        faulty.burst(streams.batches("burst-" + round + "/"));
+        streams.step(faulty.burst(), expected);
         long startNs = System.nanoTime();
         try (PacedSender sender =
                 new PacedSender(
                         faulty.broker().bootstrapServers(),
                         faulty.sensorsTopic(),
                         batches,
-                        sending)) {
+                        SENDING)) {
             for (Fault fault : faults) {
+                if (!fault.isPossible(faulty)) {
+                    tell(round, startNs, fault + " skipped: this machine does not permit it");
+                    continue;
+                }
                 Thread.sleep(random.nextInt(2_000)); // anywhere between two checkpoints
                 tell(round, startNs, fault + ", " + sender.sent() + " batches sent");
                 fault.strike(faulty, random);

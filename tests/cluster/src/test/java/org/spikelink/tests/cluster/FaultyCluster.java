@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.spikelink.connectors.kafka.Topics;
+import org.spikelink.core.record.SensorBatch;
 
 /** Broker, ZooKeeper, JobManager and TaskManagers, each a process of its own, and the job on them. */
 final class FaultyCluster implements AutoCloseable {
@@ -15,11 +16,18 @@ final class FaultyCluster implements AutoCloseable {
     private final BrokerProcess broker;
     private final ZooKeeper zooKeeper;
     private final FlinkCluster cluster;
+    private final CheckpointStorage storage;
     private final Topics topics = Topics.defaults();
     private FlinkJob job;
     private int garbage;
+    private List<SensorBatch> burst = List.of();
 
-    private FaultyCluster(BrokerProcess broker, ZooKeeper zooKeeper, FlinkCluster cluster) {
+    private FaultyCluster(
+            BrokerProcess broker,
+            ZooKeeper zooKeeper,
+            FlinkCluster cluster,
+            CheckpointStorage storage) {
+        this.storage = storage;
         this.broker = broker;
         this.zooKeeper = zooKeeper;
         this.cluster = cluster;
@@ -30,11 +38,15 @@ final class FaultyCluster implements AutoCloseable {
         ZooKeeper zooKeeper = ZooKeeper.start(folder);
         FlinkCluster cluster =
                 FlinkCluster.start(name, folder, PARALLELISM, zooKeeper.flinkSettings("4s"));
-        return new FaultyCluster(broker, zooKeeper, cluster);
+        return new FaultyCluster(
+                broker,
+                zooKeeper,
+                cluster,
+                CheckpointStorage.create(folder.resolve("checkpoints")));
     }
 
     /** Submits the job and waits until all its tasks run. */
-    void submit(Path model, Path checkpoints) throws Exception {
+    void submit(Path model) throws Exception {
         job =
                 cluster.rest()
                         .submit(
@@ -46,7 +58,7 @@ final class FaultyCluster implements AutoCloseable {
                                         "--state-backend=rocksdb",
                                         "--parallelism=" + PARALLELISM,
                                         "--checkpoint-interval=1s",
-                                        "--checkpoint-dir=" + checkpoints,
+                                        "--checkpoint-dir=" + storage.folder(),
                                         "--spikes=all"));
         awaitHealthy();
     }
@@ -89,6 +101,19 @@ final class FaultyCluster implements AutoCloseable {
         return topics.sensors();
     }
 
+    CheckpointStorage storage() {
+        return storage;
+    }
+
+    /** What a burst of load sends. */
+    List<SensorBatch> burst() {
+        return burst;
+    }
+
+    void burst(List<SensorBatch> batches) {
+        burst = batches;
+    }
+
     void sentGarbage(int records) {
         garbage += records;
     }
@@ -99,9 +124,10 @@ final class FaultyCluster implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public void close() throws IOException {
         cluster.close();
         zooKeeper.close();
         broker.close();
+        storage.close();
     }
 }
