@@ -8,6 +8,7 @@ import org.spikelink.jobs.cli.EvaluateCommand;
 import org.spikelink.jobs.cli.ImportCommand;
 import org.spikelink.jobs.cli.InspectCommand;
 import org.spikelink.jobs.cli.ReplayCommand;
+import org.spikelink.jobs.cli.StreamsCommand;
 import org.spikelink.jobs.cli.WatchCommand;
 import org.spikelink.jobs.cli.WrongUse;
 import picocli.CommandLine;
@@ -30,7 +31,8 @@ import picocli.CommandLine.Command;
             BrokerCommand.class,
             ReplayCommand.class,
             ClassifyCommand.class,
-            WatchCommand.class
+            WatchCommand.class,
+            StreamsCommand.class
         })
 public final class Spikelink {
     private Spikelink() {}

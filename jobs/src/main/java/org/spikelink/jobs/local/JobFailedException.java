@@ -11,7 +11,8 @@ public final class JobFailedException extends Exception {
         super(innermost(failure), failure);
     }
 
-    static String innermost(Throwable failure) {
+    /** The first line of the innermost cause. */
+    public static String innermost(Throwable failure) {
         Throwable cause = known(failure);
         while (cause.getCause() != null && cause.getCause() != cause) {
             cause = known(cause.getCause());

@@ -3,7 +3,9 @@ package org.spikelink.tests.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,10 +14,14 @@ import org.spikelink.connectors.kafka.Delivery;
 import org.spikelink.core.model.Model;
 import org.spikelink.core.record.SensorBatch;
 import org.spikelink.core.stepper.StepperOptions;
+import org.spikelink.core.stepper.StreamState;
 import org.spikelink.jobs.broker.BrokerOptions;
 import org.spikelink.jobs.broker.LocalBroker;
 import org.spikelink.jobs.classify.ClassifyOptions;
 import org.spikelink.jobs.classify.FlinkOptions.StateBackend;
+import org.spikelink.jobs.streams.Savepoint;
+import org.spikelink.jobs.streams.StoredStream;
+import org.spikelink.jobs.streams.StreamsSummary;
 
 /** A job stopped with a savepoint in the middle of bins goes on from it, wider, as if nothing had been. */
 final class SavepointIT {
@@ -51,6 +57,7 @@ final class SavepointIT {
                 savepoint =
                         job.stopWithSavepoint(ClassifyOptions.uri(folder.resolve("savepoints")));
             }
+            assertStreamsAreStored(savepoint, before, model);
             kafka.send("sensors", batches.subList(before.size(), batches.size()));
             try (TestJob job =
                     TestJob.start(model, options(wider, broker, Optional.of(savepoint)))) {
@@ -62,6 +69,25 @@ final class SavepointIT {
             }
             assertThat(firstHalf.stepCount()).isBetween(1, expected.stepCount() - 1);
         }
+    }
+
+    /** {@code streams inspect} reads what the batches give offline. */
+    private static void assertStreamsAreStored(
+            String savepoint, List<SensorBatch> batches, Model model) {
+        Map<String, StreamState> expected = Workload.states(batches, model, ALL_SPIKES);
+        StreamsSummary summary = new StreamsSummary(3);
+        Savepoint stored = new Savepoint(savepoint);
+        stored.read(null, summary);
+        assertThat(summary.streams()).isEqualTo(expected.size());
+        assertThat(summary.byModel()).containsOnlyKeys(model.fingerprint());
+        assertThat(summary.latest()).hasSize(3);
+        String name = batches.get(0).stream();
+        List<StoredStream> one = new ArrayList<>();
+        stored.read(name, one::add);
+        assertThat(one).hasSize(1);
+        assertThat(one.get(0).syn()).isNotEmpty().isEqualTo(expected.get(name).syn());
+        assertThat(one.get(0).mem()).isEqualTo(expected.get(name).mem());
+        assertThat(one.get(0).step()).isEqualTo(expected.get(name).step()).isPositive();
     }
 
     private ClassifyOptions options(JobRun run, LocalBroker broker, Optional<String> savepoint) {

@@ -72,14 +72,26 @@ record Workload(List<RecordingFile> recordings, List<SensorBatch> batches) {
 
     /** What one stepper gives for any batches, offline. */
     static Outputs expected(List<SensorBatch> batches, Model model, StepperOptions options) {
+        Outputs outputs = new Outputs();
+        step(batches, model, options, outputs);
+        return outputs;
+    }
+
+    /** The streams' states after the batches. */
+    static Map<String, StreamState> states(
+            List<SensorBatch> batches, Model model, StepperOptions options) {
+        return step(batches, model, options, new Outputs());
+    }
+
+    private static Map<String, StreamState> step(
+            List<SensorBatch> batches, Model model, StepperOptions options, Outputs outputs) {
         StreamStepper stepper = new StreamStepper(model, options, StepObserver.NONE);
         Map<String, StreamState> states = new HashMap<>();
-        Outputs outputs = new Outputs();
         for (SensorBatch batch : batches) {
             states.put(
                     batch.stream(),
                     stepper.advance(states.get(batch.stream()), batch, outputs::add));
         }
-        return outputs;
+        return states;
     }
 }

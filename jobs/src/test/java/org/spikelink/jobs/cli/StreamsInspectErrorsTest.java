@@ -1,0 +1,35 @@
+package org.spikelink.jobs.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What {@code streams inspect} says where there is nothing to inspect. */
+class StreamsInspectErrorsTest {
+    @TempDir Path folder;
+
+    @Test
+    void whatIsNoSavepointIsToldInOneLine() throws Exception {
+        Path broken = Files.createDirectory(folder.resolve("broken"));
+        Files.writeString(broken.resolve("_metadata"), "garbage");
+
+        for (Path path : new Path[] {folder.resolve("absent"), folder, broken}) {
+            Run run = Run.spikelink("streams", "inspect", path);
+
+            assertThat(run.code()).isEqualTo(1);
+            assertThat(run.err().lines()).hasSize(1);
+            assertThat(run.err())
+                    .startsWith("inspect: file:")
+                    .contains(path + " must be a savepoint or checkpoint (");
+        }
+    }
+
+    @Test
+    void withoutACommandTheUseIsWrong() {
+        assertThat(Run.spikelink("streams").code()).isEqualTo(2);
+        assertThat(Run.spikelink("streams", "inspect").code()).isEqualTo(2);
+    }
+}
