@@ -22,8 +22,8 @@ class StreamsInspectErrorsTest {
             assertThat(run.code()).isEqualTo(1);
             assertThat(run.err().lines()).hasSize(1);
             assertThat(run.err())
-                    .startsWith("inspect: file:")
-                    .contains(path + " must be a savepoint or checkpoint (");
+                    .startsWith("inspect: file://" + path)
+                    .contains(" must be a savepoint or checkpoint (");
         }
     }
 
