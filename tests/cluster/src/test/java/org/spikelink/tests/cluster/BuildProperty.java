@@ -7,8 +7,8 @@ import java.nio.file.Path;
 enum BuildProperty {
     /** Folder with the jars of the cluster's class path. */
     FLINK_LIB("flink.lib"),
-    /** JVM arguments that open to Flink what it needs. */
-    FLINK_OPENS("flink.opens"),
+    /** Folder with the images' {@code config.yaml}. */
+    FLINK_CONF("flink.conf"),
     /** The job jar. */
     JOB_JAR("job.jar"),
     /** Folder for the clusters' log files. */

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.runtime.clusterframework.TaskExecutorProcessSpec;
 import org.apache.flink.runtime.clusterframework.TaskExecutorProcessUtils;
 import org.apache.flink.runtime.jobmanager.JobManagerProcessSpec;
@@ -46,7 +47,7 @@ final class FlinkCommand {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(words(memory));
-        command.addAll(words(BuildProperty.FLINK_OPENS.value()));
+        command.addAll(words(conf.load().get(CoreOptions.FLINK_JVM_OPTIONS)));
         // Several of these share few cores with the test.
         command.add("-XX:+UseSerialGC");
         command.add("-Dlog4j2.configurationFile=" + conf.logging());

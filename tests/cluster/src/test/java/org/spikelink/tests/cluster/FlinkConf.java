@@ -38,7 +38,7 @@ record FlinkConf(Path folder, int restPort, int metricsPort) {
             """;
 
     /**
-     * Writes the configuration of a new cluster below {@code home}: short heartbeats, free ports, small memory.
+     * Writes the configuration of a new cluster below {@code home}: the images' with short heartbeats and free ports.
      *
      * @param more settings that win over these
      */
@@ -47,7 +47,11 @@ record FlinkConf(Path folder, int restPort, int metricsPort) {
         Path tmp = Files.createDirectories(home.resolve("tmp"));
         int restPort = freePort();
         int metricsPort = freePort();
-        Map<String, String> settings = settings(restPort, metricsPort, tmp);
+        Map<String, String> settings =
+                GlobalConfiguration.loadConfiguration(
+                                BuildProperty.FLINK_CONF.existing().toString())
+                        .toMap();
+        settings.putAll(settings(restPort, metricsPort, tmp));
         settings.putAll(more);
         String yaml =
                 settings.entrySet().stream()
@@ -69,17 +73,11 @@ record FlinkConf(Path folder, int restPort, int metricsPort) {
         settings.put("rest.address", HOST);
         settings.put("rest.bind-address", HOST);
         settings.put("rest.port", Integer.toString(restPort));
-        settings.put("jobmanager.memory.process.size", "1200m");
-        settings.put("taskmanager.memory.process.size", "1728m");
-        settings.put("taskmanager.numberOfTaskSlots", "1");
         settings.put("heartbeat.interval", "1 s");
         settings.put("heartbeat.timeout", "5 s");
         // Time after a checkpoint in which a test can tell what the next has not committed yet.
         settings.put("execution.checkpointing.min-pause", "700 ms");
         settings.put("metrics.fetcher.update-interval", "500 ms");
-        settings.put(
-                "metrics.reporter.prom.factory.class",
-                "org.apache.flink.metrics.prometheus.PrometheusReporterFactory");
         settings.put("metrics.reporter.prom.port", metricsPort + "-" + (metricsPort + PROCESSES));
         settings.put("web.refresh-interval", "100 ms"); // how old an answer of REST may be
         settings.put("io.tmp.dirs", tmp.toString());
