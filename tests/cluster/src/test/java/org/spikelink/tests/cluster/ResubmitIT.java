@@ -1,0 +1,87 @@
+package org.spikelink.tests.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.spikelink.connectors.kafka.Topics;
+import org.spikelink.core.model.ModelFile;
+import org.spikelink.jobs.broker.BrokerOptions;
+import org.spikelink.jobs.broker.LocalBroker;
+
+/** Jobs that come and go leave nothing behind in a TaskManager. */
+class ResubmitIT {
+    private static final Topics TOPICS = Topics.defaults();
+    private static final int TIMES = 10;
+    private static final Duration LIMIT = Duration.ofSeconds(90);
+
+    /** A job's own classes are some thousand: one that stays shows. */
+    private static final long FEW_CLASSES = 500;
+
+    private static final long FEW_KIB = 6_000;
+    private static final long FEW_THREADS = 8;
+    private static final long FEW_FILES = 20;
+
+    @TempDir private Path folder;
+
+    @Test
+    @Timeout(240)
+    void tenSubmitsAndCancelsLeaveWhatTheSecondLeft() throws Exception {
+        NmnistStreams streams = NmnistStreams.load(4);
+        Path model = folder.resolve("model.safetensors");
+        ModelFile.write(streams.model(), model);
+        try (LocalBroker broker = LocalBroker.start(BrokerOptions.temporary());
+                FlinkCluster cluster = FlinkCluster.start("ResubmitIT", folder, 1)) {
+            broker.createTopics(
+                    1, TOPICS.sensors(), TOPICS.spikes(), TOPICS.classes(), TOPICS.rejected());
+            cluster.run(() -> resubmit(cluster, broker.bootstrapServers(), model, streams));
+        }
+    }
+
+    private void resubmit(FlinkCluster cluster, String brokers, Path model, NmnistStreams streams)
+            throws Exception {
+        FlinkProcess taskManager = cluster.taskManagers().get(0);
+        ProcessFootprint second = null;
+        for (int n = 1; n <= TIMES; n++) {
+            FlinkJob job =
+                    cluster.rest()
+                            .submit(BuildProperty.JOB_JAR.existing(), arguments(brokers, model, n));
+            Wait.until("all tasks to run", LIMIT, job::isFullyRunning);
+            try (PacedSender sender =
+                    new PacedSender(
+                            brokers,
+                            TOPICS.sensors(),
+                            streams.batches("run-" + n + "/"),
+                            Duration.ofMillis(200))) {
+                sender.await(LIMIT);
+            }
+            int complete = job.completedCheckpoints();
+            Wait.until("a checkpoint", LIMIT, () -> job.completedCheckpoints() > complete);
+            job.cancel();
+            if (n == 2) {
+                second = ProcessFootprint.of(taskManager);
+            }
+        }
+        ProcessFootprint last = ProcessFootprint.of(taskManager);
+        System.out.printf("after 2: %s%nafter %d: %s%n", second, TIMES, last);
+        assertThat(last.classes()).isLessThan(second.classes() + FEW_CLASSES);
+        assertThat(last.metaspaceKiB()).isLessThan(second.metaspaceKiB() + FEW_KIB);
+        assertThat(last.threads()).isLessThan(second.threads() + FEW_THREADS);
+        assertThat(last.files()).isLessThan(second.files() + FEW_FILES);
+    }
+
+    private List<String> arguments(String brokers, Path model, int n) {
+        return List.of(
+                "--model=" + model,
+                "--bootstrap-servers=" + brokers,
+                "--job-name=resubmit-" + n,
+                "--delivery=exactly-once",
+                "--parallelism=1",
+                "--checkpoint-interval=500ms",
+                "--checkpoint-dir=" + folder.resolve("checkpoints"));
+    }
+}
