@@ -23,7 +23,7 @@ class ResubmitIT {
     private static final long FEW_CLASSES = 500;
 
     private static final long FEW_KIB = 6_000;
-    private static final long FEW_THREADS = 8;
+    private static final long FEW_THREADS = 16; // pools of Flink grow with use
     private static final long FEW_FILES = 20;
 
     @TempDir private Path folder;
