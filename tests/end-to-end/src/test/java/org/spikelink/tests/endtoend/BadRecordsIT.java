@@ -13,8 +13,6 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import org.apache.flink.api.common.JobStatus;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
@@ -46,9 +44,9 @@ final class BadRecordsIT {
 
         try (LocalBroker broker = LocalBroker.start(BrokerOptions.temporary())) {
             var topics = run.topics();
-            createSensorsTopic(broker);
-            broker.createTopics(2, topics.spikes(), topics.classes(), topics.rejected());
             KafkaClient kafka = new KafkaClient(broker.bootstrapServers());
+            kafka.createTopic(SENSORS, 2, Map.of("max.message.bytes", "8388608"));
+            broker.createTopics(2, topics.spikes(), topics.classes(), topics.rejected());
             kafka.sendRecords(among(good.batches(), bad.values()));
             var options =
                     run.options(
@@ -164,16 +162,6 @@ final class BadRecordsIT {
         }
         assertThat(next).isExhausted();
         return records;
-    }
-
-    private static void createSensorsTopic(LocalBroker broker) throws Exception {
-        Map<String, Object> config = Map.of("bootstrap.servers", broker.bootstrapServers());
-        try (Admin admin = Admin.create(config)) {
-            NewTopic roomy =
-                    new NewTopic(SENSORS, 2, (short) 1)
-                            .configs(Map.of("max.message.bytes", "8388608"));
-            admin.createTopics(List.of(roomy)).all().get();
-        }
     }
 
     /** By key, the part of the error that was looked for; the whole error where it does not hold that. */

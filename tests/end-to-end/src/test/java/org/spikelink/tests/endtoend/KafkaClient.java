@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -27,6 +29,14 @@ import org.spikelink.core.record.SensorBatch;
 /** A sensor and a consumer on one broker, with plain Kafka clients. */
 record KafkaClient(String bootstrapServers) {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    /** Creates a topic with settings of its own. */
+    void createTopic(String name, int partitions, Map<String, String> settings) throws Exception {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
+            NewTopic topic = new NewTopic(name, partitions, (short) 1).configs(settings);
+            admin.createTopics(List.of(topic)).all().get();
+        }
+    }
 
     /** Sends batches as sensors do. */
     void send(String topic, Collection<SensorBatch> batches) {

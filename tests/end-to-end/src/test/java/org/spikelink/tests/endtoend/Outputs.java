@@ -14,6 +14,8 @@ import org.spikelink.core.record.SpikeBatch;
  * job cuts its spike batches, when it read and wrote, is left out.
  */
 final class Outputs {
+    private static final String CLASS = "class ";
+
     private final Map<String, List<String>> steps = new TreeMap<>();
     private final Map<String, List<String>> classes = new TreeMap<>();
     private final List<Classification> classifications = new ArrayList<>();
@@ -63,6 +65,21 @@ final class Outputs {
                 Integer.toHexString(Float.floatToRawIntBits(c.confidence())),
                 Boolean.toString(c.isFinal()),
                 c.model());
+    }
+
+    /** All of it, a line each. */
+    List<String> lines() {
+        List<String> lines = new ArrayList<>();
+        steps.forEach(
+                (stream, rows) -> rows.forEach(row -> lines.add("step " + stream + " " + row)));
+        classes.forEach(
+                (stream, rows) -> rows.forEach(row -> lines.add(CLASS + stream + " " + row)));
+        return lines;
+    }
+
+    /** Whether one of {@link #lines} is a classification. */
+    static boolean isClass(String line) {
+        return line.startsWith(CLASS);
     }
 
     Map<String, List<String>> steps() {

@@ -27,7 +27,14 @@ final class TestJob implements AutoCloseable {
     }
 
     static TestJob start(Model model, ClassifyOptions options) throws Exception {
+        return start(model, options, new Configuration());
+    }
+
+    /** Starts the job with further settings of Flink. */
+    static TestJob start(Model model, ClassifyOptions options, Configuration more)
+            throws Exception {
         Configuration flink = FlinkSettings.of(options);
+        flink.addAll(more);
         flink.set(RestartStrategyOptions.RESTART_STRATEGY, "disable");
         StreamExecutionEnvironment env =
                 StreamExecutionEnvironment.createLocalEnvironment(

@@ -72,26 +72,40 @@ record Workload(List<RecordingFile> recordings, List<SensorBatch> batches) {
 
     /** What one stepper gives for any batches, offline. */
     static Outputs expected(List<SensorBatch> batches, Model model, StepperOptions options) {
+        return expected(List.of(), batches, model, options);
+    }
+
+    /** What one stepper gives for batches that follow others, offline. */
+    static Outputs expected(
+            List<SensorBatch> before,
+            List<SensorBatch> batches,
+            Model model,
+            StepperOptions options) {
+        Map<String, StreamState> states = states(before, model, options);
         Outputs outputs = new Outputs();
-        step(batches, model, options, outputs);
+        step(batches, model, options, states, outputs);
         return outputs;
     }
 
     /** The streams' states after the batches. */
     static Map<String, StreamState> states(
             List<SensorBatch> batches, Model model, StepperOptions options) {
-        return step(batches, model, options, new Outputs());
+        Map<String, StreamState> states = new HashMap<>();
+        step(batches, model, options, states, new Outputs());
+        return states;
     }
 
-    private static Map<String, StreamState> step(
-            List<SensorBatch> batches, Model model, StepperOptions options, Outputs outputs) {
+    private static void step(
+            List<SensorBatch> batches,
+            Model model,
+            StepperOptions options,
+            Map<String, StreamState> states,
+            Outputs outputs) {
         StreamStepper stepper = new StreamStepper(model, options, StepObserver.NONE);
-        Map<String, StreamState> states = new HashMap<>();
         for (SensorBatch batch : batches) {
             states.put(
                     batch.stream(),
                     stepper.advance(states.get(batch.stream()), batch, outputs::add));
         }
-        return states;
     }
 }

@@ -1,0 +1,99 @@
+package org.spikelink.tests.endtoend;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.spikelink.connectors.kafka.Delivery;
+import org.spikelink.connectors.kafka.Topics;
+import org.spikelink.core.model.Model;
+import org.spikelink.core.model.ModelFile;
+import org.spikelink.core.stepper.StepperOptions;
+import org.spikelink.core.stepper.StreamStateFormat;
+import org.spikelink.jobs.broker.BrokerOptions;
+import org.spikelink.jobs.broker.LocalBroker;
+import org.spikelink.jobs.classify.FlinkOptions.StateBackend;
+
+/**
+ * A savepoint of the whole job that some commit wrote, with all that it takes to go on from it: the model, what sensors
+ * sent before and after, and what the job must write of the latter. Never written anew.
+ *
+ * @param folder that holds them
+ */
+record KeptSavepoint(Path folder) {
+    static final String SENSORS = "sensors";
+    static final StepperOptions STEPPER = StepperOptions.DEFAULTS.with(StepperOptions.Spikes.ALL);
+
+    /** Offsets are in the savepoint, so the partitions must stay. */
+    static final int PARTITIONS = 2;
+
+    private static final Path ALL = Path.of("src", "test", "resources", "savepoints");
+    private static final String PREFIX = "state-format-";
+
+    /** All that are kept. */
+    static List<KeptSavepoint> all() {
+        try (Stream<Path> folders = Files.list(ALL)) {
+            return folders.sorted().map(KeptSavepoint::new).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Where the one of today's {@link StreamStateFormat} belongs. */
+    static KeptSavepoint current() {
+        return new KeptSavepoint(ALL.resolve(PREFIX + StreamStateFormat.VERSION));
+    }
+
+    /** How the job runs: its name is in the sink's state. */
+    static JobRun run(int parallelism, StateBackend backend) {
+        return new JobRun("kept", SENSORS, parallelism, 4, backend, Delivery.EXACTLY_ONCE);
+    }
+
+    /** A broker with the job's topics. What sensors sent is old, and must not be deleted for that. */
+    static LocalBroker startBroker(Topics topics) throws Exception {
+        LocalBroker broker = LocalBroker.start(BrokerOptions.temporary());
+        new KafkaClient(broker.bootstrapServers())
+                .createTopic(SENSORS, PARTITIONS, Map.of("retention.ms", "-1"));
+        broker.createTopics(
+                PARTITIONS, SENSORS, topics.spikes(), topics.classes(), topics.rejected());
+        return broker;
+    }
+
+    Path savepoint() {
+        return folder.resolve("savepoint");
+    }
+
+    Path model() {
+        return folder.resolve("model.safetensors");
+    }
+
+    Path before() {
+        return folder.resolve("before.records");
+    }
+
+    Path after() {
+        return folder.resolve("after.records");
+    }
+
+    /** Lines of {@link Outputs} from the savepoint on. */
+    Path outputs() {
+        return folder.resolve("outputs.txt");
+    }
+
+    Model readModel() {
+        return ModelFile.read(model());
+    }
+
+    static List<ProducerRecord<byte[], byte[]>> records(Path file) throws IOException {
+        return SensorRecords.read(file, SENSORS);
+    }
+
+    @Override
+    public String toString() {
+        return folder.getFileName().toString();
+    }
+}

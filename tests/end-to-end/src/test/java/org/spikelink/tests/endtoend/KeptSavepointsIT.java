@@ -1,0 +1,95 @@
+package org.spikelink.tests.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.flink.api.common.JobStatus;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.spikelink.jobs.broker.LocalBroker;
+import org.spikelink.jobs.classify.ClassifyOptions;
+import org.spikelink.jobs.classify.FlinkOptions.StateBackend;
+
+/** Savepoints that earlier commits wrote are restored by this one, which goes on with the same bits. */
+final class KeptSavepointsIT {
+    @TempDir private Path folder;
+
+    static Stream<Arguments> restores() {
+        return KeptSavepoint.all().stream()
+                .flatMap(
+                        kept ->
+                                Stream.of(
+                                        Arguments.of(kept, 1, StateBackend.HEAP),
+                                        Arguments.of(kept, 3, StateBackend.ROCKSDB)));
+    }
+
+    @ParameterizedTest(name = "{0}, parallelism {1}, {2}")
+    @MethodSource("restores")
+    void aJobRestoredFromAKeptSavepointGoesOnBitIdentically(
+            KeptSavepoint kept, int parallelism, StateBackend backend) throws Exception {
+        JobRun run = KeptSavepoint.run(parallelism, backend);
+        Path moved = copy(kept.savepoint(), folder.resolve("moved"));
+        List<String> expected = Files.readAllLines(kept.outputs());
+        int classes = (int) expected.stream().filter(Outputs::isClass).count();
+        try (LocalBroker broker = KeptSavepoint.startBroker(run.topics())) {
+            KafkaClient kafka = new KafkaClient(broker.bootstrapServers());
+            kafka.sendRecords(KeptSavepoint.records(kept.before()));
+            kafka.sendRecords(KeptSavepoint.records(kept.after()));
+            ClassifyOptions options =
+                    run.options(
+                            broker.bootstrapServers(),
+                            KeptSavepoint.STEPPER,
+                            folder.resolve("checkpoints"),
+                            Optional.of(ClassifyOptions.uri(moved)));
+            try (TestJob job = TestJob.start(kept.readModel(), options)) {
+                Outputs outputs = kafka.read(run.topics(), expected.size() - classes, classes);
+
+                assertThat(outputs.lines()).isEqualTo(expected).hasSizeGreaterThan(50);
+                assertThat(job.status()).isEqualTo(JobStatus.RUNNING);
+            }
+        }
+    }
+
+    private static Path copy(Path from, Path to) throws IOException {
+        Files.createDirectory(to);
+        try (Stream<Path> files = Files.list(from)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, to.resolve(file.getFileName()));
+            }
+        }
+        return to;
+    }
+
+    /** Says what to do after a change of the format; {@code -Dsavepoints.write} does it. */
+    @Test
+    void oneOfTheCurrentFormatIsKept() throws Exception {
+        KeptSavepoint current = KeptSavepoint.current();
+        if (Boolean.getBoolean("savepoints.write") && !Files.exists(current.folder())) {
+            KeptSavepointWriter.write(current, folder);
+        }
+        assertThat(KeptSavepoint.all())
+                .as("kept savepoints; -Dsavepoints.write=true writes the one that is missing")
+                .contains(current);
+    }
+
+    @ParameterizedTest
+    @MethodSource("org.spikelink.tests.endtoend.KeptSavepoint#all")
+    void keptSavepointsDoNotNameTheMachineThatWroteThem(KeptSavepoint kept) throws IOException {
+        try (Stream<Path> files = Files.list(kept.savepoint())) {
+            for (Path file : files.toList()) {
+                assertThat(Files.readString(file, StandardCharsets.ISO_8859_1))
+                        .as("bytes of %s", file)
+                        .doesNotContain("file:", "/savepoint", System.getProperty("user.home"));
+            }
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package org.spikelink.tests.endtoend;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.spikelink.core.kernel.Reset;
+import org.spikelink.core.model.DecisionSpec;
+import org.spikelink.core.model.InputSpec;
+import org.spikelink.core.model.LayerSpec;
+import org.spikelink.core.model.Model;
+import org.spikelink.core.model.ModelDocument;
+import org.spikelink.core.model.ReadoutSpec;
+import org.spikelink.core.model.Slicing;
+import org.spikelink.core.model.Tensor;
+
+/** A model of a few kilobytes with seeded weights: bins of 10 ms, two overlapping windows, thresholds often reached. */
+final class SmallModel {
+    static final int WIDTH = 6;
+    static final int HEIGHT = 5;
+
+    private static final long BIN_US = 10_000;
+    private static final int HIDDEN = 8;
+    private static final int WINDOW_BINS = 6;
+    private static final List<String> LABELS = List.of("a", "b", "c", "d");
+    private static final float THRESHOLD = 0.02f;
+    private static final long SEED = 7;
+
+    private SmallModel() {}
+
+    static Model create() {
+        Slicing slicing = new Slicing.Time(BIN_US, Slicing.Origin.FIRST_EVENT);
+        InputSpec input = new InputSpec.Events(WIDTH, HEIGHT, 2, 1, InputSpec.Value.COUNT, slicing);
+        ModelDocument document =
+                new ModelDocument(
+                        "small",
+                        "1",
+                        LABELS,
+                        input,
+                        List.of(
+                                slstm(input.size(), HIDDEN, Reset.SUBTRACT),
+                                slstm(HIDDEN, LABELS.size(), Reset.NONE)),
+                        new ReadoutSpec(ReadoutSpec.Kind.SPIKE_COUNT, 1),
+                        new DecisionSpec(WINDOW_BINS, WINDOW_BINS / 2, false),
+                        null);
+        SplittableRandom random = new SplittableRandom(SEED);
+        Map<String, Tensor> tensors = new HashMap<>();
+        put("layers.0.", input.size(), HIDDEN, random, tensors);
+        put("layers.1.", HIDDEN, LABELS.size(), random, tensors);
+        return Model.of(document, tensors);
+    }
+
+    private static LayerSpec slstm(int inputs, int hidden, Reset reset) {
+        return new LayerSpec.Slstm(inputs, hidden, reset, false, null, false, null);
+    }
+
+    private static void put(
+            String prefix, int inputs, int hidden, SplittableRandom random, Map<String, Tensor> t) {
+        t.put(prefix + "weight_ih", uniform(random, 4 * hidden, inputs));
+        t.put(prefix + "weight_hh", uniform(random, 4 * hidden, hidden));
+        t.put(prefix + "bias_ih", uniform(random, 4 * hidden));
+        t.put(prefix + "bias_hh", uniform(random, 4 * hidden));
+        t.put(prefix + "threshold", Tensor.of(THRESHOLD));
+    }
+
+    private static Tensor uniform(SplittableRandom random, int... shape) {
+        float[] values = new float[(int) Tensor.size(shape)];
+        for (int n = 0; n < values.length; n++) {
+            values[n] = (float) random.nextDouble(-1, 1);
+        }
+        return new Tensor(shape, values);
+    }
+}
