@@ -1,6 +1,5 @@
 package org.spikelink.tests.cluster;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** What the build tells the tests of this module by system properties. */
@@ -20,7 +19,7 @@ enum BuildProperty {
         this.key = key;
     }
 
-    String value() {
+    private String value() {
         String value = System.getProperty(key);
         if (value == null) {
             throw new IllegalStateException(
@@ -30,14 +29,7 @@ enum BuildProperty {
         return value;
     }
 
-    /** The value as a path that is there. */
-    Path existing() {
-        Path path = Path.of(value()).toAbsolutePath().normalize();
-        if (!Files.exists(path)) {
-            throw new IllegalStateException(
-                    "%s must be built before the test, by mvn verify (got no %s)"
-                            .formatted(key, path));
-        }
-        return path;
+    Path path() {
+        return Path.of(value()).toAbsolutePath().normalize();
     }
 }

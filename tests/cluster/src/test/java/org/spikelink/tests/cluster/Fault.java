@@ -13,6 +13,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.spikelink.jobs.cluster.ClusterProcess;
 
 /** What production does to a job. */
 enum Fault {
@@ -20,7 +21,7 @@ enum Fault {
     KILL_TASK_MANAGER {
         @Override
         void strike(FaultyCluster on, SplittableRandom random) throws Exception {
-            FlinkProcess victim = one(on, random);
+            ClusterProcess victim = one(on, random);
             victim.kill();
             on.cluster().startTaskManager();
         }
@@ -118,7 +119,7 @@ enum Fault {
 
     private static final int GARBAGE_RECORDS = 2_000;
 
-    /** Longer than the heartbeat timeout of {@link FlinkConf}. */
+    /** Longer than the heartbeat timeout of {@link TestClusters}. */
     private static final Duration HANGS = Duration.ofSeconds(7);
 
     /** With a checkpoint each second, fewer failures than the job bears. */
@@ -133,12 +134,12 @@ enum Fault {
 
     abstract void strike(FaultyCluster on, SplittableRandom random) throws Exception;
 
-    private static FlinkProcess one(FaultyCluster on, SplittableRandom random) {
+    private static ClusterProcess one(FaultyCluster on, SplittableRandom random) {
         var living = on.cluster().taskManagers();
         return living.get(random.nextInt(living.size()));
     }
 
-    private static void hang(FlinkProcess process) throws Exception {
+    private static void hang(ClusterProcess process) throws Exception {
         process.suspend();
         try {
             Thread.sleep(HANGS.toMillis());

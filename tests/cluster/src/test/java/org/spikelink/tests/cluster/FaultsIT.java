@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.spikelink.core.model.ModelFile;
 import org.spikelink.core.record.SensorBatch;
+import org.spikelink.jobs.cluster.Wait;
 
 /**
  * The job on a real cluster that suffers one fault after the other while sensors send: what it has committed at the end
@@ -40,15 +41,15 @@ class FaultsIT {
         try (FaultyCluster faulty = FaultyCluster.start("FaultsIT", folder);
                 OutputTopics found =
                         new OutputTopics(faulty.broker().bootstrapServers(), faulty.topics())) {
-            faulty.cluster()
-                    .run(
-                            () -> {
-                                faulty.submit(model);
-                                Outputs expected = new Outputs();
-                                for (int n = 0; n < ROUNDS; n++) {
-                                    round(faulty, streams, FIRST_ROUND + n, expected, found);
-                                }
-                            });
+            TestClusters.run(
+                    faulty.cluster(),
+                    () -> {
+                        faulty.submit(model);
+                        Outputs expected = new Outputs();
+                        for (int n = 0; n < ROUNDS; n++) {
+                            round(faulty, streams, FIRST_ROUND + n, expected, found);
+                        }
+                    });
         }
     }
 

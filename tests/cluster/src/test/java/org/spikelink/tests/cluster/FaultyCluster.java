@@ -4,9 +4,15 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.spikelink.connectors.kafka.Topics;
 import org.spikelink.core.record.SensorBatch;
+import org.spikelink.jobs.cluster.BrokerProcess;
+import org.spikelink.jobs.cluster.ClusterFolder;
+import org.spikelink.jobs.cluster.FlinkCluster;
+import org.spikelink.jobs.cluster.FlinkJob;
+import org.spikelink.jobs.cluster.FlinkRest;
+import org.spikelink.jobs.cluster.Wait;
+import org.spikelink.jobs.cluster.ZooKeeper;
 
 /** Broker, ZooKeeper, JobManager and TaskManagers, each a process of its own, and the job on them. */
 final class FaultyCluster implements AutoCloseable {
@@ -34,10 +40,10 @@ final class FaultyCluster implements AutoCloseable {
     }
 
     static FaultyCluster start(String name, Path folder) throws Exception {
-        BrokerProcess broker = BrokerProcess.start(folder);
-        ZooKeeper zooKeeper = ZooKeeper.start(folder);
-        FlinkCluster cluster =
-                FlinkCluster.start(name, folder, PARALLELISM, zooKeeper.flinkSettings("4s"));
+        ClusterFolder home = TestClusters.folder(name, folder);
+        BrokerProcess broker = BrokerProcess.start(TestClusters.installation(), home);
+        ZooKeeper zooKeeper = ZooKeeper.start(TestClusters.installation(), home);
+        FlinkCluster cluster = TestClusters.start(home, PARALLELISM, zooKeeper.flinkSettings("4s"));
         return new FaultyCluster(
                 broker,
                 zooKeeper,
@@ -50,7 +56,7 @@ final class FaultyCluster implements AutoCloseable {
         job =
                 cluster.rest()
                         .submit(
-                                BuildProperty.JOB_JAR.existing(),
+                                BuildProperty.JOB_JAR.path(),
                                 List.of(
                                         "--model=" + model,
                                         "--bootstrap-servers=" + broker.bootstrapServers(),
@@ -71,10 +77,11 @@ final class FaultyCluster implements AutoCloseable {
     }
 
     /** False while the JobManager does not answer. */
-    private static Callable<Boolean> quietly(Callable<Boolean> question) {
+    private static Wait.Question<RuntimeException> quietly(
+            Wait.Question<RuntimeException> question) {
         return () -> {
             try {
-                return question.call();
+                return question.ask();
             } catch (IOException | FlinkRest.UnexpectedAnswer e) {
                 return false;
             }

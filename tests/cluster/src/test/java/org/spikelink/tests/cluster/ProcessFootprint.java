@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.spikelink.jobs.cluster.ClusterProcess;
 
 /**
  * What a JVM holds after full collections, several: a task's end is over some time after the job's.
@@ -24,7 +25,7 @@ record ProcessFootprint(long metaspaceKiB, long classes, long threads, long file
     private static final int COLLECTIONS = 4;
     private static final long BETWEEN_MS = 1_000;
 
-    static ProcessFootprint of(FlinkProcess process) throws IOException, InterruptedException {
+    static ProcessFootprint of(ClusterProcess process) throws IOException, InterruptedException {
         for (int n = 0; n < COLLECTIONS; n++) {
             jcmd(process, "GC.run");
             Thread.sleep(BETWEEN_MS);
@@ -37,12 +38,12 @@ record ProcessFootprint(long metaspaceKiB, long classes, long threads, long file
                 entries(proc.resolve("fd")));
     }
 
-    private static String jcmd(FlinkProcess process, String command)
+    private static String jcmd(ClusterProcess process, String command)
             throws IOException, InterruptedException {
         return tool("jcmd", Long.toString(process.pid()), command);
     }
 
-    private static String jstat(FlinkProcess process) throws IOException, InterruptedException {
+    private static String jstat(ClusterProcess process) throws IOException, InterruptedException {
         return tool("jstat", "-class", Long.toString(process.pid()));
     }
 

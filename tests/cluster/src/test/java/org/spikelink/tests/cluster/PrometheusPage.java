@@ -6,7 +6,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.Stream;
+import org.spikelink.jobs.cluster.FlinkConf;
 
 /** The page that a process of the cluster shows to Prometheus. */
 final class PrometheusPage {
@@ -15,8 +17,13 @@ final class PrometheusPage {
 
     private PrometheusPage() {}
 
+    /** What all processes of a cluster tell now, a sample a line. */
+    static List<String> readAll(FlinkConf conf) {
+        return conf.metricsPorts().boxed().flatMap(port -> read(port)).toList();
+    }
+
     /** Its samples, a line each; none where nobody listens on {@code port}. */
-    static Stream<String> read(int port) {
+    private static Stream<String> read(int port) {
         URI uri = URI.create("http://" + FlinkConf.HOST + ":" + port + "/metrics");
         try {
             return CLIENT.send(

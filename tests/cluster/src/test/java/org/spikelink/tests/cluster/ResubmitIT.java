@@ -12,6 +12,10 @@ import org.spikelink.connectors.kafka.Topics;
 import org.spikelink.core.model.ModelFile;
 import org.spikelink.jobs.broker.BrokerOptions;
 import org.spikelink.jobs.broker.LocalBroker;
+import org.spikelink.jobs.cluster.ClusterProcess;
+import org.spikelink.jobs.cluster.FlinkCluster;
+import org.spikelink.jobs.cluster.FlinkJob;
+import org.spikelink.jobs.cluster.Wait;
 
 /** Jobs that come and go leave nothing behind in a TaskManager. */
 class ResubmitIT {
@@ -35,21 +39,22 @@ class ResubmitIT {
         Path model = folder.resolve("model.safetensors");
         ModelFile.write(streams.model(), model);
         try (LocalBroker broker = LocalBroker.start(BrokerOptions.temporary());
-                FlinkCluster cluster = FlinkCluster.start("ResubmitIT", folder, 1)) {
+                FlinkCluster cluster = TestClusters.start("ResubmitIT", folder, 1)) {
             broker.createTopics(
                     1, TOPICS.sensors(), TOPICS.spikes(), TOPICS.classes(), TOPICS.rejected());
-            cluster.run(() -> resubmit(cluster, broker.bootstrapServers(), model, streams));
+            TestClusters.run(
+                    cluster, () -> resubmit(cluster, broker.bootstrapServers(), model, streams));
         }
     }
 
     private void resubmit(FlinkCluster cluster, String brokers, Path model, NmnistStreams streams)
             throws Exception {
-        FlinkProcess taskManager = cluster.taskManagers().get(0);
+        ClusterProcess taskManager = cluster.taskManagers().get(0);
         ProcessFootprint second = null;
         for (int n = 1; n <= TIMES; n++) {
             FlinkJob job =
                     cluster.rest()
-                            .submit(BuildProperty.JOB_JAR.existing(), arguments(brokers, model, n));
+                            .submit(BuildProperty.JOB_JAR.path(), arguments(brokers, model, n));
             Wait.until("all tasks to run", LIMIT, job::isFullyRunning);
             try (PacedSender sender =
                     new PacedSender(

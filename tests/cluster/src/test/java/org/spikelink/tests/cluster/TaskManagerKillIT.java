@@ -13,6 +13,10 @@ import org.spikelink.core.model.ModelFile;
 import org.spikelink.core.record.SensorBatch;
 import org.spikelink.jobs.broker.BrokerOptions;
 import org.spikelink.jobs.broker.LocalBroker;
+import org.spikelink.jobs.cluster.ClusterProcess;
+import org.spikelink.jobs.cluster.FlinkCluster;
+import org.spikelink.jobs.cluster.FlinkJob;
+import org.spikelink.jobs.cluster.Wait;
 
 /** The job on a real cluster that loses a TaskManager, against the same batches stepped offline. */
 class TaskManagerKillIT {
@@ -36,14 +40,15 @@ class TaskManagerKillIT {
         ModelFile.write(streams.model(), model);
         try (LocalBroker broker = LocalBroker.start(BrokerOptions.temporary());
                 FlinkCluster cluster =
-                        FlinkCluster.start("TaskManagerKillIT", folder, PARALLELISM)) {
+                        TestClusters.start("TaskManagerKillIT", folder, PARALLELISM)) {
             broker.createTopics(
                     PARTITIONS,
                     TOPICS.sensors(),
                     TOPICS.spikes(),
                     TOPICS.classes(),
                     TOPICS.rejected());
-            cluster.run(() -> killOne(cluster, broker.bootstrapServers(), model, streams));
+            TestClusters.run(
+                    cluster, () -> killOne(cluster, broker.bootstrapServers(), model, streams));
         }
     }
 
@@ -52,15 +57,15 @@ class TaskManagerKillIT {
         List<SensorBatch> batches = streams.batches();
         Outputs expected = streams.expected();
         FlinkJob job =
-                cluster.rest().submit(BuildProperty.JOB_JAR.existing(), arguments(brokers, model));
+                cluster.rest().submit(BuildProperty.JOB_JAR.path(), arguments(brokers, model));
         Wait.until("all tasks to run", LIMIT, job::isFullyRunning);
         try (OutputTopics topics = new OutputTopics(brokers, TOPICS);
                 PacedSender sender = new PacedSender(brokers, TOPICS.sensors(), batches, SENDING)) {
             awaitTheMiddle(sender, batches.size() / 3, job, topics);
-            FlinkProcess victim = cluster.taskManager(job.taskManagers().iterator().next());
+            ClusterProcess victim = cluster.taskManager(job.taskManagers().iterator().next());
             victim.kill();
             int sentAtKill = sender.sent();
-            FlinkProcess replacement = cluster.startTaskManager();
+            ClusterProcess replacement = cluster.startTaskManager();
             long killedNs = System.nanoTime();
 
             sender.await(LIMIT);
@@ -79,7 +84,7 @@ class TaskManagerKillIT {
                     .isEmpty();
             assertThat(topics.rejected()).as("rejected records").isZero();
             assertThat(job.metric("failedCommittables")).as("transactions that were lost").isZero();
-            assertPrometheusSees(cluster.prometheus());
+            assertPrometheusSees(PrometheusPage.readAll(cluster.conf()));
             job.cancel();
             System.out.printf(
                     "%d batches, %d sent at the kill; %d rows the same; %d records undone; caught up after %d ms;"
@@ -94,8 +99,8 @@ class TaskManagerKillIT {
     }
 
     /** That the kill happened and was noticed: without it the rest proves nothing. */
-    private static void assertRestarted(FlinkJob job, FlinkProcess victim, FlinkProcess replacement)
-            throws Exception {
+    private static void assertRestarted(
+            FlinkJob job, ClusterProcess victim, ClusterProcess replacement) throws Exception {
         assertThat(victim.isAlive()).as("the killed TaskManager lives").isFalse();
         assertThat(job.failures()).as("failures that made the job restart").isNotEmpty();
         assertThat(job.restores()).as("restores from a checkpoint").isPositive();

@@ -1,6 +1,5 @@
-package org.spikelink.tests.cluster;
+package org.spikelink.jobs.cluster;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.configuration.Configuration;
@@ -20,20 +19,22 @@ final class FlinkCommand {
 
     private FlinkCommand() {}
 
-    static List<String> jobManager(FlinkConf conf) {
+    static List<String> jobManager(Installation installation, FlinkConf conf) {
         Configuration flink = conf.load();
         JobManagerProcessSpec memory = JobManagerProcessUtils.processSpecFromConfig(flink);
         return command(
+                installation,
                 conf,
                 JobManagerProcessUtils.generateJvmParametersStr(memory, flink),
                 JOB_MANAGER,
                 JobManagerProcessUtils.generateDynamicConfigsStr(memory));
     }
 
-    static List<String> taskManager(FlinkConf conf, String id) {
+    static List<String> taskManager(Installation installation, FlinkConf conf, String id) {
         TaskExecutorProcessSpec memory =
                 TaskExecutorProcessUtils.processSpecFromConfig(conf.load());
         return command(
+                installation,
                 conf,
                 ProcessMemoryUtils.generateJvmParametersStr(memory),
                 TASK_MANAGER,
@@ -43,21 +44,20 @@ final class FlinkCommand {
     }
 
     private static List<String> command(
-            FlinkConf conf, String memory, String mainClass, String settings) {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(words(memory));
-        command.addAll(words(conf.load().get(CoreOptions.FLINK_JVM_OPTIONS)));
-        // Several of these share few cores with the test.
-        command.add("-XX:+UseSerialGC");
-        command.add("-Dlog4j2.configurationFile=" + conf.logging());
-        command.add("-cp");
-        command.add(BuildProperty.FLINK_LIB.existing().resolve("*").toString());
-        command.add(mainClass);
-        command.add("--configDir");
-        command.add(conf.folder().toString());
-        command.addAll(words(settings));
-        return command;
+            Installation installation,
+            FlinkConf conf,
+            String memory,
+            String mainClass,
+            String settings) {
+        List<String> options = new ArrayList<>();
+        options.addAll(words(memory));
+        options.addAll(words(conf.load().get(CoreOptions.FLINK_JVM_OPTIONS)));
+        // Several of these share few cores.
+        options.add("-XX:+UseSerialGC");
+        options.add("-Dlog4j2.configurationFile=" + conf.logging());
+        List<String> arguments = new ArrayList<>(List.of("--configDir", conf.folder().toString()));
+        arguments.addAll(words(settings));
+        return installation.flink(options, mainClass, arguments);
     }
 
     private static List<String> words(String text) {

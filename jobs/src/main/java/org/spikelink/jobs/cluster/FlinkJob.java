@@ -1,4 +1,4 @@
-package org.spikelink.tests.cluster;
+package org.spikelink.jobs.cluster;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -7,10 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 
 /** A job as its JobManager reports it. */
-final class FlinkJob {
+public final class FlinkJob {
     private static final Duration CANCEL_LIMIT = Duration.ofSeconds(60);
 
     private final FlinkRest rest;
@@ -22,12 +23,12 @@ final class FlinkJob {
     }
 
     /** {@code RUNNING}, {@code RESTARTING} and so on. */
-    String state() throws IOException, InterruptedException {
+    public String state() throws IOException, InterruptedException {
         return rest.get(path).get("state").asText();
     }
 
     /** Whether every subtask runs, not only the job as a whole. */
-    boolean isFullyRunning() throws IOException, InterruptedException {
+    public boolean isFullyRunning() throws IOException, InterruptedException {
         JsonNode job = rest.get(path);
         for (JsonNode vertex : job.get("vertices")) {
             if (vertex.get("tasks").get("RUNNING").asInt() != vertex.get("parallelism").asInt()) {
@@ -38,7 +39,7 @@ final class FlinkJob {
     }
 
     /** Ids of the TaskManagers that run its tasks. */
-    Set<String> taskManagers() throws IOException, InterruptedException {
+    public Set<String> taskManagers() throws IOException, InterruptedException {
         Set<String> ids = new TreeSet<>();
         for (String vertex : vertices()) {
             ids.addAll(
@@ -49,12 +50,12 @@ final class FlinkJob {
         return ids;
     }
 
-    int completedCheckpoints() throws IOException, InterruptedException {
+    public int completedCheckpoints() throws IOException, InterruptedException {
         return checkpoints("completed");
     }
 
     /** How often it was restored from a checkpoint. */
-    int restores() throws IOException, InterruptedException {
+    public int restores() throws IOException, InterruptedException {
         return checkpoints("restored");
     }
 
@@ -63,7 +64,7 @@ final class FlinkJob {
     }
 
     /** The failures that made it restart, as one line each. */
-    List<String> failures() throws IOException, InterruptedException {
+    public List<String> failures() throws IOException, InterruptedException {
         List<String> failures = new ArrayList<>();
         rest.get(path + "/exceptions")
                 .get("exceptionHistory")
@@ -80,7 +81,7 @@ final class FlinkJob {
     }
 
     /** Sum over all subtasks of the metrics whose name ends so; fails where there is none. */
-    double metric(String end) throws IOException, InterruptedException {
+    public double metric(String end) throws IOException, InterruptedException {
         double sum = 0;
         int found = 0;
         for (String vertex : vertices()) {
@@ -97,7 +98,7 @@ final class FlinkJob {
             }
         }
         if (found == 0) {
-            throw new AssertionError("no vertex of " + path + " reports a metric " + end);
+            throw new IllegalStateException("no vertex of " + path + " reports a metric " + end);
         }
         return sum;
     }
@@ -111,7 +112,7 @@ final class FlinkJob {
     }
 
     /** Cancels the job and waits until it has ended. */
-    void cancel() throws Exception {
+    public void cancel() throws IOException, InterruptedException, TimeoutException {
         rest.patch(path + "?mode=cancel");
         Wait.until("the job to be cancelled", CANCEL_LIMIT, () -> state().equals("CANCELED"));
     }

@@ -1,4 +1,4 @@
-package org.spikelink.tests.cluster;
+package org.spikelink.jobs.cluster;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -15,7 +15,7 @@ import java.time.Duration;
 import java.util.List;
 
 /** A JobManager's REST interface. */
-final class FlinkRest {
+public final class FlinkRest {
     private static final Duration REQUEST_LIMIT = Duration.ofSeconds(60);
     private static final String BOUNDARY = "spikelink-job-jar";
 
@@ -29,7 +29,7 @@ final class FlinkRest {
     }
 
     /** Whether anybody answers yet. */
-    boolean isUp() throws InterruptedException {
+    public boolean isUp() throws InterruptedException {
         try {
             get("overview");
             return true;
@@ -39,12 +39,13 @@ final class FlinkRest {
     }
 
     /** Ids of the TaskManagers that are registered. */
-    List<String> taskManagers() throws IOException, InterruptedException {
+    public List<String> taskManagers() throws IOException, InterruptedException {
         return get("taskmanagers").get("taskmanagers").findValuesAsText("id");
     }
 
     /** Uploads a job jar and runs its main class with {@code arguments}, in the JobManager. */
-    FlinkJob submit(Path jar, List<String> arguments) throws IOException, InterruptedException {
+    public FlinkJob submit(Path jar, List<String> arguments)
+            throws IOException, InterruptedException {
         String path = upload(jar).get("filename").asText();
         ObjectNode body = json.createObjectNode();
         arguments.forEach(body.putArray("programArgsList")::add);
@@ -71,11 +72,11 @@ final class FlinkRest {
                         .POST(body));
     }
 
-    JsonNode get(String path) throws IOException, InterruptedException {
+    public JsonNode get(String path) throws IOException, InterruptedException {
         return ask(request(path).GET());
     }
 
-    JsonNode patch(String path) throws IOException, InterruptedException {
+    public JsonNode patch(String path) throws IOException, InterruptedException {
         return ask(request(path).method("PATCH", BodyPublishers.noBody()));
     }
 
@@ -99,7 +100,7 @@ final class FlinkRest {
     }
 
     /** An answer that is no success; the message holds it. */
-    static final class UnexpectedAnswer extends RuntimeException {
+    public static final class UnexpectedAnswer extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
         UnexpectedAnswer(String message) {

@@ -1,4 +1,4 @@
-package org.spikelink.tests.cluster;
+package org.spikelink.jobs.cluster;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -7,22 +7,24 @@ import java.util.List;
 import java.util.Map;
 
 /** A ZooKeeper of one process, which keeps for Flink who leads and what runs. */
-final class ZooKeeper implements AutoCloseable {
+public final class ZooKeeper implements AutoCloseable {
     private static final String MAIN =
             "org.apache.flink.shaded.zookeeper3.org.apache.zookeeper.server.ZooKeeperServerMain";
 
-    private final FlinkProcess process;
+    private final ClusterProcess process;
     private final Path home;
     private final int port;
 
-    private ZooKeeper(FlinkProcess process, Path home, int port) {
+    private ZooKeeper(ClusterProcess process, Path home, int port) {
         this.process = process;
         this.home = home;
         this.port = port;
     }
 
-    static ZooKeeper start(Path parent) throws IOException {
-        Path home = Files.createDirectories(parent.resolve("zookeeper"));
+    public static ZooKeeper start(Installation installation, ClusterFolder folder)
+            throws IOException {
+        folder.create();
+        Path home = folder.zooKeeper();
         int port = FlinkConf.freePort();
         Path settings =
                 Files.write(
@@ -34,21 +36,12 @@ final class ZooKeeper implements AutoCloseable {
                                 "clientPortAddress=" + FlinkConf.HOST,
                                 "admin.enableServer=false"));
         List<String> command =
-                List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx128m",
-                        "-cp",
-                        BuildProperty.FLINK_LIB.existing().resolve("*").toString(),
-                        MAIN,
-                        settings.toString());
-        return new ZooKeeper(
-                FlinkProcess.start("zookeeper", command, home.resolve("zookeeper.log")),
-                home,
-                port);
+                installation.flink(List.of("-Xmx128m"), MAIN, List.of(settings.toString()));
+        return new ZooKeeper(ClusterProcess.start(folder, "zookeeper", command), home, port);
     }
 
     /** What Flink must be told; who dies is noticed within {@code sessionTimeout}. */
-    Map<String, String> flinkSettings(String sessionTimeout) {
+    public Map<String, String> flinkSettings(String sessionTimeout) {
         return Map.of(
                 "high-availability.type",
                 "zookeeper",

@@ -1,4 +1,4 @@
-package org.spikelink.tests.cluster;
+package org.spikelink.jobs.cluster;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -11,19 +11,20 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.GlobalConfiguration;
+import org.apache.flink.configuration.RestOptions;
 
 /**
  * The configuration folder of a cluster on loopback.
  *
  * @param folder holds {@code config.yaml} and the logging's configuration
- * @param restPort of the JobManager
- * @param metricsPort first of the ports that the processes take for Prometheus
  */
-record FlinkConf(Path folder, int restPort, int metricsPort) {
+public record FlinkConf(Path folder) {
+    public static final String HOST = "127.0.0.1";
+
     /** That may share the range of ports for metrics. */
     private static final int PROCESSES = 20;
 
-    static final String HOST = "127.0.0.1";
+    private static final String METRICS_PORTS = "metrics.reporter.prom.port";
 
     private static final String LOGGING =
             """
@@ -38,32 +39,29 @@ record FlinkConf(Path folder, int restPort, int metricsPort) {
             """;
 
     /**
-     * Writes the configuration of a new cluster below {@code home}: the images' with short heartbeats and free ports.
+     * Writes the configuration of a new cluster: the images' with addresses on loopback and free ports.
      *
+     * @param images folder of their {@code config.yaml}
      * @param more settings that win over these
      */
-    static FlinkConf write(Path home, Map<String, String> more) throws IOException {
-        Path folder = Files.createDirectories(home.resolve("conf"));
-        Path tmp = Files.createDirectories(home.resolve("tmp"));
-        int restPort = freePort();
-        int metricsPort = freePort();
+    static FlinkConf write(ClusterFolder folder, Path images, Map<String, String> more)
+            throws IOException {
         Map<String, String> settings =
-                GlobalConfiguration.loadConfiguration(
-                                BuildProperty.FLINK_CONF.existing().toString())
-                        .toMap();
-        settings.putAll(settings(restPort, metricsPort, tmp));
+                GlobalConfiguration.loadConfiguration(images.toString()).toMap();
+        settings.putAll(onLoopback(folder.tmp()));
         settings.putAll(more);
         String yaml =
                 settings.entrySet().stream()
                         .map(setting -> setting.getKey() + ": " + setting.getValue())
                         .collect(Collectors.joining("\n", "", "\n"));
-        Files.writeString(folder.resolve("config.yaml"), yaml);
-        Files.writeString(folder.resolve("log4j2.properties"), LOGGING);
-        return new FlinkConf(folder, restPort, metricsPort);
+        Files.writeString(folder.conf().resolve("config.yaml"), yaml);
+        FlinkConf conf = new FlinkConf(folder.conf());
+        Files.writeString(conf.logging(), LOGGING);
+        return conf;
     }
 
-    private static Map<String, String> settings(int restPort, int metricsPort, Path tmp)
-            throws IOException {
+    private static Map<String, String> onLoopback(Path tmp) throws IOException {
+        int metricsPort = freePort();
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("jobmanager.rpc.address", HOST);
         settings.put("jobmanager.rpc.port", Integer.toString(freePort()));
@@ -72,14 +70,8 @@ record FlinkConf(Path folder, int restPort, int metricsPort) {
         settings.put("taskmanager.bind-host", HOST);
         settings.put("rest.address", HOST);
         settings.put("rest.bind-address", HOST);
-        settings.put("rest.port", Integer.toString(restPort));
-        settings.put("heartbeat.interval", "1 s");
-        settings.put("heartbeat.timeout", "5 s");
-        // Time after a checkpoint in which a test can tell what the next has not committed yet.
-        settings.put("execution.checkpointing.min-pause", "700 ms");
-        settings.put("metrics.fetcher.update-interval", "500 ms");
-        settings.put("metrics.reporter.prom.port", metricsPort + "-" + (metricsPort + PROCESSES));
-        settings.put("web.refresh-interval", "100 ms"); // how old an answer of REST may be
+        settings.put("rest.port", Integer.toString(freePort()));
+        settings.put(METRICS_PORTS, metricsPort + "-" + (metricsPort + PROCESSES));
         settings.put("io.tmp.dirs", tmp.toString());
         return settings;
     }
@@ -91,8 +83,13 @@ record FlinkConf(Path folder, int restPort, int metricsPort) {
     }
 
     /** Ports on which processes of the cluster may answer Prometheus. */
-    IntStream metricsPorts() {
-        return IntStream.rangeClosed(metricsPort, metricsPort + PROCESSES);
+    public IntStream metricsPorts() {
+        String[] range = load().toMap().get(METRICS_PORTS).split("-", 2);
+        return IntStream.rangeClosed(Integer.parseInt(range[0]), Integer.parseInt(range[1]));
+    }
+
+    int restPort() {
+        return load().get(RestOptions.PORT);
     }
 
     /** As Flink reads it. */

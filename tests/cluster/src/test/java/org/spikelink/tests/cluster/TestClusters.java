@@ -1,0 +1,91 @@
+package org.spikelink.tests.cluster;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.spikelink.jobs.cluster.ClusterFolder;
+import org.spikelink.jobs.cluster.ClusterProcess;
+import org.spikelink.jobs.cluster.FlinkCluster;
+import org.spikelink.jobs.cluster.Installation;
+
+/** Clusters for tests: quick to notice who dies, gone at the latest with the test's process, logs in the build's folder. */
+final class TestClusters {
+    private static final Map<String, String> QUICK =
+            Map.of(
+                    "heartbeat.interval",
+                    "1 s",
+                    "heartbeat.timeout",
+                    "5 s",
+                    // Time after a checkpoint in which a test can tell what the next has not
+                    // committed yet.
+                    "execution.checkpointing.min-pause",
+                    "700 ms",
+                    "metrics.fetcher.update-interval",
+                    "500 ms",
+                    "web.refresh-interval", // how old an answer of REST may be
+                    "100 ms");
+
+    private TestClusters() {}
+
+    /** What the build made. */
+    static Installation installation() {
+        return new Installation(
+                BuildProperty.FLINK_LIB.path(),
+                BuildProperty.FLINK_CONF.path(),
+                BuildProperty.JOB_JAR.path(),
+                System.getProperty(
+                        "surefire.test.class.path", System.getProperty("java.class.path")));
+    }
+
+    /** The folder of a test's cluster, whose logs outlive the test in a folder of its {@code name}. */
+    static ClusterFolder folder(String name, Path path) {
+        ClusterFolder folder =
+                new ClusterFolder(path, BuildProperty.CLUSTER_DIR.path().resolve(name));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> killAll(folder)));
+        return folder;
+    }
+
+    private static void killAll(ClusterFolder folder) {
+        try {
+            for (ClusterProcess process : ClusterProcess.all(folder)) {
+                process.kill();
+            }
+        } catch (Exception e) {
+            System.err.println("processes of " + folder + " may be left: " + e);
+        }
+    }
+
+    /**
+     * Starts a cluster and returns when all TaskManagers have registered.
+     *
+     * @param name of the folder that the log files go to
+     * @param home for what the processes write otherwise
+     */
+    static FlinkCluster start(String name, Path home, int taskManagers) throws Exception {
+        return start(folder(name, home), taskManagers, Map.of());
+    }
+
+    /** Starts a cluster as {@link #start(String, Path, int)} does, with further settings of Flink. */
+    static FlinkCluster start(ClusterFolder folder, int taskManagers, Map<String, String> settings)
+            throws Exception {
+        Map<String, String> all = new HashMap<>(QUICK);
+        all.putAll(settings);
+        return FlinkCluster.start(installation(), folder, taskManagers, all);
+    }
+
+    /** Runs a test's steps; the message of their failure names the processes' log files. */
+    static void run(FlinkCluster cluster, Steps steps) throws Exception {
+        try {
+            steps.run();
+        } catch (Exception | AssertionError e) {
+            throw new AssertionError(
+                    "%s%nThe cluster's processes and their logs:%s".formatted(e, cluster.logs()),
+                    e);
+        }
+    }
+
+    /** What a test does on a running cluster. */
+    interface Steps {
+        void run() throws Exception;
+    }
+}
