@@ -10,7 +10,7 @@ package org.spikelink.core.kernel;
  */
 // The literals are the design's; javac rounds them to the nearest float, which is what counts.
 @SuppressWarnings("FloatingPointLiteralPrecision")
-final class Gates {
+public final class Gates {
     static final float LIMIT = 30f;
     static final float LOG2_E = 1.44269504f;
 
@@ -26,7 +26,8 @@ final class Gates {
 
     private Gates() {}
 
-    static float exp(float x) {
+    /** E(x). */
+    public static float exp(float x) {
         x = x > LIMIT ? LIMIT : x;
         x = x < -LIMIT ? -LIMIT : x;
         float t = Math.fma(x, LOG2_E, ROUND);

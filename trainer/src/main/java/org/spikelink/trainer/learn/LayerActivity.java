@@ -1,0 +1,29 @@
+package org.spikelink.trainer.learn;
+
+import java.util.Arrays;
+
+/**
+ * How often each neuron of a spiking layer fires.
+ *
+ * @param layer its number in the model
+ * @param rates [H] mean spikes a step
+ */
+public record LayerActivity(int layer, double[] rates) {
+    /** A neuron that fires in more steps than this tells nothing. */
+    private static final double SATURATED = 0.95;
+
+    /** Mean spikes a neuron and step. */
+    public double mean() {
+        return Arrays.stream(rates).average().orElse(0);
+    }
+
+    /** Neurons that never fire. */
+    public int dead() {
+        return (int) Arrays.stream(rates).filter(rate -> rate == 0).count();
+    }
+
+    /** Neurons that fire in more than 95 % of the steps. */
+    public int saturated() {
+        return (int) Arrays.stream(rates).filter(rate -> rate > SATURATED).count();
+    }
+}

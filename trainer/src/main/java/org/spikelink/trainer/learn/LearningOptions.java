@@ -1,0 +1,271 @@
+package org.spikelink.trainer.learn;
+
+import java.util.List;
+import org.spikelink.trainer.loss.LossKind;
+import org.spikelink.trainer.loss.LossTerm;
+import org.spikelink.trainer.loss.Regularization;
+import org.spikelink.trainer.network.Initialization;
+import org.spikelink.trainer.network.ThresholdSpec;
+import org.spikelink.trainer.optimizer.OptimizerSpec;
+import org.spikelink.trainer.surrogate.Surrogate;
+
+/**
+ * All that learning needs beside the model's document. Start from {@link #DEFAULTS}.
+ *
+ * @param losses summed with their weights, at least one
+ * @param classWeights of each class in every loss: sum(weight loss) / sum(weight); empty for 1
+ * @param regularization of spikes
+ * @param optimizer with its constants
+ * @param clipNorm gradients whose norm exceeds it are scaled to it; 0 for no clipping
+ * @param truncation how far back gradients flow
+ * @param dropout share of a layer's outputs that the next one does not see while learning, drawn each step; below 1
+ * @param thresholds one for all spiking layers, or one for each
+ * @param learnInitialState whether syn and mem start at learned values; else at zero
+ * @param initialization of weights
+ * @param surrogate of all layers; null for each layer's own
+ * @param threads that work on a batch; the bits do not depend on it
+ */
+public record LearningOptions(
+        List<LossTerm> losses,
+        List<Double> classWeights,
+        Regularization regularization,
+        OptimizerSpec optimizer,
+        double clipNorm,
+        Truncation truncation,
+        double dropout,
+        List<ThresholdSpec> thresholds,
+        boolean learnInitialState,
+        Initialization initialization,
+        Surrogate surrogate,
+        int threads) {
+    /** Cross entropy of rates, Adam, a fixed threshold of 0.1, one thread. */
+    public static final LearningOptions DEFAULTS =
+            new LearningOptions(
+                    List.of(LossTerm.of(LossKind.CE_RATE)),
+                    List.of(),
+                    Regularization.NONE,
+                    OptimizerSpec.Adam.DEFAULT,
+                    0,
+                    Truncation.NONE,
+                    0,
+                    List.of(ThresholdSpec.FIXED),
+                    false,
+                    Initialization.TORCH,
+                    null,
+                    1);
+
+    public LearningOptions {
+        losses = List.copyOf(losses);
+        classWeights = List.copyOf(classWeights);
+        thresholds = List.copyOf(thresholds);
+        check(!losses.isEmpty(), "losses must name at least one (got %s)", losses);
+        check(!thresholds.isEmpty(), "thresholds must name at least one (got %s)", thresholds);
+        for (double weight : classWeights) {
+            check(
+                    weight >= 0 && weight <= 1e9,
+                    "class_weights must be 0..1e9 (got %s)",
+                    classWeights);
+        }
+        check(clipNorm >= 0 && clipNorm <= 1e9, "clip_norm must be 0..1e9 (got %s)", clipNorm);
+        check(dropout >= 0 && dropout < 1, "dropout must be at least 0, below 1 (got %s)", dropout);
+        check(threads >= 1, "threads must be at least 1 (got %s)", threads);
+    }
+
+    private static void check(boolean holds, String rule, Object value) {
+        if (!holds) {
+            throw new IllegalArgumentException(rule.formatted(value));
+        }
+    }
+
+    public LearningOptions withLosses(List<LossTerm> value) {
+        return new LearningOptions(
+                value,
+                classWeights,
+                regularization,
+                optimizer,
+                clipNorm,
+                truncation,
+                dropout,
+                thresholds,
+                learnInitialState,
+                initialization,
+                surrogate,
+                threads);
+    }
+
+    public LearningOptions withClassWeights(List<Double> value) {
+        return new LearningOptions(
+                losses,
+                value,
+                regularization,
+                optimizer,
+                clipNorm,
+                truncation,
+                dropout,
+                thresholds,
+                learnInitialState,
+                initialization,
+                surrogate,
+                threads);
+    }
+
+    public LearningOptions withRegularization(Regularization value) {
+        return new LearningOptions(
+                losses,
+                classWeights,
+                value,
+                optimizer,
+                clipNorm,
+                truncation,
+                dropout,
+                thresholds,
+                learnInitialState,
+                initialization,
+                surrogate,
+                threads);
+    }
+
+    public LearningOptions withOptimizer(OptimizerSpec value) {
+        return new LearningOptions(
+                losses,
+                classWeights,
+                regularization,
+                value,
+                clipNorm,
+                truncation,
+                dropout,
+                thresholds,
+                learnInitialState,
+                initialization,
+                surrogate,
+                threads);
+    }
+
+    public LearningOptions withClipNorm(double value) {
+        return new LearningOptions(
+                losses,
+                classWeights,
+                regularization,
+                optimizer,
+                value,
+                truncation,
+                dropout,
+                thresholds,
+                learnInitialState,
+                initialization,
+                surrogate,
+                threads);
+    }
+
+    public LearningOptions withTruncation(Truncation value) {
+        return new LearningOptions(
+                losses,
+                classWeights,
+                regularization,
+                optimizer,
+                clipNorm,
+                value,
+                dropout,
+                thresholds,
+                learnInitialState,
+                initialization,
+                surrogate,
+                threads);
+    }
+
+    public LearningOptions withDropout(double value) {
+        return new LearningOptions(
+                losses,
+                classWeights,
+                regularization,
+                optimizer,
+                clipNorm,
+                truncation,
+                value,
+                thresholds,
+                learnInitialState,
+                initialization,
+                surrogate,
+                threads);
+    }
+
+    public LearningOptions withThresholds(List<ThresholdSpec> value) {
+        return new LearningOptions(
+                losses,
+                classWeights,
+                regularization,
+                optimizer,
+                clipNorm,
+                truncation,
+                dropout,
+                value,
+                learnInitialState,
+                initialization,
+                surrogate,
+                threads);
+    }
+
+    public LearningOptions withLearnInitialState(boolean value) {
+        return new LearningOptions(
+                losses,
+                classWeights,
+                regularization,
+                optimizer,
+                clipNorm,
+                truncation,
+                dropout,
+                thresholds,
+                value,
+                initialization,
+                surrogate,
+                threads);
+    }
+
+    public LearningOptions withInitialization(Initialization value) {
+        return new LearningOptions(
+                losses,
+                classWeights,
+                regularization,
+                optimizer,
+                clipNorm,
+                truncation,
+                dropout,
+                thresholds,
+                learnInitialState,
+                value,
+                surrogate,
+                threads);
+    }
+
+    public LearningOptions withSurrogate(Surrogate value) {
+        return new LearningOptions(
+                losses,
+                classWeights,
+                regularization,
+                optimizer,
+                clipNorm,
+                truncation,
+                dropout,
+                thresholds,
+                learnInitialState,
+                initialization,
+                value,
+                threads);
+    }
+
+    public LearningOptions withThreads(int value) {
+        return new LearningOptions(
+                losses,
+                classWeights,
+                regularization,
+                optimizer,
+                clipNorm,
+                truncation,
+                dropout,
+                thresholds,
+                learnInitialState,
+                initialization,
+                surrogate,
+                value);
+    }
+}

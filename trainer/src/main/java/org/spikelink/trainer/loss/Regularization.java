@@ -1,0 +1,31 @@
+package org.spikelink.trainer.loss;
+
+/**
+ * What is added to the loss for spikes, in every spiking layer; weight decay is the optimizer's.
+ *
+ * @param l1Rate times the number of spikes (snnTorch: {@code l1_rate_sparsity}); 0 for none
+ * @param band times the mean over neurons of the squared distance of their firing rate from [low, high]; a neuron's rate
+ *     is its mean over all steps of the batch; 0 for none
+ * @param low lower end of the band, spikes a step
+ * @param high upper end of the band, spikes a step
+ */
+public record Regularization(double l1Rate, double band, double low, double high) {
+    public static final Regularization NONE = new Regularization(0, 0, 0, 1);
+
+    public Regularization {
+        check("l1_rate", l1Rate);
+        check("band", band);
+        if (!(0 <= low && low <= high && high <= 1)) {
+            throw new IllegalArgumentException(
+                    "a band of firing rates must be 0 <= low <= high <= 1 (got %s and %s)"
+                            .formatted(low, high));
+        }
+    }
+
+    private static void check(String name, double value) {
+        if (!(value >= 0 && value <= 1e9)) {
+            throw new IllegalArgumentException(
+                    "regularization.%s must be 0..1e9 (got %s)".formatted(name, value));
+        }
+    }
+}

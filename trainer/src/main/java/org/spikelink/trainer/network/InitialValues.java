@@ -1,0 +1,60 @@
+package org.spikelink.trainer.network;
+
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+
+/** First values of parameters, as torch draws them. */
+final class InitialValues {
+    private InitialValues() {}
+
+    /** Uniform within -/+ {@code bound}. */
+    static void uniform(
+            Parameters parameters, Parameters.Slot slot, double bound, RandomGenerator random) {
+        for (int j = slot.at(); j < slot.end(); j++) {
+            parameters.values()[j] = (float) (bound * (2 * random.nextDouble() - 1));
+        }
+    }
+
+    /**
+     * An orthogonal matrix [n][n]: Gauss values, made orthonormal row by row (modified Gram-Schmidt, twice, so that
+     * rounding does not add up).
+     */
+    static double[][] orthogonal(int n, SplittableRandom random) {
+        double[][] rows = new double[n][n];
+        for (int r = 0; r < n; r++) {
+            for (int c = 0; c < n; c++) {
+                rows[r][c] = gauss(random);
+            }
+            for (int pass = 0; pass < 2; pass++) {
+                for (int before = 0; before < r; before++) {
+                    subtract(rows[r], rows[before], dot(rows[r], rows[before]));
+                }
+            }
+            double length = Math.sqrt(dot(rows[r], rows[r]));
+            for (int c = 0; c < n; c++) {
+                rows[r][c] /= length;
+            }
+        }
+        return rows;
+    }
+
+    /** Box-Muller, one of the two. */
+    private static double gauss(SplittableRandom random) {
+        double radius = Math.sqrt(-2 * StrictMath.log(1 - random.nextDouble()));
+        return radius * StrictMath.cos(2 * Math.PI * random.nextDouble());
+    }
+
+    private static double dot(double[] a, double[] b) {
+        double sum = 0;
+        for (int j = 0; j < a.length; j++) {
+            sum += a[j] * b[j];
+        }
+        return sum;
+    }
+
+    private static void subtract(double[] from, double[] row, double times) {
+        for (int j = 0; j < from.length; j++) {
+            from[j] -= times * row[j];
+        }
+    }
+}

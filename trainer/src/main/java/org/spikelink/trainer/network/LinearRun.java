@@ -1,0 +1,76 @@
+package org.spikelink.trainer.network;
+
+import java.util.Arrays;
+
+/** What a linear layer computes for one shard: y = W x + b. */
+final class LinearRun implements LayerRun {
+    private final LinearLayer layer;
+    private final int width;
+    private float[] y = {}; // [rows][width]
+    private float[] dy = {};
+
+    LinearRun(LinearLayer layer) {
+        this.layer = layer;
+        width = layer.outputs();
+    }
+
+    @Override
+    public int width() {
+        return width;
+    }
+
+    @Override
+    public void forward(LayerInput x, Rows rows) {
+        int size = Math.multiplyExact(rows.end(), width);
+        if (y.length < size) {
+            y = new float[size];
+            dy = new float[size];
+        }
+        layer.projection().forward(x, rows, layer.bias(), y);
+    }
+
+    @Override
+    public void backward(
+            LayerInput x, Rows rows, float[] spikeCost, long draw, ShardGradients gradients) {
+        layer.projection().backward(x, rows, dy, gradients);
+        if (layer.biasSlot() != null) {
+            int at = gradients.at(layer.biasSlot());
+            ColumnSums.of(dy, rows.sequences(), rows.end(), width, gradients.values(), at);
+        }
+    }
+
+    @Override
+    public void carry(Rows rows) {
+        // Without state.
+    }
+
+    @Override
+    public float[] outputs() {
+        return y;
+    }
+
+    @Override
+    public float[] outputGradients() {
+        return dy;
+    }
+
+    @Override
+    public float[] membranes() {
+        return y;
+    }
+
+    @Override
+    public float[] membraneGradients() {
+        return dy;
+    }
+
+    @Override
+    public void clearGradients(Rows rows) {
+        Arrays.fill(dy, 0, rows.end() * width, 0f);
+    }
+
+    @Override
+    public void countSpikes(Rows rows, double[] counts) {
+        // A linear layer does not spike.
+    }
+}

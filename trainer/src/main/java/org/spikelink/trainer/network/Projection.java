@@ -1,0 +1,96 @@
+package org.spikelink.trainer.network;
+
+import java.util.Map;
+import org.spikelink.core.model.Tensor;
+
+/**
+ * y = W x + b for all rows of a chunk, as every layer begins: W stands transposed, [inputs][outputs], so that an active
+ * input adds one row.
+ */
+final class Projection {
+    private final Parameters parameters;
+    private final Parameters.Slot weight;
+    private final int inputs;
+    private final int outputs;
+
+    Projection(Parameters parameters, int inputs, int outputs) {
+        this.parameters = parameters;
+        this.inputs = inputs;
+        this.outputs = outputs;
+        weight = parameters.add((long) inputs * outputs);
+    }
+
+    Parameters.Slot weight() {
+        return weight;
+    }
+
+    /** y [rows][outputs] = bias + x W, inputs ascending: the deployed kernel's chain. */
+    void forward(LayerInput x, Rows rows, float[] bias, float[] y) {
+        for (int t = 0; t < rows.steps(); t++) {
+            for (int b = 0; b < rows.active(t); b++) {
+                int row = rows.begin(t) + b;
+                x.select(t, b, row);
+                System.arraycopy(bias, 0, y, row * outputs, outputs);
+                Chains.addActive(
+                        y,
+                        row * outputs,
+                        parameters.values(),
+                        weight.at(),
+                        x.indices(),
+                        x.values(),
+                        x.from(),
+                        x.to(),
+                        outputs);
+            }
+        }
+    }
+
+    /**
+     * Gradients of W and x, given that of y. Frames are no layer's output, and the gradient of weights on frames is made
+     * for the whole batch at once: see {@link NetworkRun#addInputGradients}.
+     *
+     * @param gradients of the shard
+     */
+    void backward(LayerInput x, Rows rows, float[] dy, ShardGradients gradients) {
+        if (x instanceof DenseInput dense) {
+            int first = rows.sequences();
+            gradients
+                    .gemm()
+                    .transposedTimes(
+                            inputs,
+                            outputs,
+                            rows.count(),
+                            dense.rows(),
+                            first * inputs,
+                            dy,
+                            first * outputs,
+                            gradients.values(),
+                            gradients.at(weight));
+            gradients
+                    .gemm()
+                    .timesTransposed(
+                            rows.count(),
+                            inputs,
+                            outputs,
+                            dy,
+                            first * outputs,
+                            parameters.values(),
+                            weight.at(),
+                            dense.gradients(),
+                            first * inputs);
+            dense.backward(rows);
+        } else if (x instanceof FrameInput frames) {
+            frames.transpose(rows);
+        }
+    }
+
+    void load(Tensor tensor) {
+        Layout.transpose(tensor.values(), 0, outputs, inputs, parameters.values(), weight.at());
+    }
+
+    void store(String name, Map<String, Tensor> tensors, float[] from) {
+        float[] values = new float[weight.size()];
+        Layout.transpose(from, weight.at(), inputs, outputs, values, 0);
+        tensors.put(name, new Tensor(new int[] {outputs, inputs}, values));
+    }
+}

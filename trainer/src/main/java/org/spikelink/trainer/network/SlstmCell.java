@@ -1,0 +1,140 @@
+package org.spikelink.trainer.network;
+
+import java.util.Arrays;
+import org.spikelink.core.kernel.Gates;
+
+/** The equations of one step and their derivatives, as loops over neurons. Gates of a row are i, f, g, o [4H]. */
+final class SlstmCell {
+    private final int hidden;
+    private final int outputs;
+
+    SlstmCell(int hidden) {
+        this.hidden = hidden;
+        outputs = 4 * hidden;
+    }
+
+    /** pre += U mem for rows {@code row..row + active}, of mem one step earlier; k ascending. */
+    void recur(float[] mem, int previous, float[] u, int uAt, float[] pre, int row, int active) {
+        int k = 0;
+        for (; k + 4 <= hidden; k += 4) {
+            int w = uAt + k * outputs;
+            for (int b = 0; b < active; b++) {
+                int m = (previous + b) * hidden + k;
+                Chains.four(
+                        pre,
+                        (row + b) * outputs,
+                        u,
+                        w,
+                        w + outputs,
+                        w + 2 * outputs,
+                        w + 3 * outputs,
+                        mem[m],
+                        mem[m + 1],
+                        mem[m + 2],
+                        mem[m + 3],
+                        outputs);
+            }
+        }
+        for (; k < hidden; k++) {
+            for (int b = 0; b < active; b++) {
+                float m = mem[(previous + b) * hidden + k];
+                Chains.one(pre, (row + b) * outputs, u, uAt + k * outputs, m, outputs);
+            }
+        }
+    }
+
+    /** sigmoid of i, f and o, and of 2 g: tanh(x) = 2 sigmoid(2x) - 1. */
+    void activate(float[] pre, int row, int active) {
+        for (int b = 0; b < active; b++) {
+            int g = (row + b) * outputs + 2 * hidden;
+            for (int j = g; j < g + hidden; j++) {
+                pre[j] += pre[j];
+            }
+        }
+        for (int j = row * outputs; j < (row + active) * outputs; j++) {
+            pre[j] = 1f / (1f + Gates.exp(-pre[j]));
+        }
+    }
+
+    /** syn = f syn + i g; mem = o tanh(syn). Leaves g in its gate. */
+    void advance(
+            float[] gates,
+            int i,
+            float[] previousSyn,
+            int previousAt,
+            float[] syn,
+            float[] squashed,
+            float[] mem,
+            int at) {
+        int f = i + hidden;
+        int g = f + hidden;
+        int o = g + hidden;
+        for (int j = 0; j < hidden; j++) {
+            float tanh = gates[g + j] + gates[g + j] - 1f;
+            gates[g + j] = tanh;
+            float s = Math.fma(gates[f + j], previousSyn[previousAt + j], gates[i + j] * tanh);
+            float e = Gates.exp(-2f * s);
+            syn[at + j] = s;
+            squashed[at + j] = (1f - e) / (1f + e);
+            mem[at + j] = (gates[o + j] * (1f - e)) / (1f + e);
+        }
+    }
+
+    /**
+     * Backwards through {@link #advance} and {@link #activate}: gates become the gradients of their pre-activations.
+     *
+     * @param dSyn gradient of syn from the step after; becomes that of syn one step earlier
+     */
+    void retreat(
+            float[] gates,
+            int i,
+            float[] previousSyn,
+            int previousAt,
+            float[] squashed,
+            float[] dMem,
+            int at,
+            float[] dSyn,
+            int dSynAt) {
+        int f = i + hidden;
+        int g = f + hidden;
+        int o = g + hidden;
+        for (int j = 0; j < hidden; j++) {
+            float iGate = gates[i + j];
+            float fGate = gates[f + j];
+            float gGate = gates[g + j];
+            float oGate = gates[o + j];
+            float tanh = squashed[at + j];
+            float dm = dMem[at + j];
+            float ds = Math.fma(dm * oGate, Math.fma(-tanh, tanh, 1f), dSyn[dSynAt + j]);
+            gates[i + j] = ds * gGate * iGate * (1f - iGate);
+            gates[f + j] = ds * previousSyn[previousAt + j] * fGate * (1f - fGate);
+            gates[g + j] = ds * iGate * Math.fma(-gGate, gGate, 1f);
+            gates[o + j] = dm * tanh * oGate * (1f - oGate);
+            dSyn[dSynAt + j] = ds * fGate;
+        }
+    }
+
+    /** dMem of the step before = U' d gates, for {@code active} rows from {@code row} on. */
+    void recurBack(float[] dGates, int row, float[] uRows, float[] dMem, int active) {
+        Arrays.fill(dMem, 0, active * hidden, 0f);
+        for (int k = 0; k < outputs; k += 4) {
+            int w = k * hidden;
+            for (int b = 0; b < active; b++) {
+                int d = (row + b) * outputs + k;
+                Chains.four(
+                        dMem,
+                        b * hidden,
+                        uRows,
+                        w,
+                        w + hidden,
+                        w + 2 * hidden,
+                        w + 3 * hidden,
+                        dGates[d],
+                        dGates[d + 1],
+                        dGates[d + 2],
+                        dGates[d + 3],
+                        hidden);
+            }
+        }
+    }
+}
