@@ -4,7 +4,6 @@ import java.util.Locale;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
-import org.spikelink.connectors.recordings.RecordingFile;
 import org.spikelink.core.record.PackedEvents;
 import org.spikelink.core.record.SensorBatch;
 import org.spikelink.jobs.replay.ReplayListener;
@@ -39,7 +38,7 @@ final class ReplayProgress implements ReplayListener, AutoCloseable {
     }
 
     @Override
-    public void sent(RecordingFile recording, SensorBatch batch) {
+    public void sent(SensorBatch batch) {
         batches++;
         events += ((PackedEvents) batch.payload()).count();
         if (System.nanoTime() - toldNs > UPDATE_EVERY_MS * 1_000_000L) {
@@ -50,7 +49,7 @@ final class ReplayProgress implements ReplayListener, AutoCloseable {
     }
 
     @Override
-    public void ended(RecordingFile recording) {
+    public void ended(String stream) {
         bar.step();
     }
 

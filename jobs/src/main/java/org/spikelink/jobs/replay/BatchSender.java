@@ -3,13 +3,13 @@ package org.spikelink.jobs.replay;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.spikelink.connectors.kafka.SensorBatchEncoder;
-import org.spikelink.connectors.recordings.RecordingFile;
 import org.spikelink.core.record.SensorBatch;
 
 /**
@@ -63,11 +63,11 @@ final class BatchSender implements AutoCloseable {
 
     /** Hands a batch to the producer, which keeps the order of each stream. */
     @SuppressWarnings("FutureReturnValueIgnored") // the callback is told the same
-    void send(RecordingFile recording, SensorBatch batch) {
+    void send(Optional<String> label, SensorBatch batch) {
         byte[] value = SensorBatchEncoder.encode(batch);
         ProducerRecord<byte[], byte[]> record =
                 new ProducerRecord<>(options.topic(), batch.stream().getBytes(UTF_8), value);
-        recording.label().ifPresent(label -> record.headers().add("label", label.getBytes(UTF_8)));
+        label.ifPresent(text -> record.headers().add("label", text.getBytes(UTF_8)));
         synchronized (lock) {
             waitingBytes += value.length;
             waitingBatches++;

@@ -1,17 +1,15 @@
 package org.spikelink.jobs.replay;
 
+import java.util.Optional;
 import org.spikelink.connectors.recordings.BatchCutter;
 import org.spikelink.connectors.recordings.CutOptions;
-import org.spikelink.connectors.recordings.Decoder;
-import org.spikelink.connectors.recordings.RecordingFile;
-import org.spikelink.connectors.recordings.Recordings;
 import org.spikelink.core.record.PackedEvents;
 import org.spikelink.core.record.SensorBatch;
 
-/** An open recording, the next batch of it, and when that is due on the wall clock. */
+/** An open take of a sensor, the next batch of it, and when that is due on the wall clock. */
 final class PlayingRecording implements AutoCloseable {
-    private final RecordingFile file;
-    private final Decoder decoder;
+    private final PlayedSensor sensor;
+    private final PlayedSensor.Take take;
     private final BatchCutter cutter;
     private final Speed speed;
     private final long batchUs;
@@ -21,31 +19,35 @@ final class PlayingRecording implements AutoCloseable {
     private long markUs;
 
     /**
-     * Opens a recording at its beginning.
+     * Opens the sensor's next take at its beginning.
      *
      * @param startedUs wall clock at which its first cell starts, µs
      */
     PlayingRecording(
-            RecordingFile file, long session, long batchUs, Speed speed, double startedUs) {
-        this.file = file;
+            PlayedSensor sensor, long session, long batchUs, Speed speed, double startedUs) {
+        this.sensor = sensor;
         this.speed = speed;
         this.batchUs = batchUs;
         this.startedUs = startedUs;
-        this.decoder = Recordings.open(file.path());
+        this.take = sensor.next();
         try {
-            CutOptions cut = new CutOptions(file.path().toString(), file.name(), session, batchUs);
-            this.cutter = new BatchCutter(decoder, cut, () -> 0L);
+            CutOptions cut = new CutOptions(sensor.source(), sensor.stream(), session, batchUs);
+            this.cutter = new BatchCutter(take.events(), cut, () -> 0L);
             this.batch = cutter.next();
             this.markUs = batch.startUs();
             passTime();
         } catch (RuntimeException e) {
-            decoder.close();
+            take.events().close();
             throw e;
         }
     }
 
-    RecordingFile file() {
-        return file;
+    PlayedSensor sensor() {
+        return sensor;
+    }
+
+    Optional<String> label() {
+        return take.label();
     }
 
     SensorBatch batch() {
@@ -92,6 +94,6 @@ final class PlayingRecording implements AutoCloseable {
 
     @Override
     public void close() {
-        decoder.close();
+        take.events().close();
     }
 }

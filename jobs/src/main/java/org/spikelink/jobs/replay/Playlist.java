@@ -6,40 +6,39 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.PriorityQueue;
-import org.spikelink.connectors.recordings.RecordingFile;
 
 /**
- * Recordings that play, at most so many at a time, and those that wait for their turn. The batch that is due first comes
- * first; of batches due at once, as all are at full speed, that of the recording that has waited longest.
+ * Sensors that play, at most so many at a time, and those that wait for their turn. The batch that is due first comes
+ * first; of batches due at once, as all are at full speed, that of the sensor that has waited longest.
  */
 final class Playlist implements AutoCloseable {
     private record Turn(PlayingRecording recording, double dueUs, long number) {}
 
     private final ReplayOptions options;
     private final SessionClock sessions = new SessionClock();
-    private final Deque<RecordingFile> waiting;
+    private final Deque<PlayedSensor> waiting;
     private final PriorityQueue<Turn> playing =
             new PriorityQueue<>(
                     Comparator.comparingDouble(Turn::dueUs).thenComparingLong(Turn::number));
     private long turns;
 
-    Playlist(List<RecordingFile> files, ReplayOptions options) {
+    Playlist(List<? extends PlayedSensor> sensors, ReplayOptions options) {
         this.options = options;
-        this.waiting = new ArrayDeque<>(files);
+        this.waiting = new ArrayDeque<>(sensors);
     }
 
-    /** The recording whose batch is due first, after opening as many as may play; none when all have ended. */
+    /** The take whose batch is due first, after opening as many as may play; none when all have ended. */
     Optional<PlayingRecording> first(double nowUs) {
         while (playing.size() < options.streamsAtOnce() && !waiting.isEmpty()) {
-            RecordingFile file = waiting.remove();
+            PlayedSensor sensor = waiting.remove();
             add(
                     new PlayingRecording(
-                            file, sessions.next(), options.batchUs(), options.speed(), nowUs));
+                            sensor, sessions.next(), options.batchUs(), options.speed(), nowUs));
         }
         return Optional.ofNullable(playing.peek()).map(Turn::recording);
     }
 
-    /** Moves the first recording on to its next batch; false where it has ended and is closed. */
+    /** Moves the first take on to its next batch; false where it has ended and is closed. */
     boolean advanceFirst() {
         PlayingRecording recording = playing.element().recording();
         boolean more = recording.advance();
@@ -48,8 +47,8 @@ final class Playlist implements AutoCloseable {
             add(recording);
         } else {
             recording.close();
-            if (options.loop()) {
-                waiting.add(recording.file());
+            if (recording.sensor().hasNext()) {
+                waiting.add(recording.sensor());
             }
         }
         return more;

@@ -1,6 +1,5 @@
 package org.spikelink.jobs.replay;
 
-import org.spikelink.connectors.recordings.RecordingFile;
 import org.spikelink.core.record.SensorBatch;
 
 /** Is told how a replay goes on, in the thread that plays; must not take long. */
@@ -9,8 +8,8 @@ public interface ReplayListener {
     ReplayListener NONE = new ReplayListener() {};
 
     /** A batch was handed to Kafka; its ack comes later. */
-    default void sent(RecordingFile recording, SensorBatch batch) {}
+    default void sent(SensorBatch batch) {}
 
-    /** A recording was played to its end. */
-    default void ended(RecordingFile recording) {}
+    /** A take of this stream was played to its end. */
+    default void ended(String stream) {}
 }

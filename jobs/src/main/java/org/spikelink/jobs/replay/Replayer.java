@@ -47,12 +47,20 @@ public final class Replayer {
      */
     public ReplayResult run(List<RecordingFile> files, ReplayListener progress)
             throws InterruptedException {
+        return play(
+                files.stream().map(file -> new RecordedSensor(file, options.loop())).toList(),
+                progress);
+    }
+
+    /** The same for any sensors: {@link ReplayOptions#loop} says nothing here, a sensor itself ends or does not. */
+    public ReplayResult play(List<? extends PlayedSensor> sensors, ReplayListener progress)
+            throws InterruptedException {
         listener = progress;
-        checkNames(files);
+        checkNames(sensors);
         TopicCheck.check(options);
         startNs = System.nanoTime();
         try (BatchSender sender = new BatchSender(options);
-                Playlist playlist = new Playlist(files, options)) {
+                Playlist playlist = new Playlist(sensors, options)) {
             play(playlist, sender);
             sender.awaitAcks(
                     isCancelled() ? ACKS_AFTER_CANCEL : options.giveUpAfter().multipliedBy(2));
@@ -71,14 +79,14 @@ public final class Replayer {
         return cancelled.getCount() == 0;
     }
 
-    private static void checkNames(List<RecordingFile> files) {
-        Map<String, RecordingFile> seen = new HashMap<>();
-        for (RecordingFile file : files) {
-            RecordingFile other = seen.put(file.name(), file);
+    private static void checkNames(List<? extends PlayedSensor> sensors) {
+        Map<String, PlayedSensor> seen = new HashMap<>();
+        for (PlayedSensor sensor : sensors) {
+            PlayedSensor other = seen.put(sensor.stream(), sensor);
             if (other != null) {
                 throw new ReplayException(
                         "recordings must have different names, for these are their streams (%s and %s both are '%s')"
-                                .formatted(other.path(), file.path(), file.name()));
+                                .formatted(other.source(), sensor.source(), sensor.stream()));
             }
         }
     }
@@ -89,21 +97,21 @@ public final class Replayer {
             if (options.speed().isPaced()) {
                 latestByUs = Math.max(latestByUs, nowUs() - first.get().dueUs());
             }
-            RecordingFile file = first.get().file();
-            send(file, first.get().batch(), sender);
+            PlayingRecording playing = first.get();
+            send(playing.label(), playing.batch(), sender);
             if (!playlist.advanceFirst()) {
                 recordings++;
-                listener.ended(file);
+                listener.ended(playing.sensor().stream());
             }
             first = playlist.first(nowUs());
         }
     }
 
-    private void send(RecordingFile file, SensorBatch batch, BatchSender sender) {
-        sender.send(file, batch);
-        batches.merge(file.name(), 1L, Long::sum);
+    private void send(Optional<String> label, SensorBatch batch, BatchSender sender) {
+        sender.send(label, batch);
+        batches.merge(batch.stream(), 1L, Long::sum);
         events += ((PackedEvents) batch.payload()).count();
-        listener.sent(file, batch);
+        listener.sent(batch);
     }
 
     /** Waits for a batch's time and for room; false once cancelled. */

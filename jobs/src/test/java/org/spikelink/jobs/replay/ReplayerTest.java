@@ -132,7 +132,7 @@ class ReplayerTest {
                     private int rounds;
 
                     @Override
-                    public void ended(RecordingFile recording) {
+                    public void ended(String stream) {
                         if (++rounds == 3) {
                             replayer.cancel();
                         }
