@@ -8,6 +8,7 @@ import org.spikelink.jobs.cli.EvaluateCommand;
 import org.spikelink.jobs.cli.ImportCommand;
 import org.spikelink.jobs.cli.InspectCommand;
 import org.spikelink.jobs.cli.ReplayCommand;
+import org.spikelink.jobs.cli.SimulateCommand;
 import org.spikelink.jobs.cli.StreamsCommand;
 import org.spikelink.jobs.cli.WatchCommand;
 import org.spikelink.jobs.cli.WrongUse;
@@ -30,6 +31,7 @@ import picocli.CommandLine.Command;
             EvaluateCommand.class,
             BrokerCommand.class,
             ReplayCommand.class,
+            SimulateCommand.class,
             ClassifyCommand.class,
             WatchCommand.class,
             StreamsCommand.class

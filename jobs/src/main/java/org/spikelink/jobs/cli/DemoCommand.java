@@ -30,7 +30,6 @@ import org.spikelink.jobs.demo.DemoReport;
 import org.spikelink.jobs.errors.CommandException;
 import org.spikelink.jobs.local.JobFailedException;
 import org.spikelink.jobs.local.LocalJob;
-import org.spikelink.jobs.replay.ReplayListener;
 import org.spikelink.operators.BundleOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -125,16 +124,8 @@ public final class DemoCommand implements Callable<Integer> {
             List<RecordingFile> files)
             throws InterruptedException, JobFailedException {
         DemoReport report;
-        if (OutputStreamKind.STDERR.isTerminal()) {
-            try (ReplayProgress progress = new ReplayProgress(files.size(), false)) {
-                report =
-                        new Demo(model, STEPPER, bootstrapServers, topics, progress)
-                                .run(job, files);
-            }
-        } else {
-            report =
-                    new Demo(model, STEPPER, bootstrapServers, topics, ReplayListener.NONE)
-                            .run(job, files);
+        try (ReplayProgress progress = ReplayProgress.onTerminal("replay", files.size())) {
+            report = new Demo(model, STEPPER, bootstrapServers, topics, progress).run(job, files);
         }
         spec.commandLine().getOut().print(report.text());
         spec.commandLine().getOut().flush();

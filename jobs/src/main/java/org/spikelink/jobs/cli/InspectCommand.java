@@ -3,6 +3,9 @@ package org.spikelink.jobs.cli;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.spikelink.connectors.recordings.Decoder;
+import org.spikelink.connectors.recordings.Recordings;
+import org.spikelink.jobs.inspect.EventPicture;
 import org.spikelink.jobs.inspect.FileKind;
 import org.spikelink.jobs.inspect.ModelFacts;
 import org.spikelink.jobs.inspect.ModelReport;
@@ -20,11 +23,16 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "Tells what a recording or a model file holds.")
 public final class InspectCommand implements Callable<Integer> {
+    private static final int MAX_PLOTTED = 1_000_000;
+
     @Parameters(paramLabel = "FILE", description = "recording, or model (.safetensors)")
     private Path file;
 
     @Option(names = "--json", description = "print one JSON object")
     private boolean json;
+
+    @Option(names = "--plot", description = "of a recording: show its events in characters")
+    private boolean plot;
 
     @Spec private CommandSpec spec;
 
@@ -37,10 +45,20 @@ public final class InspectCommand implements Callable<Integer> {
                 out.println(json ? ModelReport.json(facts) : ModelReport.text(facts));
             }
             case RECORDING -> {
+                if (plot) {
+                    out.println(plot());
+                    return 0;
+                }
                 RecordingFacts facts = RecordingFacts.of(file);
                 out.println(json ? RecordingReport.json(facts) : RecordingReport.text(facts));
             }
         }
         return 0;
+    }
+
+    private String plot() {
+        try (Decoder events = Recordings.open(file)) {
+            return EventPicture.of(events, MAX_PLOTTED);
+        }
     }
 }

@@ -1,16 +1,13 @@
 package org.spikelink.jobs.cli;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.spikelink.connectors.recordings.CutOptions;
 import org.spikelink.connectors.recordings.RecordingFile;
 import org.spikelink.jobs.errors.CommandException;
 import org.spikelink.jobs.replay.ReplayException;
-import org.spikelink.jobs.replay.ReplayListener;
 import org.spikelink.jobs.replay.ReplayOptions;
 import org.spikelink.jobs.replay.ReplayResult;
 import org.spikelink.jobs.replay.Replayer;
@@ -36,8 +33,6 @@ import picocli.CommandLine.TypeConversionException;
                     + " recording goes into the record header label."
         })
 public final class ReplayCommand implements Callable<Integer> {
-    private static final Duration NOTABLY_LATE = Duration.ofMillis(500);
-
     @Parameters(
             paramLabel = "PATH",
             arity = "1..*",
@@ -93,7 +88,7 @@ public final class ReplayCommand implements Callable<Integer> {
         CtrlC ctrlC = CtrlC.runs(replayer::cancel);
         try {
             ReplayResult result = replay(replayer, files);
-            spec.commandLine().getOut().println(summary(result));
+            spec.commandLine().getOut().println(ReplaySummary.of(result, "recordings"));
             spec.commandLine().getOut().flush();
         } catch (ReplayException e) {
             throw new CommandException(e.getMessage(), e);
@@ -105,10 +100,8 @@ public final class ReplayCommand implements Callable<Integer> {
 
     private ReplayResult replay(Replayer replayer, List<RecordingFile> files)
             throws InterruptedException {
-        if (!OutputStreamKind.STDERR.isTerminal()) {
-            return replayer.run(files, ReplayListener.NONE);
-        }
-        try (ReplayProgress progress = new ReplayProgress(files.size(), loop)) {
+        int takes = loop ? ReplayProgress.UNKNOWN : files.size();
+        try (ReplayProgress progress = ReplayProgress.onTerminal("replay", takes)) {
             return replayer.run(files, progress);
         }
     }
@@ -127,25 +120,6 @@ public final class ReplayCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
-    }
-
-    private static String summary(ReplayResult result) {
-        String late =
-                result.latestBy().compareTo(NOTABLY_LATE) < 0
-                        ? ""
-                        : String.format(
-                                Locale.ROOT,
-                                "; up to %.1f s behind the sensors' clocks",
-                                result.latestBy().toMillis() / 1e3);
-        return String.format(
-                Locale.ROOT,
-                "%d recordings, %d batches, %d events in %.1f s, %.0f events/s%s",
-                result.recordings(),
-                result.batches(),
-                result.events(),
-                result.seconds(),
-                result.eventsPerSecond(),
-                late);
     }
 
     /** See {@link Speed#parse}. */

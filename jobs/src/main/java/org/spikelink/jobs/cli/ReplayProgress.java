@@ -1,6 +1,7 @@
 package org.spikelink.jobs.cli;
 
 import java.util.Locale;
+import java.util.Optional;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -9,32 +10,42 @@ import org.spikelink.core.record.SensorBatch;
 import org.spikelink.jobs.replay.ReplayListener;
 import org.spikelink.jobs.watch.TerminalSize;
 
-/** A replay's progress bar on stderr: recordings played, batches and events sent. */
+/** A progress bar on stderr of what is played or simulated: takes done, batches and events sent. */
 final class ReplayProgress implements ReplayListener, AutoCloseable {
-    private static final long UNKNOWN = -1;
+    static final int UNKNOWN = -1;
+
     private static final int UPDATE_EVERY_MS = 200;
 
-    private final ProgressBar bar;
+    private final Optional<ProgressBar> bar;
     private long batches;
     private long events;
     private long toldNs = System.nanoTime();
 
-    /** A bar of so many recordings, or without an end. */
-    ReplayProgress(int recordings, boolean loop) {
-        bar =
-                new ProgressBarBuilder()
-                        // Not the default one: it takes Ctrl-C away from the JVM, and its shutdown
-                        // hooks with it.
-                        .setConsumer(
-                                new ConsoleProgressBarConsumer(
-                                        System.err, TerminalSize.now().columns()))
-                        .setTaskName("replay")
-                        .setInitialMax(loop ? UNKNOWN : recordings)
-                        .setUpdateIntervalMillis(UPDATE_EVERY_MS)
-                        .continuousUpdate()
-                        .hideEta()
-                        .clearDisplayOnFinish()
-                        .build();
+    private ReplayProgress(Optional<ProgressBar> bar) {
+        this.bar = bar;
+    }
+
+    /** A bar of so many takes, {@link #UNKNOWN} without an end; none where no one looks at stderr. */
+    static ReplayProgress onTerminal(String task, int takes) {
+        return new ReplayProgress(
+                OutputStreamKind.STDERR.isTerminal()
+                        ? Optional.of(bar(task, takes))
+                        : Optional.empty());
+    }
+
+    private static ProgressBar bar(String task, int takes) {
+        return new ProgressBarBuilder()
+                // Not the default one: it takes Ctrl-C away from the JVM, and its shutdown hooks
+                // with it.
+                .setConsumer(
+                        new ConsoleProgressBarConsumer(System.err, TerminalSize.now().columns()))
+                .setTaskName(task)
+                .setInitialMax(takes)
+                .setUpdateIntervalMillis(UPDATE_EVERY_MS)
+                .continuousUpdate()
+                .hideEta()
+                .clearDisplayOnFinish()
+                .build();
     }
 
     @Override
@@ -43,18 +54,23 @@ final class ReplayProgress implements ReplayListener, AutoCloseable {
         events += ((PackedEvents) batch.payload()).count();
         if (System.nanoTime() - toldNs > UPDATE_EVERY_MS * 1_000_000L) {
             toldNs = System.nanoTime();
-            bar.setExtraMessage(
-                    String.format(Locale.ROOT, " %,d batches, %,d events", batches, events));
+            String sent = String.format(Locale.ROOT, " %,d batches, %,d events", batches, events);
+            bar.ifPresent(shown -> shown.setExtraMessage(sent));
         }
     }
 
     @Override
     public void ended(String stream) {
-        bar.step();
+        step();
+    }
+
+    /** A take is done; from any thread. */
+    void step() {
+        bar.ifPresent(ProgressBar::step);
     }
 
     @Override
     public void close() {
-        bar.close();
+        bar.ifPresent(ProgressBar::close);
     }
 }

@@ -1,0 +1,232 @@
+package org.spikelink.jobs.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
+import org.spikelink.connectors.recordings.CutOptions;
+import org.spikelink.connectors.recordings.Decoder;
+import org.spikelink.jobs.classify.Converters;
+import org.spikelink.jobs.errors.CommandException;
+import org.spikelink.jobs.inspect.EventPicture;
+import org.spikelink.jobs.replay.ReplayException;
+import org.spikelink.jobs.replay.ReplayOptions;
+import org.spikelink.jobs.replay.ReplayResult;
+import org.spikelink.jobs.replay.Replayer;
+import org.spikelink.jobs.replay.Speed;
+import org.spikelink.jobs.simulate.Gesture;
+import org.spikelink.jobs.simulate.SimulateOptions;
+import org.spikelink.jobs.simulate.SimulatedFolder;
+import org.spikelink.jobs.simulate.SimulatedSensor;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code spikelink simulate}. */
+@Command(
+        name = "simulate",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "Event cameras that watch gestures, simulated: as recordings in a folder, or live in Kafka at sensor speed,"
+                    + " a session and a record header label for each gesture.",
+            "The same seed gives the same events."
+        })
+public final class SimulateCommand implements Callable<Integer> {
+    private static final String ALL = "gestures";
+    private static final int MAX_PREVIEW_EVENTS = 1_000_000;
+
+    @Option(
+            names = "--scene",
+            paramLabel = "gestures|G,G,...",
+            defaultValue = ALL,
+            description =
+                    "what is watched: all gestures in turn, or those named (default: ${DEFAULT-VALUE})")
+    private String scene;
+
+    @Option(
+            names = "--sensors",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "cameras (default: ${DEFAULT-VALUE})")
+    private int sensors;
+
+    @Option(
+            names = "--gestures",
+            paramLabel = "N",
+            description =
+                    "that each camera watches (default: 1 in a folder; in Kafka until --duration or Ctrl-C)")
+    private Integer gestures;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "default: ${DEFAULT-VALUE}")
+    private long seed;
+
+    @ArgGroup(exclusive = true, multiplicity = "1")
+    private Target target;
+
+    @Option(
+            names = "--topic",
+            defaultValue = "spikelink.sensors",
+            description = "in Kafka (default: ${DEFAULT-VALUE})")
+    private String topic;
+
+    @Option(
+            names = "--duration",
+            paramLabel = "TIME",
+            converter = Converters.OfDuration.class,
+            description = "in Kafka: end after so long")
+    private Duration duration;
+
+    @Mixin private CameraArguments camera = new CameraArguments();
+
+    @Spec private CommandSpec spec;
+
+    /** Where the events go. */
+    static final class Target {
+        @Option(
+                names = "--out",
+                paramLabel = "DIR",
+                description = "write DIR/LABEL/SENSOR-GESTURE.dat; the folder must be new or empty")
+        private Path out;
+
+        @Option(names = "--preview", description = "show each gesture in characters")
+        private boolean preview;
+
+        @ArgGroup(exclusive = false)
+        private BrokerArguments broker;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        SimulateOptions options = options();
+        if (target.out != null) {
+            write(options);
+        } else if (target.preview) {
+            preview(options);
+        } else {
+            send(options);
+        }
+        spec.commandLine().getOut().flush();
+        return 0;
+    }
+
+    private SimulateOptions options() {
+        try {
+            if (gestures != null && gestures < 1) {
+                throw new IllegalArgumentException(
+                        "gestures must be at least 1 (got " + gestures + ")");
+            }
+            List<Gesture> watched =
+                    scene.equals(ALL)
+                            ? List.of(Gesture.values())
+                            : Arrays.stream(scene.split(",", -1)).map(Gesture::of).toList();
+            return new SimulateOptions(watched, sensors, camera.options(), seed);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
+    }
+
+    private void write(SimulateOptions options) {
+        int each = gestures == null ? 1 : gestures;
+        long startNs = System.nanoTime();
+        try (ReplayProgress progress =
+                ReplayProgress.onTerminal("simulate", Math.multiplyExact(sensors, each))) {
+            SimulatedFolder.write(target.out, options, each, progress::step);
+        }
+        spec.commandLine()
+                .getOut()
+                .println(
+                        String.format(
+                                Locale.ROOT,
+                                "%d recordings of %d gestures in %.1f s",
+                                sensors * each,
+                                options.gestures().size(),
+                                (System.nanoTime() - startNs) / 1e9));
+    }
+
+    private void preview(SimulateOptions options) {
+        PrintWriter out = spec.commandLine().getOut();
+        for (int n = 0; n < (gestures == null ? options.gestures().size() : gestures); n++) {
+            SimulatedSensor sensor = new SimulatedSensor(0, options, 1);
+            try (Decoder events = sensor.recording(n)) {
+                out.println(sensor.gesture(n).label());
+                out.println(EventPicture.of(events, MAX_PREVIEW_EVENTS));
+            }
+        }
+    }
+
+    private void send(SimulateOptions options) throws InterruptedException {
+        long each = gestures == null ? Long.MAX_VALUE : gestures;
+        List<SimulatedSensor> played =
+                IntStream.range(0, sensors)
+                        .mapToObj(number -> new SimulatedSensor(number, options, each))
+                        .toList();
+        Replayer replayer = new Replayer(replayOptions());
+        CtrlC ctrlC = CtrlC.runs(replayer::cancel);
+        Thread end = endAfter(replayer);
+        try {
+            ReplayResult result = play(replayer, played);
+            spec.commandLine().getOut().println(ReplaySummary.of(result, "gestures"));
+        } catch (ReplayException e) {
+            throw new CommandException(e.getMessage(), e);
+        } finally {
+            end.interrupt();
+            ctrlC.finished();
+        }
+    }
+
+    private ReplayResult play(Replayer replayer, List<SimulatedSensor> played)
+            throws InterruptedException {
+        int takes = gestures == null ? ReplayProgress.UNKNOWN : sensors * gestures;
+        try (ReplayProgress progress = ReplayProgress.onTerminal("simulate", takes)) {
+            return replayer.play(played, progress);
+        }
+    }
+
+    /** A thread that ends the replay in time, if it is to end at all. */
+    private Thread endAfter(Replayer replayer) {
+        Runnable wait =
+                () -> {
+                    try {
+                        Thread.sleep(duration.toMillis());
+                        replayer.cancel();
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt(); // all gestures were over before
+                    }
+                };
+        Thread end = new Thread(wait, "duration");
+        end.setDaemon(true);
+        if (duration != null) {
+            end.start();
+        }
+        return end;
+    }
+
+    private ReplayOptions replayOptions() {
+        try {
+            return new ReplayOptions(
+                    target.broker.bootstrapServers(),
+                    topic,
+                    Speed.SENSOR,
+                    CutOptions.DEFAULT_BATCH_US,
+                    false,
+                    sensors,
+                    target.broker.giveUpAfter(),
+                    target.broker.kafkaProperties());
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package org.spikelink.jobs.simulate;
+
+import java.util.SplittableRandom;
+
+/**
+ * How someone makes a gesture this time. Lengths in short sides of the sensor.
+ *
+ * @param centerX where the gesture's middle is, to the right of the sensor's centre
+ * @param centerY below it
+ * @param size of the object, 1 is usual
+ * @param reach length of a swipe
+ * @param tilt of a swipe's direction, radians
+ * @param startAngle of the object, radians
+ * @param turn by which it is rotated, radians
+ * @param zoom ratio of the larger size to the smaller
+ * @param swing of a wave to either side
+ * @param swings there and back, of a wave
+ */
+record Style(
+        double centerX,
+        double centerY,
+        double size,
+        double reach,
+        double tilt,
+        double startAngle,
+        double turn,
+        double zoom,
+        double swing,
+        double swings) {
+
+    static Style draw(SplittableRandom random) {
+        return new Style(
+                Randoms.between(random, -0.1, 0.1),
+                Randoms.between(random, -0.1, 0.1),
+                Randoms.between(random, 0.8, 1.2),
+                Randoms.between(random, 0.55, 0.95),
+                Randoms.between(random, -0.3, 0.3),
+                Randoms.between(random, 0, 2 * StrictMath.PI),
+                Randoms.between(random, 0.5 * StrictMath.PI, 1.2 * StrictMath.PI),
+                Randoms.between(random, 1.9, 3),
+                Randoms.between(random, 0.14, 0.24),
+                Randoms.between(random, 1.5, 2.5));
+    }
+}

@@ -1,0 +1,199 @@
+package org.spikelink.jobs.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.spikelink.connectors.kafka.SensorBatchDecoder;
+import org.spikelink.connectors.recordings.RecordingFile;
+import org.spikelink.connectors.recordings.RecordingFiles;
+import org.spikelink.core.record.Origin;
+import org.spikelink.core.record.PackedEvents;
+import org.spikelink.core.record.SensorBatch;
+import org.spikelink.jobs.broker.BrokerOptions;
+import org.spikelink.jobs.broker.Clients;
+import org.spikelink.jobs.broker.LocalBroker;
+import org.spikelink.jobs.simulate.Gesture;
+
+class SimulateTest {
+    @TempDir Path folder;
+
+    @Test
+    void theSameSeedWritesTheSameFilesAFolderForEachGesture() throws Exception {
+        Run first = simulate("a", 9);
+        Run second = simulate("b", 9);
+
+        assertThat(first.code()).as(first.err()).isZero();
+        assertThat(first.out()).startsWith("18 recordings of 9 gestures in ");
+        assertThat(second.code()).isZero();
+        Map<String, byte[]> files = files("a");
+        assertThat(files).hasSize(18).containsKey("wave/0000-08.dat");
+        assertThat(files("b"))
+                .usingRecursiveComparison()
+                .as("two runs with one seed")
+                .isEqualTo(files);
+        assertThat(RecordingFiles.find(folder.resolve("a")).files())
+                .extracting(file -> file.label().orElseThrow())
+                .containsAll(Gesture.labels());
+    }
+
+    @Test
+    void anotherSeedWritesOthers() throws Exception {
+        simulate("a", 1);
+        simulate("b", 2);
+
+        assertThat(files("a").get("pull/0000-07.dat"))
+                .isNotEqualTo(files("b").get("pull/0000-07.dat"));
+    }
+
+    private Run simulate(String name, long seed) {
+        return Run.spikelink(
+                "simulate",
+                "--out",
+                folder.resolve(name),
+                "--sensors",
+                2,
+                "--gestures",
+                9,
+                "--seed",
+                seed,
+                "--size",
+                "20x16");
+    }
+
+    private Map<String, byte[]> files(String name) throws Exception {
+        Map<String, byte[]> files = new TreeMap<>();
+        for (RecordingFile file : RecordingFiles.find(folder.resolve(name)).files()) {
+            files.put(file.name(), Files.readAllBytes(file.path()));
+        }
+        return files;
+    }
+
+    @Test
+    void whatItWritesIsARecordingThatInspectTellsOfAndDraws() {
+        simulate("a", 4);
+        Path file = folder.resolve("a/swipe-up/0000-02.dat");
+
+        Run told = Run.spikelink("inspect", file, "--json");
+        Run drawn = Run.spikelink("inspect", file, "--plot");
+
+        assertThat(told.out()).contains("\"width\":20").contains("\"height\":16");
+        assertThat(drawn.code()).isZero();
+        List<String> lines = drawn.out().lines().toList();
+        assertThat(lines).hasSize(9); // two pixels a character
+        assertThat(lines.get(0)).hasSize(4 * 21 + 1).matches("[|+o -]+");
+        assertThat(lines.get(8)).startsWith("4 slices of ");
+    }
+
+    @Test
+    void aPreviewDrawsEachGestureOnce() {
+        Run run = Run.spikelink("simulate", "--preview", "--scene", "wave,push", "--seed", 1);
+
+        assertThat(run.code()).isZero();
+        assertThat(run.out().lines().filter(line -> !line.startsWith("|")))
+                .satisfiesExactly(
+                        line -> assertThat(line).isEqualTo("wave"),
+                        line -> assertThat(line).startsWith("4 slices of "),
+                        line -> assertThat(line).isEqualTo("push"),
+                        line -> assertThat(line).startsWith("4 slices of "));
+    }
+
+    @Test
+    void liveSensorsSendASessionForEachGestureUnderItsLabel() throws Exception {
+        try (LocalBroker broker = LocalBroker.start(BrokerOptions.temporary());
+                Clients clients = new Clients(broker)) {
+            Run run =
+                    Run.spikelink(
+                            "simulate",
+                            "--bootstrap-servers",
+                            broker.bootstrapServers(),
+                            "--topic",
+                            "live",
+                            "--sensors",
+                            3,
+                            "--gestures",
+                            2,
+                            "--scene",
+                            "pull,wave",
+                            "--size",
+                            "12x12");
+
+            assertThat(run.err()).isEmpty();
+            assertThat(run.code()).isZero();
+            assertThat(run.out()).startsWith("6 gestures, ");
+            int sent = Integer.parseInt(run.out().split(" ", -1)[2]);
+            Map<String, List<String>> labels = new TreeMap<>();
+            Map<String, List<Long>> sessions = new TreeMap<>();
+            for (ConsumerRecord<byte[], byte[]> read : clients.read("live", sent)) {
+                SensorBatch batch = batch(read);
+                String label = new String(read.headers().lastHeader("label").value(), UTF_8);
+                List<Long> seen = sessions.computeIfAbsent(batch.stream(), s -> new ArrayList<>());
+                if (!seen.contains(batch.session())) {
+                    assertThat(batch.sequence()).isZero();
+                    seen.add(batch.session());
+                    labels.computeIfAbsent(batch.stream(), s -> new ArrayList<>()).add(label);
+                }
+                PackedEvents events = (PackedEvents) batch.payload();
+                for (int i = 0; i < events.count(); i++) {
+                    assertThat(PackedEvents.x(events.get(i))).isLessThan(12);
+                }
+            }
+            assertThat(labels)
+                    .containsEntry("simulated-0000", List.of("pull", "wave"))
+                    .containsEntry("simulated-0001", List.of("wave", "pull"))
+                    .containsEntry("simulated-0002", List.of("pull", "wave"));
+            assertThat(sessions.values())
+                    .allSatisfy(seen -> assertThat(seen).hasSize(2).isSorted());
+        }
+    }
+
+    private static SensorBatch batch(ConsumerRecord<byte[], byte[]> read) {
+        Origin origin = new Origin(read.topic(), read.partition(), read.offset(), read.timestamp());
+        return (SensorBatch) SensorBatchDecoder.decode(read.key(), read.value(), origin);
+    }
+
+    @Test
+    void aFolderThatHoldsSomethingIsLeftAlone() throws Exception {
+        Files.writeString(folder.resolve("mine.txt"), "mine");
+
+        Run run = Run.spikelink("simulate", "--out", folder);
+
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.err())
+                .isEqualToIgnoringNewLines(
+                        "simulate: " + folder + ": the folder must be new or empty");
+        assertThat(folder).isDirectoryContaining("glob:**mine.txt");
+    }
+
+    @Test
+    void wrongUseIsToldInALine() {
+        Run nowhere = Run.spikelink("simulate");
+        assertThat(nowhere.code()).isEqualTo(2);
+        assertThat(nowhere.err()).contains("--out");
+        assertWrong("a gesture must be one of [swipe-left, ", "--scene", "swipe-left,nod");
+        assertWrong("gestures must be at least one, each at most once", "--scene", "pull,pull");
+        assertWrong("size must be WIDTHxHEIGHT in pixels (got 3)", "--size", 3);
+        assertWrong("width must be from 1 to 1024 (got 2000)", "--size", "2000x3");
+        assertWrong("threshold must be from 0.01 to 10 (got 0)", "--threshold", 0);
+        assertWrong("sensors must be 1..1000000 (got 0)", "--sensors", 0);
+        assertWrong("gestures must be at least 1 (got 0)", "--gestures", 0);
+    }
+
+    private void assertWrong(String message, Object... options) {
+        List<Object> args = new ArrayList<>();
+        args.addAll(List.of("simulate", "--out", folder.resolve("never")));
+        args.addAll(List.of(options));
+        Run run = Run.spikelink(args.toArray());
+        assertThat(run.code()).as(run.out() + run.err()).isEqualTo(2);
+        assertThat(run.err()).contains(message);
+        assertThat(folder.resolve("never")).doesNotExist();
+    }
+}
