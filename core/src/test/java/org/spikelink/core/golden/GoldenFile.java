@@ -20,14 +20,14 @@ import org.spikelink.core.model.Tensor;
  * One golden file: tensors of float32 or int64 (as floats) and metadata. Not the product's reader, which takes float32
  * alone and is itself under test.
  */
-record GoldenFile(String name, Map<String, String> metadata, Map<String, Tensor> tensors) {
+public record GoldenFile(String name, Map<String, String> metadata, Map<String, Tensor> tensors) {
 
     @Override
     public String toString() {
         return name;
     }
 
-    Tensor tensor(String key) {
+    public Tensor tensor(String key) {
         Tensor tensor = tensors.get(key);
         if (tensor == null) {
             throw new IllegalStateException(name + " has no tensor " + key);
@@ -35,16 +35,16 @@ record GoldenFile(String name, Map<String, String> metadata, Map<String, Tensor>
         return tensor;
     }
 
-    float[] values(String key) {
+    public float[] values(String key) {
         return tensor(key).values();
     }
 
-    boolean flag(String key) {
+    public boolean flag(String key) {
         return metadata.get(key).equals("True");
     }
 
     /** The folder that {@code golden.dir} names, else the test resources. */
-    static Path folder() {
+    public static Path folder() {
         String chosen = System.getProperty("golden.dir");
         if (chosen != null && !chosen.isEmpty()) {
             return Path.of(chosen);
@@ -61,7 +61,7 @@ record GoldenFile(String name, Map<String, String> metadata, Map<String, Tensor>
     }
 
     /** Every file of a sub-folder, by name. */
-    static List<GoldenFile> all(String subFolder) throws IOException {
+    public static List<GoldenFile> all(String subFolder) throws IOException {
         try (Stream<Path> files = Files.list(folder().resolve(subFolder))) {
             return files.filter(f -> f.toString().endsWith(".safetensors"))
                     .sorted()
@@ -70,7 +70,7 @@ record GoldenFile(String name, Map<String, String> metadata, Map<String, Tensor>
         }
     }
 
-    static GoldenFile read(Path file) {
+    public static GoldenFile read(Path file) {
         try {
             ByteBuffer bytes =
                     ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);

@@ -7,11 +7,11 @@ import java.util.Map;
 import org.spikelink.core.model.StateQuant;
 
 /** The arguments of snnTorch's {@code state_quant} as the golden files' metadata give them. */
-final class GoldenStateQuant {
+public final class GoldenStateQuant {
     private GoldenStateQuant() {}
 
     /** Null where the metadata say none; keys left out have snnTorch's defaults. */
-    static StateQuant of(String metadata) {
+    public static StateQuant of(String metadata) {
         if (metadata.equals("none")) {
             return null;
         }

@@ -145,7 +145,7 @@ public final class Learner implements AutoCloseable {
     }
 
     /** Gradients of the last update, before clipping, by the model file's names; copies. */
-    Map<String, Tensor> gradients() {
+    public Map<String, Tensor> gradients() {
         return network.gradients();
     }
 

@@ -23,13 +23,12 @@ final class SpikeCosts {
         all = new double[count][];
         chunk = new double[count][];
         perSpike = new float[count][];
-        boolean costs = regularization.l1Rate() > 0 || regularization.band() > 0;
         for (int n : layers) {
             int width = network.document().layers().get(n).outputs();
             all[n] = new double[width];
             chunk[n] = new double[width];
-            perSpike[n] = costs ? new float[width] : null;
-            if (costs) {
+            if (regularization.covers(n)) {
+                perSpike[n] = new float[width];
                 Arrays.fill(perSpike[n], (float) regularization.l1Rate());
             }
         }
@@ -54,11 +53,17 @@ final class SpikeCosts {
             }
             for (int j = 0; j < chunk[n].length; j++) {
                 all[n][j] += chunk[n][j];
-                loss += regularization.l1Rate() * chunk[n][j];
             }
-            if (regularization.band() > 0) {
+            if (regularization.covers(n)) {
+                l1(n);
                 band(n, chunkSteps);
             }
+        }
+    }
+
+    private void l1(int layer) {
+        for (double spikes : chunk[layer]) {
+            loss += regularization.l1Rate() * spikes;
         }
     }
 

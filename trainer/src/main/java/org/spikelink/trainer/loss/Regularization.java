@@ -1,18 +1,23 @@
 package org.spikelink.trainer.loss;
 
+import java.util.List;
+
 /**
- * What is added to the loss for spikes, in every spiking layer; weight decay is the optimizer's.
+ * What is added to the loss for spikes; weight decay is the optimizer's.
  *
  * @param l1Rate times the number of spikes (snnTorch: {@code l1_rate_sparsity}); 0 for none
  * @param band times the mean over neurons of the squared distance of their firing rate from [low, high]; a neuron's rate
  *     is its mean over all steps of the batch; 0 for none
  * @param low lower end of the band, spikes a step
  * @param high upper end of the band, spikes a step
+ * @param layers numbers of the layers that it looks at; empty for all that spike
  */
-public record Regularization(double l1Rate, double band, double low, double high) {
-    public static final Regularization NONE = new Regularization(0, 0, 0, 1);
+public record Regularization(
+        double l1Rate, double band, double low, double high, List<Integer> layers) {
+    public static final Regularization NONE = new Regularization(0, 0, 0, 1, List.of());
 
     public Regularization {
+        layers = List.copyOf(layers);
         check("l1_rate", l1Rate);
         check("band", band);
         if (!(0 <= low && low <= high && high <= 1)) {
@@ -20,6 +25,11 @@ public record Regularization(double l1Rate, double band, double low, double high
                     "a band of firing rates must be 0 <= low <= high <= 1 (got %s and %s)"
                             .formatted(low, high));
         }
+    }
+
+    /** Whether it looks at layer {@code n}. */
+    public boolean covers(int n) {
+        return (l1Rate > 0 || band > 0) && (layers.isEmpty() || layers.contains(n));
     }
 
     private static void check(String name, double value) {
