@@ -8,17 +8,23 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Where a job's checkpoints lie, and what it can be restored from. */
 final class CheckpointFolder {
     private static final String METADATA = "_metadata";
 
+    /** {@code s3://}, and {@code file:/} with one slash, as Flink names savepoints; no letter of a drive. */
+    private static final Pattern URI_START = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+:/");
+
     private CheckpointFolder() {}
 
     /** A folder or URI as a URI. */
     private static String uri(String folder) {
-        return folder.contains("://") ? folder : ClassifyOptions.uri(Path.of(folder));
+        return URI_START.matcher(folder).lookingAt()
+                ? folder
+                : ClassifyOptions.uri(Path.of(folder));
     }
 
     /**
