@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeoutException;
@@ -12,7 +13,7 @@ import java.util.stream.Collectors;
 
 /** A job as its JobManager reports it. */
 public final class FlinkJob {
-    private static final Duration CANCEL_LIMIT = Duration.ofSeconds(60);
+    private static final Duration END_LIMIT = Duration.ofSeconds(60);
 
     private final FlinkRest rest;
     private final String path;
@@ -111,9 +112,35 @@ public final class FlinkJob {
         return vertices;
     }
 
+    /**
+     * Stops the job with a savepoint below {@code folder}, a URI, waits until it has ended, and returns the savepoint's URI.
+     *
+     * @throws FlinkRest.UnexpectedAnswer naming the cause, if there is none
+     */
+    public String stopWithSavepoint(String folder)
+            throws IOException, InterruptedException, TimeoutException {
+        String request =
+                rest.post(path + "/stop", Map.of("targetDirectory", folder))
+                        .get("request-id")
+                        .asText();
+        String savepoint = path + "/savepoints/" + request;
+        Wait.until(
+                "the savepoint",
+                END_LIMIT,
+                () -> rest.get(savepoint).at("/status/id").asText().equals("COMPLETED"));
+        JsonNode location = rest.get(savepoint).at("/operation/location");
+        if (location.isMissingNode()) {
+            throw new FlinkRest.UnexpectedAnswer(
+                    "%s must stop with a savepoint (got %s)"
+                            .formatted(path, rest.get(savepoint).at("/operation")));
+        }
+        Wait.until("the job to be finished", END_LIMIT, () -> state().equals("FINISHED"));
+        return location.asText();
+    }
+
     /** Cancels the job and waits until it has ended. */
     public void cancel() throws IOException, InterruptedException, TimeoutException {
         rest.patch(path + "?mode=cancel");
-        Wait.until("the job to be cancelled", CANCEL_LIMIT, () -> state().equals("CANCELED"));
+        Wait.until("the job to be cancelled", END_LIMIT, () -> state().equals("CANCELED"));
     }
 }

@@ -2,7 +2,6 @@ package org.spikelink.jobs.cluster;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -13,6 +12,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /** A JobManager's REST interface. */
 public final class FlinkRest {
@@ -47,13 +47,10 @@ public final class FlinkRest {
     public FlinkJob submit(Path jar, List<String> arguments)
             throws IOException, InterruptedException {
         String path = upload(jar).get("filename").asText();
-        ObjectNode body = json.createObjectNode();
-        arguments.forEach(body.putArray("programArgsList")::add);
         JsonNode answer =
-                ask(
-                        request("jars/%s/run".formatted(Path.of(path).getFileName()))
-                                .header("Content-Type", "application/json")
-                                .POST(BodyPublishers.ofString(body.toString())));
+                post(
+                        "jars/%s/run".formatted(Path.of(path).getFileName()),
+                        Map.of("programArgsList", arguments));
         return new FlinkJob(this, answer.get("jobid").asText());
     }
 
@@ -74,6 +71,15 @@ public final class FlinkRest {
 
     public JsonNode get(String path) throws IOException, InterruptedException {
         return ask(request(path).GET());
+    }
+
+    /** Posts {@code body} as JSON. */
+    public JsonNode post(String path, Map<String, ?> body)
+            throws IOException, InterruptedException {
+        return ask(
+                request(path)
+                        .header("Content-Type", "application/json")
+                        .POST(BodyPublishers.ofString(json.writeValueAsString(body))));
     }
 
     public JsonNode patch(String path) throws IOException, InterruptedException {

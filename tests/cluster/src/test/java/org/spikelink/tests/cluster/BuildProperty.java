@@ -6,6 +6,8 @@ import java.nio.file.Path;
 enum BuildProperty {
     /** Folder with the jars of the cluster's class path. */
     FLINK_LIB("flink.lib"),
+    /** Folder with the jars of the next Flink. */
+    NEXT_FLINK_LIB("next-flink.lib"),
     /** Folder with the images' {@code config.yaml}. */
     FLINK_CONF("flink.conf"),
     /** The job jar. */

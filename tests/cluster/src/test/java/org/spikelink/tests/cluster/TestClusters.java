@@ -29,8 +29,13 @@ final class TestClusters {
 
     /** What the build made. */
     static Installation installation() {
+        return installation(BuildProperty.FLINK_LIB);
+    }
+
+    /** The same with other jars of Flink. */
+    static Installation installation(BuildProperty flinkLib) {
         return new Installation(
-                BuildProperty.FLINK_LIB.path(),
+                flinkLib.path(),
                 BuildProperty.FLINK_CONF.path(),
                 BuildProperty.JOB_JAR.path(),
                 System.getProperty(
@@ -68,9 +73,19 @@ final class TestClusters {
     /** Starts a cluster as {@link #start(String, Path, int)} does, with further settings of Flink. */
     static FlinkCluster start(ClusterFolder folder, int taskManagers, Map<String, String> settings)
             throws Exception {
+        return start(installation(), folder, taskManagers, settings);
+    }
+
+    /** Starts a cluster as {@link #start(ClusterFolder, int, Map)} does, of other jars. */
+    static FlinkCluster start(
+            Installation installation,
+            ClusterFolder folder,
+            int taskManagers,
+            Map<String, String> settings)
+            throws Exception {
         Map<String, String> all = new HashMap<>(QUICK);
         all.putAll(settings);
-        return FlinkCluster.start(installation(), folder, taskManagers, all);
+        return FlinkCluster.start(installation, folder, taskManagers, all);
     }
 
     /** Runs a test's steps; the message of their failure names the processes' log files. */

@@ -1,0 +1,142 @@
+package org.spikelink.tests.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.spikelink.connectors.kafka.Topics;
+import org.spikelink.core.model.ModelFile;
+import org.spikelink.core.record.SensorBatch;
+import org.spikelink.jobs.broker.BrokerOptions;
+import org.spikelink.jobs.broker.LocalBroker;
+import org.spikelink.jobs.cluster.FlinkCluster;
+
+/**
+ * Two jobs on a real cluster, one with its streams on the heap and one in RocksDB, end in the middle of their work and
+ * start again from what they left, with parallelism 1, 2, 1 and 2: from a retained checkpoint, from a savepoint, and from
+ * a savepoint on a cluster of the next Flink. What they have committed at the end is, bit for bit, what the same batches
+ * give offline.
+ */
+class UpgradeIT {
+    private static final int STREAMS = 40;
+    private static final int PARTITIONS = 4;
+    private static final int LIVES = 4;
+    private static final List<String> BACKENDS = List.of("heap", "rocksdb");
+    private static final Duration SENDING = Duration.ofSeconds(3);
+    private static final Duration LIMIT = Duration.ofSeconds(90);
+
+    @TempDir private Path folder;
+
+    @Test
+    @Timeout(300)
+    void noStopRescaleCancelOrMoveToTheNextFlinkCostsAnOutputOrRepeatsOrChangesOne()
+            throws Exception {
+        NmnistStreams streams = NmnistStreams.load(STREAMS);
+        Path model = folder.resolve("model.safetensors");
+        ModelFile.write(streams.model(), model);
+        try (LocalBroker broker = LocalBroker.start(BrokerOptions.temporary())) {
+            String brokers = broker.bootstrapServers();
+            createTopics(broker);
+            try (LongLivedJob heap = new LongLivedJob("heap", brokers, model, folder);
+                    LongLivedJob rocksDb = new LongLivedJob("rocksdb", brokers, model, folder)) {
+                Lives lives = new Lives(List.of(heap, rocksDb), brokers, parts(streams.batches()));
+                onThisFlink(lives);
+                onTheNextFlink(lives, streams.expected());
+            }
+        }
+    }
+
+    private static void createTopics(LocalBroker broker) throws Exception {
+        broker.createTopics(PARTITIONS, Topics.defaults().sensors());
+        for (String backend : BACKENDS) {
+            Topics topics = LongLivedJob.topics(backend);
+            broker.createTopics(PARTITIONS, topics.spikes(), topics.classes(), topics.rejected());
+        }
+    }
+
+    /** The batches in the order of sending, an equal part for each life. */
+    private static Iterator<List<SensorBatch>> parts(List<SensorBatch> batches) {
+        int size = batches.size();
+        return IntStream.range(0, LIVES)
+                .mapToObj(n -> batches.subList(n * size / LIVES, (n + 1) * size / LIVES))
+                .iterator();
+    }
+
+    private void onThisFlink(Lives lives) throws Exception {
+        try (FlinkCluster cluster = start("UpgradeIT", BuildProperty.FLINK_LIB, 2, 2)) {
+            TestClusters.run(
+                    cluster,
+                    () -> {
+                        lives.live(cluster, 1, LongLivedJob::cancel);
+                        lives.live(cluster, 2, LongLivedJob::stop);
+                        lives.live(cluster, 1, LongLivedJob::stop);
+                    });
+        }
+    }
+
+    private void onTheNextFlink(Lives lives, Outputs expected) throws Exception {
+        try (FlinkCluster cluster = start("UpgradeIT-next", BuildProperty.NEXT_FLINK_LIB, 1, 4)) {
+            TestClusters.run(
+                    cluster, () -> lives.live(cluster, 2, job -> job.awaitExactly(expected)));
+        }
+    }
+
+    private FlinkCluster start(String name, BuildProperty flinkLib, int taskManagers, int slots)
+            throws Exception {
+        FlinkCluster cluster =
+                TestClusters.start(
+                        TestClusters.installation(flinkLib),
+                        TestClusters.folder(name, folder.resolve(name)),
+                        taskManagers,
+                        Map.of("taskmanager.numberOfTaskSlots", Integer.toString(slots)));
+        String version = cluster.rest().get("overview").get("flink-version").asText();
+        assertThat(flinkLib.path().resolve("flink-runtime-" + version + ".jar")).exists();
+        return cluster;
+    }
+
+    /**
+     * What happens to the jobs.
+     *
+     * @param jobs that live at the same time, each under its own name
+     * @param brokers of all
+     * @param parts what sensors send in each life
+     */
+    private record Lives(
+            List<LongLivedJob> jobs, String brokers, Iterator<List<SensorBatch>> parts) {
+        /** One life of all jobs: they start, sensors send, and in the middle of that they end. */
+        void live(FlinkCluster cluster, int parallelism, End end) throws Exception {
+            for (LongLivedJob job : jobs) {
+                job.start(cluster, parallelism);
+            }
+            for (LongLivedJob job : jobs) {
+                job.awaitRunning();
+            }
+            List<SensorBatch> batches = parts.next();
+            try (PacedSender sender =
+                    new PacedSender(brokers, Topics.defaults().sensors(), batches, SENDING)) {
+                for (LongLivedJob job : jobs) {
+                    job.awaitOutputs();
+                }
+                System.out.printf(
+                        "parallelism %d: %d of %d batches sent%n",
+                        parallelism, sender.sent(), batches.size());
+                for (LongLivedJob job : jobs) {
+                    end.of(job);
+                }
+                sender.await(LIMIT);
+            }
+        }
+    }
+
+    /** How a life ends. */
+    private interface End {
+        void of(LongLivedJob job) throws Exception;
+    }
+}
