@@ -32,4 +32,9 @@ public record BundleOptions(int maxBatches, long maxBytes, long maxBins, Duratio
             throw new IllegalArgumentException("linger must be 0 to 1 minute (got " + linger + ")");
         }
     }
+
+    /** These options with another limit of batches and another linger. */
+    public BundleOptions with(int batches, Duration wait) {
+        return new BundleOptions(batches, maxBytes, maxBins, wait);
+    }
 }

@@ -13,6 +13,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.TopicExistsException;
 
 /** Asks a Kafka broker now and then whether it is there, and remembers since when it has not been. */
@@ -22,6 +23,7 @@ public final class BrokerWatch implements AutoCloseable {
     private final String bootstrapServers;
     private final Admin admin;
     private long lastSeenNs = System.nanoTime();
+    private AuthenticationException refusal;
 
     /**
      * Watches the brokers at {@code bootstrapServers}.
@@ -40,12 +42,11 @@ public final class BrokerWatch implements AutoCloseable {
         try {
             this.admin = Admin.create(properties);
         } catch (KafkaException e) {
-            Throwable cause = e.getCause() == null ? e : e.getCause();
             throw new IllegalArgumentException(
                     "no Kafka broker can be reached at "
                             + bootstrapServers
                             + ": "
-                            + cause.getMessage(),
+                            + KafkaFailure.text(e),
                     e);
         }
     }
@@ -55,15 +56,31 @@ public final class BrokerWatch implements AutoCloseable {
         try {
             admin.describeCluster().nodes().get(REQUEST_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
             lastSeenNs = System.nanoTime();
+            refusal = null;
             return true;
-        } catch (ExecutionException | TimeoutException e) {
+        } catch (ExecutionException e) {
+            refusal = e.getCause() instanceof AuthenticationException refused ? refused : null;
+            return false;
+        } catch (TimeoutException e) {
             return false;
         }
     }
 
-    /** Asks until the broker answers, for about {@code patience}; false where it does not. */
+    /**
+     * Asks until the broker answers, for about {@code patience}; false where it does not.
+     *
+     * @throws IllegalStateException if it answers but refuses the login, or is not trusted: no patience helps
+     */
     public boolean awaitThere(Duration patience) throws InterruptedException {
         while (!isThere()) {
+            if (refusal != null) {
+                throw new IllegalStateException(
+                        "the broker at "
+                                + bootstrapServers
+                                + " and this client do not accept each other: "
+                                + KafkaFailure.text(refusal),
+                        refusal);
+            }
             if (missingFor().compareTo(patience) >= 0) {
                 return false;
             }

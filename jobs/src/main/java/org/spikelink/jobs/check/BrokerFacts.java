@@ -19,6 +19,7 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.spikelink.jobs.broker.KafkaFailure;
 
 /** What a Kafka cluster tells of itself. */
 final class BrokerFacts implements AutoCloseable {
@@ -53,8 +54,7 @@ final class BrokerFacts implements AutoCloseable {
         try {
             return new BrokerFacts(Admin.create(properties));
         } catch (KafkaException e) {
-            Throwable cause = e.getCause() == null ? e : e.getCause();
-            throw new UnknownException("cannot be reached: " + cause.getMessage(), e);
+            throw new UnknownException("cannot be reached: " + KafkaFailure.text(e), e);
         }
     }
 
@@ -109,7 +109,7 @@ final class BrokerFacts implements AutoCloseable {
             return answer.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
             throw new UnknownException(
-                    "does not tell " + what + ": " + e.getCause().getMessage(), e.getCause());
+                    "does not tell " + what + ": " + KafkaFailure.text(e.getCause()), e.getCause());
         } catch (TimeoutException e) {
             throw new UnknownException("does not tell " + what + ": no answer", e);
         }

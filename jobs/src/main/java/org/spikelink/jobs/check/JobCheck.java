@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -29,18 +28,11 @@ import org.spikelink.jobs.classify.ClassifyOptions;
 public final class JobCheck {
     private final ClassifyOptions options;
     private final Path modelFile;
-    private final Properties kafka;
     private final List<Finding> findings = new ArrayList<>();
 
-    /**
-     * A check of a job.
-     *
-     * @param kafka further properties of Kafka's clients
-     */
-    public JobCheck(ClassifyOptions options, Path modelFile, Properties kafka) {
+    public JobCheck(ClassifyOptions options, Path modelFile) {
         this.options = options;
         this.modelFile = modelFile;
-        this.kafka = kafka;
     }
 
     /** Looks at all of it; a thing that is wrong hides nothing else. */
@@ -48,7 +40,7 @@ public final class JobCheck {
         checkModel();
         checkStorage();
         String brokers = options.source().bootstrapServers();
-        try (BrokerFacts broker = BrokerFacts.of(brokers, kafka)) {
+        try (BrokerFacts broker = BrokerFacts.of(brokers, options.source().extra())) {
             findings.add(ok("broker " + brokers, broker.cluster()));
             checkTopics(broker);
             if (options.sink().delivery() == Delivery.EXACTLY_ONCE) {
@@ -130,13 +122,7 @@ public final class JobCheck {
 
     private void checkTransactions(BrokerFacts broker) throws InterruptedException {
         long timeoutMs = SpikelinkSink.transactionTimeoutMs(options.sink());
-        long mostMs = broker.maxTransactionTimeoutMs();
-        String text = "transaction.timeout.ms %d, the broker's transaction.max.timeout.ms %d";
-        String found = text.formatted(timeoutMs, mostMs);
-        findings.add(
-                timeoutMs <= mostMs
-                        ? ok("transactions", found)
-                        : wrong("transactions", "the broker must allow the timeout: " + found));
+        findings.add(allowed(timeoutMs, broker));
         long intervalMs = options.flink().checkpointInterval().toMillis();
         if (2 * intervalMs > timeoutMs) {
             findings.add(
@@ -150,6 +136,20 @@ public final class JobCheck {
                     warning(
                             "transactions",
                             "the broker has transaction.version 2: failedCommittables may count although nothing is lost"));
+        }
+    }
+
+    private static Finding allowed(long timeoutMs, BrokerFacts broker) throws InterruptedException {
+        String asked = "transaction.timeout.ms %d, the broker's transaction.max.timeout.ms ";
+        try {
+            long mostMs = broker.maxTransactionTimeoutMs();
+            String found = asked.formatted(timeoutMs) + mostMs;
+            return timeoutMs <= mostMs
+                    ? ok("transactions", found)
+                    : wrong("transactions", "the broker must allow the timeout: " + found);
+        } catch (BrokerFacts.UnknownException e) { // asking wants a right of its own
+            return warning(
+                    "transactions", asked.formatted(timeoutMs) + "unknown: it " + e.getMessage());
         }
     }
 }

@@ -1,7 +1,10 @@
 package org.spikelink.jobs.classify;
 
+import java.nio.file.Path;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.spikelink.core.model.ModelFile;
+import org.spikelink.jobs.classify.config.Settings;
+import org.spikelink.jobs.classify.config.WrongArguments;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -19,17 +22,24 @@ public final class ClassifyMain {
         try {
             new CommandLine(main).setCaseInsensitiveEnumValuesAllowed(true).parseArgs(args);
         } catch (ParameterException e) {
+            // Not as a cause: its message may hold a secret.
             throw new IllegalArgumentException(
-                    e.getMessage() + System.lineSeparator() + e.getCommandLine().getUsageMessage(),
-                    e);
+                    WrongArguments.message(e)
+                            + System.lineSeparator()
+                            + e.getCommandLine().getUsageMessage());
         }
         main.run();
     }
 
     private void run() throws Exception {
-        byte[] modelFile = ModelFile.bytes(arguments.model());
+        Settings settings =
+                arguments.settingsOnCluster(
+                        StreamExecutionEnvironment.getExecutionEnvironment()
+                                .getConfiguration()
+                                .toMap());
+        byte[] modelFile = ModelFile.bytes(Path.of(settings.get(ClassifyConfig.MODEL)));
         ModelFile.parse(modelFile);
-        ClassifyOptions options = arguments.options();
+        ClassifyOptions options = ClassifyOptions.of(settings);
         StreamExecutionEnvironment env =
                 StreamExecutionEnvironment.getExecutionEnvironment(FlinkSettings.of(options));
         ClassifyJob.wire(env, modelFile, options);

@@ -1,9 +1,7 @@
 package org.spikelink.jobs.classify;
 
 import java.time.Duration;
-import java.util.Locale;
 import org.apache.flink.util.TimeUtils;
-import org.spikelink.connectors.kafka.Delivery;
 import org.spikelink.connectors.kafka.StartFrom;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
@@ -22,20 +20,6 @@ public final class Converters {
                 throw new TypeConversionException(
                         "must be a duration such as 500ms, 10s, 5min or 24h (got " + text + ")");
             }
-        }
-    }
-
-    /** {@code at-least-once} or {@code exactly-once}. */
-    static final class OfDelivery implements ITypeConverter<Delivery> {
-        @Override
-        public Delivery convert(String text) {
-            return switch (text.toLowerCase(Locale.ROOT)) {
-                case "at-least-once", "at_least_once" -> Delivery.AT_LEAST_ONCE;
-                case "exactly-once", "exactly_once" -> Delivery.EXACTLY_ONCE;
-                default ->
-                        throw new TypeConversionException(
-                                "must be at-least-once or exactly-once (got " + text + ")");
-            };
         }
     }
 

@@ -2,7 +2,6 @@ package org.spikelink.jobs.classify;
 
 import java.time.Duration;
 import java.util.Optional;
-import org.apache.flink.util.TimeUtils;
 
 /**
  * What Flink is told.
@@ -26,8 +25,8 @@ public record FlinkOptions(
     /** Key groups: no job can ever have more parallel tasks of a kind. */
     static final int MAX_PARALLELISM = 1024;
 
-    /** Checkpoints every ten seconds, as an option's text. */
-    public static final String USUAL_CHECKPOINT_INTERVAL = "10s";
+    /** How often the job's state is stored where nobody says otherwise. */
+    public static final Duration USUAL_CHECKPOINT_INTERVAL = Duration.ofSeconds(10);
 
     private static final Duration USUAL_DISORDER = Duration.ofHours(1);
     private static final Duration USUAL_IDLENESS = Duration.ofMinutes(1);
@@ -71,7 +70,7 @@ public record FlinkOptions(
                 parallelism,
                 Optional.empty(),
                 Optional.empty(),
-                TimeUtils.parseDuration(USUAL_CHECKPOINT_INTERVAL),
+                USUAL_CHECKPOINT_INTERVAL,
                 Optional.empty());
     }
 

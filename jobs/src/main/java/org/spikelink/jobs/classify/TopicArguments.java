@@ -1,40 +1,34 @@
 package org.spikelink.jobs.classify;
 
+import java.util.Map;
 import org.spikelink.connectors.kafka.Topics;
-import picocli.CommandLine.Option;
+import org.spikelink.jobs.classify.config.Flags;
+import org.spikelink.jobs.classify.config.Settings;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 
 /** The topics' names as options. */
+@Command // of no name: to be mixed into one
 public final class TopicArguments {
-    @Option(
-            names = "--sensors-topic",
-            paramLabel = "TOPIC",
-            defaultValue = "spikelink.sensors",
-            description = "default: ${DEFAULT-VALUE}")
-    private String sensors;
+    private Flags flags;
 
-    @Option(
-            names = "--spikes-topic",
-            paramLabel = "TOPIC",
-            defaultValue = "spikelink.spikes",
-            description = "default: ${DEFAULT-VALUE}")
-    private String spikes;
-
-    @Option(
-            names = "--classes-topic",
-            paramLabel = "TOPIC",
-            defaultValue = "spikelink.classes",
-            description = "default: ${DEFAULT-VALUE}")
-    private String classes;
-
-    @Option(
-            names = "--rejected-topic",
-            paramLabel = "TOPIC",
-            defaultValue = "spikelink.rejected",
-            description = "default: ${DEFAULT-VALUE}")
-    private String rejected;
+    /** Adds the options to the command that this is mixed into. */
+    @Spec(Spec.Target.MIXEE)
+    void addTo(CommandSpec command) {
+        flags = new Flags(command, ClassifyConfig.TOPICS);
+    }
 
     /** The names given, or the usual ones. */
     public Topics topics() {
-        return new Topics(sensors, spikes, classes, rejected);
+        return topics(Settings.of(ClassifyConfig.ALL, Map.of(), flags, System.getenv()));
+    }
+
+    static Topics topics(Settings settings) {
+        return new Topics(
+                settings.get(ClassifyConfig.SENSORS_TOPIC),
+                settings.get(ClassifyConfig.SPIKES_TOPIC),
+                settings.get(ClassifyConfig.CLASSES_TOPIC),
+                settings.get(ClassifyConfig.REJECTED_TOPIC));
     }
 }

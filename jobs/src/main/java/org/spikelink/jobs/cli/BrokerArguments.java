@@ -1,48 +1,47 @@
 package org.spikelink.jobs.cli;
 
 import java.time.Duration;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import org.spikelink.jobs.classify.Converters;
-import picocli.CommandLine.Option;
+import org.spikelink.jobs.classify.ClassifyConfig;
+import org.spikelink.jobs.classify.config.Flags;
+import org.spikelink.jobs.classify.config.Settings;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 
 /** Which Kafka brokers a command talks to, and how long it waits for them. */
+@Command // of no name: to be mixed into one
 final class BrokerArguments {
-    @Option(
-            names = "--bootstrap-servers",
-            required = true,
-            paramLabel = "HOST:PORT",
-            description = "Kafka brokers")
-    private String bootstrapServers;
+    private Flags flags;
 
-    @Option(
-            names = "--give-up-after",
-            paramLabel = "TIME",
-            converter = Converters.OfDuration.class,
-            defaultValue = "5min",
-            description =
-                    "fail when the broker has been gone for so long (default: ${DEFAULT-VALUE}; at the start at most"
-                            + " 10s)")
-    private Duration giveUpAfter;
-
-    @Option(
-            names = "--kafka-property",
-            paramLabel = "KEY=VALUE",
-            description = "passed on to Kafka's clients; may be repeated")
-    private Map<String, String> kafkaProperties = new LinkedHashMap<>();
+    /** Adds the options that are the job's too to the command that this is mixed into. */
+    @Spec(Spec.Target.MIXEE)
+    void addTo(CommandSpec command) {
+        flags =
+                new Flags(
+                                command,
+                                List.of(
+                                        ClassifyConfig.BOOTSTRAP_SERVERS,
+                                        ClassifyConfig.GIVE_UP_AFTER))
+                        .withFile()
+                        .withProperties();
+    }
 
     String bootstrapServers() {
-        return bootstrapServers;
+        return settings().get(ClassifyConfig.BOOTSTRAP_SERVERS);
     }
 
     Duration giveUpAfter() {
-        return giveUpAfter;
+        return settings().get(ClassifyConfig.GIVE_UP_AFTER);
     }
 
     Properties kafkaProperties() {
-        Properties properties = new Properties();
-        properties.putAll(kafkaProperties);
-        return properties;
+        return settings().properties();
+    }
+
+    private Settings settings() {
+        return Settings.of(ClassifyConfig.ALL, Map.of(), flags, System.getenv());
     }
 }

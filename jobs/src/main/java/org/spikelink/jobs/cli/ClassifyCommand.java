@@ -15,9 +15,10 @@ import org.spikelink.jobs.broker.BrokerWatch;
 import org.spikelink.jobs.check.Finding;
 import org.spikelink.jobs.check.JobCheck;
 import org.spikelink.jobs.classify.ClassifyArguments;
+import org.spikelink.jobs.classify.ClassifyConfig;
 import org.spikelink.jobs.classify.ClassifyOptions;
-import org.spikelink.jobs.classify.Converters;
 import org.spikelink.jobs.classify.NothingToRestoreException;
+import org.spikelink.jobs.classify.config.Settings;
 import org.spikelink.jobs.errors.CommandException;
 import org.spikelink.jobs.local.JobFailedException;
 import org.spikelink.jobs.local.LocalJob;
@@ -45,15 +46,6 @@ public final class ClassifyCommand implements Callable<Integer> {
     @Mixin private ClassifyArguments arguments = new ClassifyArguments();
 
     @Option(
-            names = "--give-up-after",
-            converter = Converters.OfDuration.class,
-            defaultValue = "5min",
-            description =
-                    "fail when the broker has been gone, or the job has not run, for so long (default:"
-                            + " ${DEFAULT-VALUE})")
-    private Duration giveUpAfter;
-
-    @Option(
             names = "--check",
             description =
                     "look at model, checkpoint storage, broker, topics and transactions, say what is wrong, and end")
@@ -68,16 +60,20 @@ public final class ClassifyCommand implements Callable<Integer> {
     @Spec private CommandSpec spec;
 
     private final CountDownLatch stopped = new CountDownLatch(1);
+    private Duration giveUpAfter;
 
     @Override
     public Integer call() throws Exception {
-        ClassifyOptions options = options();
+        Settings settings = settings();
+        ClassifyOptions options = options(settings);
+        Path model = Path.of(settings.get(ClassifyConfig.MODEL));
         if (check) {
-            return check(options);
+            return check(options, model);
         }
-        Models.read(arguments.model(), spec);
-        byte[] modelFile = ModelFile.bytes(arguments.model());
-        try (BrokerWatch broker = broker()) {
+        giveUpAfter = settings.get(ClassifyConfig.GIVE_UP_AFTER);
+        Models.read(model, spec);
+        byte[] modelFile = ModelFile.bytes(model);
+        try (BrokerWatch broker = broker(options)) {
             CtrlC ctrlC = CtrlC.runs(stopped::countDown);
             Path scratch = Files.createTempDirectory("spikelink-checkpoints");
             try (LocalJob job = LocalJob.start(modelFile, options.withCheckpointsIn(scratch))) {
@@ -94,9 +90,17 @@ public final class ClassifyCommand implements Callable<Integer> {
         return 0;
     }
 
-    private ClassifyOptions options() {
+    private Settings settings() {
         try {
-            return arguments.options();
+            return arguments.settings();
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
+    }
+
+    private ClassifyOptions options(Settings settings) {
+        try {
+            return ClassifyOptions.of(settings);
         } catch (NothingToRestoreException e) {
             throw new CommandException(e.getMessage(), e);
         } catch (IllegalArgumentException e) {
@@ -104,9 +108,8 @@ public final class ClassifyCommand implements Callable<Integer> {
         }
     }
 
-    private int check(ClassifyOptions options) throws InterruptedException {
-        List<Finding> findings =
-                new JobCheck(options, arguments.model(), arguments.kafkaProperties()).run();
+    private int check(ClassifyOptions options, Path model) throws InterruptedException {
+        List<Finding> findings = new JobCheck(options, model).run();
         spec.commandLine().getOut().println(FindingsTable.of(findings));
         spec.commandLine().getOut().flush();
         boolean right = findings.stream().noneMatch(f -> f.verdict() == Finding.Verdict.WRONG);
@@ -114,12 +117,12 @@ public final class ClassifyCommand implements Callable<Integer> {
     }
 
     /** The broker, after a look whether it is there and has the topics. */
-    private BrokerWatch broker() throws InterruptedException {
+    private BrokerWatch broker(ClassifyOptions options) throws InterruptedException {
         BrokerWatch broker = null;
         try {
-            broker = new BrokerWatch(arguments.bootstrapServers(), arguments.kafkaProperties());
+            broker = new BrokerWatch(options.source().bootstrapServers(), options.source().extra());
             checkBroker(broker);
-            checkTopics(broker);
+            checkTopics(broker, options);
             BrokerWatch found = broker;
             broker = null;
             return found;
@@ -139,8 +142,9 @@ public final class ClassifyCommand implements Callable<Integer> {
         }
     }
 
-    private void checkTopics(BrokerWatch broker) throws InterruptedException {
-        Topics topics = arguments.topics();
+    private void checkTopics(BrokerWatch broker, ClassifyOptions options)
+            throws InterruptedException {
+        Topics topics = options.sink().topics();
         Set<String> missing =
                 broker.missingTopics(
                         List.of(
@@ -149,7 +153,7 @@ public final class ClassifyCommand implements Callable<Integer> {
                                 topics.classes(),
                                 topics.rejected()));
         if (!missing.isEmpty() && createTopics) {
-            int parallelism = arguments.options().flink().parallelism().orElse(1);
+            int parallelism = options.flink().parallelism().orElse(1);
             broker.createTopics(missing, Math.max(FEWEST_PARTITIONS, parallelism));
         } else if (!missing.isEmpty()) {
             throw new CommandException(

@@ -1,6 +1,7 @@
 package org.spikelink.jobs.cli;
 
 import java.io.PrintWriter;
+import org.spikelink.jobs.classify.config.WrongArguments;
 import picocli.CommandLine;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
@@ -13,7 +14,7 @@ public final class WrongUse implements IParameterExceptionHandler {
     public int handleParseException(ParameterException e, String[] args) {
         CommandLine command = e.getCommandLine();
         PrintWriter err = command.getErr();
-        err.println(command.getCommandName() + ": " + e.getMessage());
+        err.println(command.getCommandName() + ": " + WrongArguments.message(e));
         UnmatchedArgumentException.printSuggestions(e, err);
         err.println("see " + command.getCommandSpec().qualifiedName() + " --help");
         return command.getCommandSpec().exitCodeOnInvalidInput();

@@ -1,9 +1,17 @@
 package org.spikelink.connectors.kafka;
 
+import java.util.Locale;
+
 /** What a crash may do to the outputs. */
 public enum Delivery {
     /** Outputs since the last checkpoint may be written again; lowest latency. */
     AT_LEAST_ONCE,
     /** Outputs become visible to read_committed consumers with the checkpoint that covers them, each once. */
-    EXACTLY_ONCE
+    EXACTLY_ONCE;
+
+    /** As users write it: {@code exactly-once}. */
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
 }

@@ -20,15 +20,29 @@ public record SinkOptions(
         String jobName,
         Properties extra) {
 
-    /** Throws {@link IllegalArgumentException} where a name is blank. */
+    /** Throws {@link IllegalArgumentException} where a name is blank, or a login cannot be read. */
     public SinkOptions {
         RequiredText.check("bootstrap servers", bootstrapServers);
         RequiredText.check("job name", jobName);
         extra = (Properties) extra.clone();
+        KafkaSecrets.check(extra);
     }
 
     @Override
     public Properties extra() {
         return (Properties) extra.clone();
+    }
+
+    /** Without secrets. */
+    @Override
+    public String toString() {
+        return "SinkOptions[bootstrapServers=%s, topics=%s, format=%s, delivery=%s, jobName=%s, extra=%s]"
+                .formatted(
+                        bootstrapServers,
+                        topics,
+                        format,
+                        delivery,
+                        jobName,
+                        KafkaSecrets.shown(extra));
     }
 }

@@ -18,16 +18,24 @@ public record SourceOptions(
         StartFrom startFrom,
         Properties extra) {
 
-    /** Throws {@link IllegalArgumentException} where a name is blank. */
+    /** Throws {@link IllegalArgumentException} where a name is blank, or a login cannot be read. */
     public SourceOptions {
         RequiredText.check("bootstrap servers", bootstrapServers);
         RequiredText.check("topic", topic);
         RequiredText.check("group id", groupId);
         extra = (Properties) extra.clone();
+        KafkaSecrets.check(extra);
     }
 
     @Override
     public Properties extra() {
         return (Properties) extra.clone();
+    }
+
+    /** Without secrets. */
+    @Override
+    public String toString() {
+        return "SourceOptions[bootstrapServers=%s, topic=%s, groupId=%s, startFrom=%s, extra=%s]"
+                .formatted(bootstrapServers, topic, groupId, startFrom, KafkaSecrets.shown(extra));
     }
 }

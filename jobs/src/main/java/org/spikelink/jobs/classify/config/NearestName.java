@@ -1,0 +1,35 @@
+package org.spikelink.jobs.classify.config;
+
+import java.util.Collection;
+import java.util.Comparator;
+
+/** Finds what somebody who mistyped probably meant. */
+final class NearestName {
+    private NearestName() {}
+
+    /** The name that the fewest insertions, deletions and replacements of characters lead to; the first by name of several. */
+    static String to(String mistyped, Collection<String> names) {
+        return names.stream()
+                .sorted()
+                .min(Comparator.comparingInt(name -> distance(mistyped, name)))
+                .orElseThrow();
+    }
+
+    /** Levenshtein's distance, row by row. */
+    static int distance(String from, String to) {
+        int[] row = new int[to.length() + 1];
+        for (int j = 0; j <= to.length(); j++) {
+            row[j] = j;
+        }
+        for (int i = 1; i <= from.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= to.length(); j++) {
+                int replaced = diagonal + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
+            }
+        }
+        return row[to.length()];
+    }
+}
