@@ -29,6 +29,16 @@ final class BrokerArguments {
                         .withProperties();
     }
 
+    /** Whether the command line names brokers. */
+    boolean isGiven() {
+        return flags.isGiven(ClassifyConfig.BOOTSTRAP_SERVERS);
+    }
+
+    /** Whether the command line, a file or the environment names brokers. */
+    boolean isKnown() {
+        return settings().find(ClassifyConfig.BOOTSTRAP_SERVERS).isPresent();
+    }
+
     String bootstrapServers() {
         return settings().get(ClassifyConfig.BOOTSTRAP_SERVERS);
     }

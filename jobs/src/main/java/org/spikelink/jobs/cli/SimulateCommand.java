@@ -73,8 +73,10 @@ public final class SimulateCommand implements Callable<Integer> {
             description = "default: ${DEFAULT-VALUE}")
     private long seed;
 
-    @ArgGroup(exclusive = true, multiplicity = "1")
-    private Target target;
+    @ArgGroup(exclusive = true)
+    private Target target = new Target();
+
+    @Mixin private BrokerArguments broker = new BrokerArguments();
 
     @Option(
             names = "--topic",
@@ -93,7 +95,7 @@ public final class SimulateCommand implements Callable<Integer> {
 
     @Spec private CommandSpec spec;
 
-    /** Where the events go. */
+    /** Where the events go instead of to Kafka. */
     static final class Target {
         @Option(
                 names = "--out",
@@ -103,13 +105,11 @@ public final class SimulateCommand implements Callable<Integer> {
 
         @Option(names = "--preview", description = "show each gesture in characters")
         private boolean preview;
-
-        @ArgGroup(exclusive = false)
-        private BrokerArguments broker;
     }
 
     @Override
     public Integer call() throws InterruptedException {
+        checkTarget();
         SimulateOptions options = options();
         if (target.out != null) {
             write(options);
@@ -120,6 +120,17 @@ public final class SimulateCommand implements Callable<Integer> {
         }
         spec.commandLine().getOut().flush();
         return 0;
+    }
+
+    private void checkTarget() {
+        boolean elsewhere = target.out != null || target.preview;
+        if (elsewhere ? broker.isGiven() : !broker.isKnown()) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "one of --out, --preview and --bootstrap-servers must be given (got "
+                            + (elsewhere ? "two" : "none")
+                            + ")");
+        }
     }
 
     private SimulateOptions options() {
@@ -217,14 +228,14 @@ public final class SimulateCommand implements Callable<Integer> {
     private ReplayOptions replayOptions() {
         try {
             return new ReplayOptions(
-                    target.broker.bootstrapServers(),
+                    broker.bootstrapServers(),
                     topic,
                     Speed.SENSOR,
                     CutOptions.DEFAULT_BATCH_US,
                     false,
                     sensors,
-                    target.broker.giveUpAfter(),
-                    target.broker.kafkaProperties());
+                    broker.giveUpAfter(),
+                    broker.kafkaProperties());
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }

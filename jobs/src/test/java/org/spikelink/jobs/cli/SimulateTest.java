@@ -178,6 +178,7 @@ class SimulateTest {
         Run nowhere = Run.spikelink("simulate");
         assertThat(nowhere.code()).isEqualTo(2);
         assertThat(nowhere.err()).contains("--out");
+        assertWrong("(got two)", "--bootstrap-servers", "127.0.0.1:1");
         assertWrong("a gesture must be one of [swipe-left, ", "--scene", "swipe-left,nod");
         assertWrong("gestures must be at least one, each at most once", "--scene", "pull,pull");
         assertWrong("size must be WIDTHxHEIGHT in pixels (got 3)", "--size", 3);

@@ -56,6 +56,11 @@ public final class Flags {
         return option;
     }
 
+    /** Whether the command line sets an option. */
+    public boolean isGiven(JobOption<?> option) {
+        return options.get(option).getValue() != null;
+    }
+
     /** The file that {@code --config} named. */
     Optional<Path> file() {
         return value(CONFIG).map(Path.class::cast);
