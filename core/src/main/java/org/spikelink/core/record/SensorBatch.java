@@ -35,6 +35,13 @@ public record SensorBatch(
         return until > startUs ? until - startUs : 0;
     }
 
+    /** Events, or samples of all channels, that it holds. */
+    public int measurements() {
+        return payload instanceof Samples samples
+                ? samples.values().length / samples.channels()
+                : ((PackedEvents) payload).count();
+    }
+
     /** This batch as the rejected topic reports it. */
     public Rejected rejected(String error) {
         return Rejected.of(stream, value, error, origin);

@@ -9,8 +9,6 @@ import org.spikelink.core.kernel.FrameGroup;
 import org.spikelink.core.readout.Scored;
 import org.spikelink.core.record.Classification;
 import org.spikelink.core.record.Outgoing;
-import org.spikelink.core.record.PackedEvents;
-import org.spikelink.core.record.Samples;
 import org.spikelink.core.record.SensorBatch;
 
 /**
@@ -170,7 +168,7 @@ final class StreamRun {
             reject(refusal, out);
             return Phase.ENDING;
         }
-        counters.events += measurements(batch);
+        counters.events += batch.measurements();
         cursor.begin(s.live.bin, batch);
         return Phase.CUTTING;
     }
@@ -185,13 +183,6 @@ final class StreamRun {
     private void reject(String error, Consumer<? super Outgoing> out) {
         parts.counters().rejected++;
         out.accept(batch.rejected(error));
-    }
-
-    private static long measurements(SensorBatch batch) {
-        return batch.payload() instanceof PackedEvents events
-                ? events.count()
-                : ((Samples) batch.payload()).values().length
-                        / ((Samples) batch.payload()).channels();
     }
 
     private boolean cutsBin(FrameGroup frame, Consumer<? super Outgoing> out) {

@@ -17,7 +17,7 @@ import org.spikelink.connectors.kafka.SinkOptions;
 import org.spikelink.connectors.kafka.SourceOptions;
 import org.spikelink.connectors.kafka.StartFrom;
 import org.spikelink.connectors.kafka.Topics;
-import org.spikelink.connectors.recordings.RecordingFile;
+import org.spikelink.connectors.recordings.Recording;
 import org.spikelink.core.model.Model;
 import org.spikelink.core.model.ModelFile;
 import org.spikelink.core.stepper.StepperOptions;
@@ -78,7 +78,7 @@ public final class DemoCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         checkOptions();
         Model model = Models.read(modelFile, spec);
-        List<RecordingFile> files = limited(RecordingSet.of(recordings).labelledBy(model));
+        List<Recording> files = limited(RecordingSet.of(recordings).labelledBy(model));
         CtrlC ctrlC = CtrlC.runs(Thread.currentThread()::interrupt);
         Path scratch = Files.createTempDirectory("spikelink-demo");
         try (LocalBroker broker = broker()) {
@@ -121,7 +121,7 @@ public final class DemoCommand implements Callable<Integer> {
             Model model,
             String bootstrapServers,
             Topics topics,
-            List<RecordingFile> files)
+            List<Recording> files)
             throws InterruptedException, JobFailedException {
         DemoReport report;
         try (ReplayProgress progress = ReplayProgress.onTerminal("replay", files.size())) {
@@ -133,11 +133,11 @@ public final class DemoCommand implements Callable<Integer> {
     }
 
     /** The first of the recordings in an order that mixes their folders, the same each time. */
-    private List<RecordingFile> limited(List<RecordingFile> files) {
+    private List<Recording> limited(List<Recording> files) {
         if (limit == null || limit >= files.size()) {
             return files;
         }
-        List<RecordingFile> mixed = new ArrayList<>(files);
+        List<Recording> mixed = new ArrayList<>(files);
         Collections.shuffle(mixed, new Random(SEED));
         return mixed.subList(0, limit);
     }

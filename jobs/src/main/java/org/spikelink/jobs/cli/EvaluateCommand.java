@@ -5,14 +5,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.spikelink.connectors.recordings.CutOptions;
-import org.spikelink.connectors.recordings.RecordingFile;
+import org.spikelink.connectors.recordings.Recording;
+import org.spikelink.connectors.recordings.evaluate.Evaluation;
+import org.spikelink.connectors.recordings.evaluate.Prediction;
+import org.spikelink.connectors.recordings.evaluate.RecordingEvaluator;
 import org.spikelink.core.model.Model;
 import org.spikelink.core.stepper.StepperOptions;
-import org.spikelink.jobs.evaluate.Evaluation;
 import org.spikelink.jobs.evaluate.EvaluationReport;
-import org.spikelink.jobs.evaluate.Prediction;
 import org.spikelink.jobs.evaluate.PredictionFile;
-import org.spikelink.jobs.evaluate.RecordingEvaluator;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -33,7 +33,8 @@ public final class EvaluateCommand implements Callable<Integer> {
             names = "--recordings",
             required = true,
             description =
-                    "recording, or folder of recordings; a folder around a recording is its label")
+                    "recording, file of series (.ts, .npz, .npy, .zip), folder of them, or list of them (.csv: file,label); a"
+                            + " folder around a recording is its label")
     private Path recordings;
 
     @Option(
@@ -64,7 +65,7 @@ public final class EvaluateCommand implements Callable<Integer> {
                     "batch-us must be 1..%d (got %d)".formatted(CutOptions.MAX_BATCH_US, batchUs));
         }
         Model model = Models.read(modelFile, spec);
-        List<RecordingFile> files = RecordingSet.of(recordings).labelledBy(model);
+        List<Recording> files = RecordingSet.of(recordings).labelledBy(model);
         RecordingEvaluator evaluator =
                 new RecordingEvaluator(model, StepperOptions.DEFAULTS, batchUs);
         Evaluation evaluation = new Evaluation(model.document().labels());

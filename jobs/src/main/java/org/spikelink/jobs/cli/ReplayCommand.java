@@ -5,7 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.spikelink.connectors.recordings.CutOptions;
-import org.spikelink.connectors.recordings.RecordingFile;
+import org.spikelink.connectors.recordings.PlayOptions;
+import org.spikelink.connectors.recordings.Recording;
 import org.spikelink.jobs.errors.CommandException;
 import org.spikelink.jobs.replay.ReplayException;
 import org.spikelink.jobs.replay.ReplayOptions;
@@ -29,14 +30,15 @@ import picocli.CommandLine.TypeConversionException;
         sortOptions = false,
         description = {
             "Plays recordings into Kafka at sensor speed, each as a stream of its own.",
-            "A stream is named by the recording's path below the folder given; the name of the folder around a"
-                    + " recording goes into the record header label."
+            "A stream is named by the recording's path below the folder given, a series by its file and number; the name"
+                    + " of the folder around a recording, or a series' label, goes into the record header label."
         })
 public final class ReplayCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "PATH",
             arity = "1..*",
-            description = "recordings, or folders of recordings")
+            description =
+                    "recordings, files of series, or folders or lists (.csv: file,label) of them")
     private List<Path> paths;
 
     @Mixin private BrokerArguments broker = new BrokerArguments();
@@ -66,6 +68,14 @@ public final class ReplayCommand implements Callable<Integer> {
     private long batchUs;
 
     @Option(
+            names = "--period-us",
+            paramLabel = "N",
+            defaultValue = "" + PlayOptions.DEFAULT_PERIOD_US,
+            description =
+                    "time between the samples of a series, as the model has it (default: ${DEFAULT-VALUE})")
+    private long periodUs;
+
+    @Option(
             names = "--loop",
             description = "play each recording again when it ends, as a new session, until Ctrl-C")
     private boolean loop;
@@ -82,7 +92,7 @@ public final class ReplayCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         ReplayOptions options = options();
-        List<RecordingFile> files = new ArrayList<>();
+        List<Recording> files = new ArrayList<>();
         paths.forEach(path -> files.addAll(RecordingSet.of(path).files()));
         Replayer replayer = new Replayer(options);
         CtrlC ctrlC = CtrlC.runs(replayer::cancel);
@@ -98,7 +108,7 @@ public final class ReplayCommand implements Callable<Integer> {
         return 0;
     }
 
-    private ReplayResult replay(Replayer replayer, List<RecordingFile> files)
+    private ReplayResult replay(Replayer replayer, List<Recording> files)
             throws InterruptedException {
         int takes = loop ? ReplayProgress.UNKNOWN : files.size();
         try (ReplayProgress progress = ReplayProgress.onTerminal("replay", takes)) {
@@ -113,6 +123,7 @@ public final class ReplayCommand implements Callable<Integer> {
                     topic,
                     speed,
                     batchUs,
+                    periodUs,
                     loop,
                     streamsAtOnce == null ? ReplayOptions.usualStreamsAtOnce(speed) : streamsAtOnce,
                     broker.giveUpAfter(),

@@ -5,7 +5,6 @@ import java.util.Optional;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
-import org.spikelink.core.record.PackedEvents;
 import org.spikelink.core.record.SensorBatch;
 import org.spikelink.jobs.replay.ReplayListener;
 import org.spikelink.jobs.watch.TerminalSize;
@@ -51,7 +50,7 @@ final class ReplayProgress implements ReplayListener, AutoCloseable {
     @Override
     public void sent(SensorBatch batch) {
         batches++;
-        events += ((PackedEvents) batch.payload()).count();
+        events += batch.measurements();
         if (System.nanoTime() - toldNs > UPDATE_EVERY_MS * 1_000_000L) {
             toldNs = System.nanoTime();
             String sent = String.format(Locale.ROOT, " %,d batches, %,d events", batches, events);

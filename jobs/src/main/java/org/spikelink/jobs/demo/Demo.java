@@ -11,16 +11,17 @@ import java.util.function.BooleanSupplier;
 import org.spikelink.connectors.kafka.StartFrom;
 import org.spikelink.connectors.kafka.Topics;
 import org.spikelink.connectors.recordings.CutOptions;
-import org.spikelink.connectors.recordings.RecordingFile;
+import org.spikelink.connectors.recordings.PlayOptions;
+import org.spikelink.connectors.recordings.Recording;
+import org.spikelink.connectors.recordings.evaluate.Evaluation;
+import org.spikelink.connectors.recordings.evaluate.OfflineStream;
+import org.spikelink.connectors.recordings.evaluate.Prediction;
 import org.spikelink.core.model.Model;
 import org.spikelink.core.record.Rejected;
 import org.spikelink.core.stepper.StepObserver;
 import org.spikelink.core.stepper.StepperOptions;
 import org.spikelink.core.stepper.StreamStepper;
 import org.spikelink.jobs.errors.CommandException;
-import org.spikelink.jobs.evaluate.Evaluation;
-import org.spikelink.jobs.evaluate.OfflineStream;
-import org.spikelink.jobs.evaluate.Prediction;
 import org.spikelink.jobs.local.JobFailedException;
 import org.spikelink.jobs.local.LocalJob;
 import org.spikelink.jobs.outputs.OutputReader;
@@ -58,7 +59,7 @@ public final class Demo {
     }
 
     /** Runs all recordings through {@code job}, which reads and writes this demo's topics; ends by itself. */
-    public DemoReport run(LocalJob job, List<RecordingFile> recordings)
+    public DemoReport run(LocalJob job, List<Recording> recordings)
             throws InterruptedException, JobFailedException {
         Map<String, StreamDigest> expected = expected(recordings);
         long steps = expected.values().stream().mapToLong(StreamDigest::steps).sum();
@@ -92,13 +93,12 @@ public final class Demo {
         }
     }
 
-    private Map<String, StreamDigest> expected(List<RecordingFile> recordings) {
+    private Map<String, StreamDigest> expected(List<Recording> recordings) {
+        PlayOptions play = PlayOptions.of(model.document().input(), CutOptions.DEFAULT_BATCH_US);
         OfflineStream offline =
-                new OfflineStream(
-                        new StreamStepper(model, options, StepObserver.NONE),
-                        CutOptions.DEFAULT_BATCH_US);
+                new OfflineStream(new StreamStepper(model, options, StepObserver.NONE), play);
         Map<String, StreamDigest> expected = new HashMap<>();
-        for (RecordingFile recording : recordings) {
+        for (Recording recording : recordings) {
             StreamDigest digest = new StreamDigest();
             offline.run(
                     recording,
@@ -131,10 +131,14 @@ public final class Demo {
         }
     }
 
-    private ReplayResult replay(List<RecordingFile> recordings) {
+    private ReplayResult replay(List<Recording> recordings) {
         try {
-            ReplayOptions speed = ReplayOptions.of(bootstrapServers, topics.sensors(), Speed.MAX);
-            return new Replayer(speed).run(recordings, progress);
+            PlayOptions play =
+                    PlayOptions.of(model.document().input(), CutOptions.DEFAULT_BATCH_US);
+            ReplayOptions options =
+                    ReplayOptions.of(bootstrapServers, topics.sensors(), Speed.MAX)
+                            .withPeriod(play.periodUs());
+            return new Replayer(options).run(recordings, progress);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CommandException("the replay was interrupted", e);
@@ -150,7 +154,7 @@ public final class Demo {
     }
 
     private DemoReport report(
-            List<RecordingFile> recordings,
+            List<Recording> recordings,
             Map<String, StreamDigest> expected,
             DemoOutputs outputs,
             ReplayResult replay,
@@ -158,7 +162,7 @@ public final class Demo {
         Evaluation evaluation = new Evaluation(model.document().labels());
         int lost = 0;
         int different = 0;
-        for (RecordingFile recording : recordings) {
+        for (Recording recording : recordings) {
             StreamDigest wanted = expected.get(recording.name());
             StreamDigest got = outputs.stream(recording.name());
             evaluation.add(prediction(recording, got));
@@ -177,7 +181,7 @@ public final class Demo {
                 outputs.latencyMs());
     }
 
-    private Prediction prediction(RecordingFile recording, StreamDigest got) {
+    private Prediction prediction(Recording recording, StreamDigest got) {
         int predicted = got.predicted();
         String label = predicted < 0 ? "" : model.document().labels().get(predicted);
         return new Prediction(recording, recording.label(), predicted, label, 0, new float[0], 0);

@@ -3,7 +3,7 @@ package org.spikelink.jobs.demo;
 import java.time.Duration;
 import java.util.Locale;
 import org.HdrHistogram.Histogram;
-import org.spikelink.jobs.evaluate.Evaluation;
+import org.spikelink.connectors.recordings.evaluate.Evaluation;
 import org.spikelink.jobs.evaluate.EvaluationReport;
 
 /**

@@ -7,10 +7,10 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.spikelink.connectors.recordings.evaluate.ScoreSum;
 import org.spikelink.core.record.Classification;
 import org.spikelink.core.record.Outgoing;
 import org.spikelink.core.record.SpikeBatch;
-import org.spikelink.jobs.evaluate.ScoreSum;
 
 /**
  * One stream's outputs in few bytes: equal for two runs if every step with its bin and spikes, and every class with its

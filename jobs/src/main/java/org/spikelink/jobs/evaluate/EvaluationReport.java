@@ -9,6 +9,7 @@ import com.github.freva.asciitable.HorizontalAlign;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.spikelink.connectors.recordings.evaluate.Evaluation;
 
 /** An {@link Evaluation} for people and for programs. */
 public final class EvaluationReport {
@@ -24,16 +25,21 @@ public final class EvaluationReport {
                         ? String.format("%d recordings, none with a label%n", e.recordings())
                         : String.format(
                                 Locale.ROOT,
-                                "accuracy %.2f %%: %d of %d recordings right%n",
+                                "accuracy %.2f %%: %d of %d %s right%n",
                                 100 * e.accuracy(),
                                 e.right(),
-                                e.labelled()));
+                                e.labelled(),
+                                unit(e)));
         text.append(perClass(e)).append(System.lineSeparator());
         if (e.labels().size() <= WIDEST_MATRIX) {
             text.append("rows: label, columns: taken for").append(System.lineSeparator());
             text.append(confusion(e)).append(System.lineSeparator());
         }
         return text.toString();
+    }
+
+    private static String unit(Evaluation e) {
+        return e.isPerStep() ? "labelled steps" : "recordings";
     }
 
     private static String perClass(Evaluation e) {
@@ -48,7 +54,14 @@ public final class EvaluationReport {
                         percent(e.precision(c))
                     });
         }
-        return table(List.of("class", "recordings", "right", "recall", "precision"), rows);
+        return table(
+                List.of(
+                        "class",
+                        e.isPerStep() ? "steps" : "recordings",
+                        "right",
+                        "recall",
+                        "precision"),
+                rows);
     }
 
     private static String confusion(Evaluation e) {

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.spikelink.connectors.recordings.evaluate.Prediction;
 import org.spikelink.jobs.errors.CommandException;
 
 /** Predictions as tab-separated values: recording, label, predicted, spikes_layer1, counts, mem_margin. */

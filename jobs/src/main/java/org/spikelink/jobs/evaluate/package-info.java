@@ -1,5 +1,5 @@
 /**
- * Recordings run through the stepper without Kafka and Flink. Start with {@link
- * org.spikelink.jobs.evaluate.OfflineStream}.
+ * What {@code evaluate} tells of a model's predictions, for people and for programs. Start with {@link
+ * org.spikelink.jobs.evaluate.EvaluationReport}.
  */
 package org.spikelink.jobs.evaluate;

@@ -1,26 +1,33 @@
 package org.spikelink.jobs.replay;
 
-import java.util.Iterator;
 import java.util.Optional;
-import org.spikelink.connectors.recordings.Decoder;
+import org.spikelink.connectors.recordings.Batches;
+import org.spikelink.connectors.recordings.PlayOptions;
 import org.spikelink.connectors.recordings.RecordingException;
 
-/**
- * What is played as one stream: takes one after the other, each a session of its own. {@code next} opens a take and
- * throws {@link RecordingException} where it cannot; whoever takes it closes its events.
- */
-public interface PlayedSensor extends Iterator<PlayedSensor.Take> {
+/** What is played as one stream: takes one after the other, each a session of its own. */
+public interface PlayedSensor {
     /** Name of its stream. */
     String stream();
 
-    /** Where its events come from, as errors call it. */
+    /** Where its events or samples come from, as errors call it. */
     String source();
+
+    /** Whether there is another take. */
+    boolean hasNext();
+
+    /**
+     * Opens the next take; whoever takes it closes its batches.
+     *
+     * @throws RecordingException where it cannot be opened
+     */
+    Take next(PlayOptions options);
 
     /**
      * One uninterrupted run of the sensor.
      *
      * @param label what its records' header {@code label} says, where that is known
-     * @param events from the first on
+     * @param batches from the first on
      */
-    record Take(Optional<String> label, Decoder events) {}
+    record Take(Optional<String> label, Batches batches) {}
 }

@@ -1,8 +1,7 @@
 package org.spikelink.jobs.replay;
 
 import java.util.Optional;
-import org.spikelink.connectors.recordings.BatchCutter;
-import org.spikelink.connectors.recordings.CutOptions;
+import org.spikelink.connectors.recordings.PlayOptions;
 import org.spikelink.core.record.PackedEvents;
 import org.spikelink.core.record.SensorBatch;
 
@@ -10,7 +9,6 @@ import org.spikelink.core.record.SensorBatch;
 final class PlayingRecording implements AutoCloseable {
     private final PlayedSensor sensor;
     private final PlayedSensor.Take take;
-    private final BatchCutter cutter;
     private final Speed speed;
     private final long batchUs;
     private final double startedUs;
@@ -24,20 +22,18 @@ final class PlayingRecording implements AutoCloseable {
      * @param startedUs wall clock at which its first cell starts, µs
      */
     PlayingRecording(
-            PlayedSensor sensor, long session, long batchUs, Speed speed, double startedUs) {
+            PlayedSensor sensor, PlayOptions options, Speed speed, double startedUs) {
         this.sensor = sensor;
         this.speed = speed;
-        this.batchUs = batchUs;
+        this.batchUs = options.batchUs();
         this.startedUs = startedUs;
-        this.take = sensor.next();
+        this.take = sensor.next(options);
         try {
-            CutOptions cut = new CutOptions(sensor.source(), sensor.stream(), session, batchUs);
-            this.cutter = new BatchCutter(take.events(), cut, () -> 0L);
-            this.batch = cutter.next();
+            this.batch = take.batches().next();
             this.markUs = batch.startUs();
             passTime();
         } catch (RuntimeException e) {
-            take.events().close();
+            take.batches().close();
             throw e;
         }
     }
@@ -61,10 +57,10 @@ final class PlayingRecording implements AutoCloseable {
 
     /** Goes on to the next batch; false at the end. */
     boolean advance() {
-        if (!cutter.hasNext()) {
+        if (!take.batches().hasNext()) {
             return false;
         }
-        batch = cutter.next();
+        batch = take.batches().next();
         passTime();
         return true;
     }
@@ -94,6 +90,6 @@ final class PlayingRecording implements AutoCloseable {
 
     @Override
     public void close() {
-        take.events().close();
+        take.batches().close();
     }
 }

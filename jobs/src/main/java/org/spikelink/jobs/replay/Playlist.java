@@ -6,6 +6,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.PriorityQueue;
+import org.spikelink.connectors.recordings.PlayOptions;
 
 /**
  * Sensors that play, at most so many at a time, and those that wait for their turn. The batch that is due first comes
@@ -31,9 +32,9 @@ final class Playlist implements AutoCloseable {
     Optional<PlayingRecording> first(double nowUs) {
         while (playing.size() < options.streamsAtOnce() && !waiting.isEmpty()) {
             PlayedSensor sensor = waiting.remove();
-            add(
-                    new PlayingRecording(
-                            sensor, sessions.next(), options.batchUs(), options.speed(), nowUs));
+            PlayOptions play =
+                    new PlayOptions(sessions.next(), options.batchUs(), options.periodUs());
+            add(new PlayingRecording(sensor, play, options.speed(), nowUs));
         }
         return Optional.ofNullable(playing.peek()).map(Turn::recording);
     }

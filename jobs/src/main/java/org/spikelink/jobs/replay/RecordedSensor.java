@@ -1,28 +1,28 @@
 package org.spikelink.jobs.replay;
 
 import java.util.NoSuchElementException;
-import org.spikelink.connectors.recordings.RecordingFile;
-import org.spikelink.connectors.recordings.Recordings;
+import org.spikelink.connectors.recordings.PlayOptions;
+import org.spikelink.connectors.recordings.Recording;
 
 /** A recording as a sensor: one take, or the same again and again. */
 final class RecordedSensor implements PlayedSensor {
-    private final RecordingFile file;
+    private final Recording recording;
     private final boolean loop;
     private boolean played;
 
-    RecordedSensor(RecordingFile file, boolean loop) {
-        this.file = file;
+    RecordedSensor(Recording recording, boolean loop) {
+        this.recording = recording;
         this.loop = loop;
     }
 
     @Override
     public String stream() {
-        return file.name();
+        return recording.name();
     }
 
     @Override
     public String source() {
-        return file.path().toString();
+        return recording.path().toString();
     }
 
     @Override
@@ -31,11 +31,11 @@ final class RecordedSensor implements PlayedSensor {
     }
 
     @Override
-    public Take next() {
+    public Take next(PlayOptions options) {
         if (!hasNext()) {
             throw new NoSuchElementException(source() + " has been played");
         }
         played = true;
-        return new Take(file.label(), Recordings.open(file.path()));
+        return new Take(recording.label(), recording.batches(options));
     }
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Properties;
 import org.spikelink.connectors.kafka.Topics;
 import org.spikelink.connectors.recordings.CutOptions;
+import org.spikelink.connectors.recordings.PlayOptions;
 
 /**
  * How recordings are replayed.
@@ -12,6 +13,7 @@ import org.spikelink.connectors.recordings.CutOptions;
  * @param topic that the batches are written to
  * @param speed of the recordings' clocks
  * @param batchUs sensor time of one batch, 1..{@link CutOptions#MAX_BATCH_US} µs
+ * @param periodUs between the samples of a series, as the model has it
  * @param loop whether a recording that has ended is played again, as a new session, until cancelled
  * @param streamsAtOnce recordings that are open at a time, at least 1; the others wait for their turn
  * @param giveUpAfter how long a batch may wait for the broker's ack, a second to a day
@@ -22,6 +24,7 @@ public record ReplayOptions(
         String topic,
         Speed speed,
         long batchUs,
+        long periodUs,
         boolean loop,
         int streamsAtOnce,
         Duration giveUpAfter,
@@ -36,10 +39,7 @@ public record ReplayOptions(
 
     /** Throws {@link IllegalArgumentException} naming what is out of range. */
     public ReplayOptions {
-        if (batchUs < 1 || batchUs > CutOptions.MAX_BATCH_US) {
-            throw new IllegalArgumentException(
-                    "batch-us must be 1..%d (got %d)".formatted(CutOptions.MAX_BATCH_US, batchUs));
-        }
+        PlayOptions.check(batchUs, periodUs);
         if (streamsAtOnce < 1) {
             throw new IllegalArgumentException(
                     "streams-at-once must be at least 1 (got %d)".formatted(streamsAtOnce));
@@ -58,6 +58,7 @@ public record ReplayOptions(
                 topic,
                 speed,
                 CutOptions.DEFAULT_BATCH_US,
+                PlayOptions.DEFAULT_PERIOD_US,
                 false,
                 usualStreamsAtOnce(speed),
                 DEFAULT_GIVE_UP_AFTER,
@@ -66,12 +67,22 @@ public record ReplayOptions(
 
     /** The same, again and again. */
     public ReplayOptions looping() {
+        return with(periodUs, true);
+    }
+
+    /** The same with another period between samples. */
+    public ReplayOptions withPeriod(long us) {
+        return with(us, loop);
+    }
+
+    private ReplayOptions with(long period, boolean looping) {
         return new ReplayOptions(
                 bootstrapServers,
                 topic,
                 speed,
                 batchUs,
-                true,
+                period,
+                looping,
                 streamsAtOnce,
                 giveUpAfter,
                 kafkaProperties);

@@ -8,8 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.spikelink.connectors.recordings.RecordingException;
-import org.spikelink.connectors.recordings.RecordingFile;
-import org.spikelink.core.record.PackedEvents;
+import org.spikelink.connectors.recordings.Recording;
 import org.spikelink.core.record.SensorBatch;
 
 /**
@@ -45,7 +44,7 @@ public final class Replayer {
      * @throws RecordingException where a recording cannot be read
      * @throws InterruptedException if the thread is interrupted; batches may be lost then
      */
-    public ReplayResult run(List<RecordingFile> files, ReplayListener progress)
+    public ReplayResult run(List<Recording> files, ReplayListener progress)
             throws InterruptedException {
         return play(
                 files.stream().map(file -> new RecordedSensor(file, options.loop())).toList(),
@@ -110,7 +109,7 @@ public final class Replayer {
     private void send(Optional<String> label, SensorBatch batch, BatchSender sender) {
         sender.send(label, batch);
         batches.merge(batch.stream(), 1L, Long::sum);
-        events += ((PackedEvents) batch.payload()).count();
+        events += batch.measurements();
         listener.sent(batch);
     }
 

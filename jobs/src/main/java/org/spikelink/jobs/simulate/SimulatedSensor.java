@@ -2,7 +2,10 @@ package org.spikelink.jobs.simulate;
 
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import org.spikelink.connectors.recordings.Batches;
+import org.spikelink.connectors.recordings.CutOptions;
 import org.spikelink.connectors.recordings.Decoder;
+import org.spikelink.connectors.recordings.PlayOptions;
 import org.spikelink.jobs.replay.PlayedSensor;
 
 /**
@@ -66,12 +69,12 @@ public final class SimulatedSensor implements PlayedSensor {
     }
 
     @Override
-    public Take next() {
+    public Take next(PlayOptions play) {
         if (!hasNext()) {
             throw new NoSuchElementException(source() + " has watched all its gestures");
         }
-        Take take = new Take(Optional.of(gesture(next).label()), recording(next));
-        next++;
-        return take;
+        CutOptions cut = new CutOptions(source(), stream(), play.session(), play.batchUs());
+        String label = gesture(next).label();
+        return new Take(Optional.of(label), Batches.of(recording(next++), cut));
     }
 }

@@ -13,7 +13,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.spikelink.connectors.kafka.SensorBatchDecoder;
-import org.spikelink.connectors.recordings.RecordingFile;
+import org.spikelink.connectors.recordings.Recording;
 import org.spikelink.connectors.recordings.RecordingFiles;
 import org.spikelink.core.record.Origin;
 import org.spikelink.core.record.PackedEvents;
@@ -40,7 +40,7 @@ class SimulateTest {
                 .usingRecursiveComparison()
                 .as("two runs with one seed")
                 .isEqualTo(files);
-        assertThat(RecordingFiles.find(folder.resolve("a")).files())
+        assertThat(RecordingFiles.find(folder.resolve("a")).recordings())
                 .extracting(file -> file.label().orElseThrow())
                 .containsAll(Gesture.labels());
     }
@@ -71,7 +71,7 @@ class SimulateTest {
 
     private Map<String, byte[]> files(String name) throws Exception {
         Map<String, byte[]> files = new TreeMap<>();
-        for (RecordingFile file : RecordingFiles.find(folder.resolve(name)).files()) {
+        for (Recording file : RecordingFiles.find(folder.resolve(name)).recordings()) {
             files.put(file.name(), Files.readAllBytes(file.path()));
         }
         return files;

@@ -22,7 +22,7 @@ import org.spikelink.connectors.kafka.SensorBatchEncoder;
 import org.spikelink.connectors.recordings.BatchCutter;
 import org.spikelink.connectors.recordings.CutOptions;
 import org.spikelink.connectors.recordings.Decoder;
-import org.spikelink.connectors.recordings.RecordingFile;
+import org.spikelink.connectors.recordings.Recording;
 import org.spikelink.connectors.recordings.RecordingFiles;
 import org.spikelink.connectors.recordings.Recordings;
 import org.spikelink.core.record.SensorBatch;
@@ -77,11 +77,11 @@ class ReplayerTest {
         int batches = Integer.parseInt(run.out().split(" ", -1)[2]);
         clients.read("same", batches)
                 .forEach(read -> sent.computeIfAbsent(key(read), k -> new ArrayList<>()).add(read));
-        List<RecordingFile> files = RecordingFiles.find(folder).files();
+        List<Recording> files = RecordingFiles.find(folder).recordings();
         assertThat(sent).hasSize(files.size());
         int partitions = clients.partitions("same");
         int cut = 0;
-        for (RecordingFile file : files) {
+        for (Recording file : files) {
             List<ConsumerRecord<byte[], byte[]>> records = sent.get(file.name());
             List<byte[]> expected = cut(file, session(records.get(0)));
             assertThat(records.stream().map(ConsumerRecord::value))
@@ -105,7 +105,7 @@ class ReplayerTest {
         ReplayOptions options = ReplayOptions.of(broker.bootstrapServers(), "paced", new Speed(2));
 
         ReplayResult result =
-                new Replayer(options).run(RecordingFiles.find(folder).files(), ReplayListener.NONE);
+                new Replayer(options).run(RecordingFiles.find(folder).recordings(), ReplayListener.NONE);
 
         assertThat(result.seconds()).isBetween(0.5, 5.0);
         assertThat(result.recordings()).isEqualTo(2);
@@ -139,7 +139,7 @@ class ReplayerTest {
                     }
                 };
 
-        ReplayResult result = replayer.run(RecordingFiles.find(folder).files(), afterThreeRounds);
+        ReplayResult result = replayer.run(RecordingFiles.find(folder).recordings(), afterThreeRounds);
 
         assertThat(result.recordings()).isEqualTo(3);
         assertThat(result.batches()).isEqualTo(9);
@@ -160,7 +160,7 @@ class ReplayerTest {
         stop.start();
 
         ReplayResult result =
-                replayer.run(RecordingFiles.find(folder).files(), ReplayListener.NONE);
+                replayer.run(RecordingFiles.find(folder).recordings(), ReplayListener.NONE);
 
         assertThat(result.recordings()).isBetween(0L, 1 + (long) (result.seconds() * 100));
     }
@@ -178,8 +178,8 @@ class ReplayerTest {
     void twoRecordingsOfOneNameAreRefused() throws Exception {
         Path a = DatFiles.write(folder.resolve("a/x.dat"), SEED, 1, 1);
         Path b = DatFiles.write(folder.resolve("b/x.dat"), SEED, 1, 1);
-        List<RecordingFile> both = new ArrayList<>(RecordingFiles.find(a).files());
-        both.addAll(RecordingFiles.find(b).files());
+        List<Recording> both = new ArrayList<>(RecordingFiles.find(a).recordings());
+        both.addAll(RecordingFiles.find(b).recordings());
         Replayer replayer =
                 new Replayer(ReplayOptions.of(broker.bootstrapServers(), "t", Speed.MAX));
 
@@ -188,7 +188,7 @@ class ReplayerTest {
                 .hasMessageContaining("(" + a + " and " + b + " both are 'x.dat')");
     }
 
-    private static List<byte[]> cut(RecordingFile file, long session) {
+    private static List<byte[]> cut(Recording file, long session) {
         CutOptions options = new CutOptions("test", file.name(), session, 10_000);
         List<byte[]> values = new ArrayList<>();
         try (Decoder decoder = Recordings.open(file.path())) {

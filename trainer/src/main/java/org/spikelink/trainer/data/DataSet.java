@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.spikelink.connectors.recordings.RecordingFile;
+import org.spikelink.connectors.recordings.Recording;
 import org.spikelink.connectors.recordings.RecordingFiles;
 import org.spikelink.connectors.recordings.SensorSize;
 import org.spikelink.core.model.DecisionSpec;
@@ -32,7 +32,7 @@ public final class DataSet {
      * @throws org.spikelink.connectors.recordings.RecordingException if a recording cannot be read
      */
     public static DataSet load(Path root) {
-        List<RecordingFile> files = RecordingFiles.find(root).files();
+        List<Recording> files = RecordingFiles.find(root).recordings();
         List<String> labels = Labels.of(root, files);
         List<EventRecording> items =
                 IntStream.range(0, files.size())
@@ -42,7 +42,7 @@ public final class DataSet {
         return new DataSet(labels, items, Fingerprint.of(labels, items));
     }
 
-    private static EventRecording read(RecordingFile file, List<String> labels) {
+    private static EventRecording read(Recording file, List<String> labels) {
         return EventRecording.read(file, labels.indexOf(file.label().orElseThrow()));
     }
 
@@ -67,7 +67,7 @@ public final class DataSet {
     }
 
     /** Where a recording came from. */
-    public RecordingFile recording(int n) {
+    public Recording recording(int n) {
         return items.get(n).file();
     }
 

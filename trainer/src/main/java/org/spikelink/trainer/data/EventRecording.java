@@ -3,7 +3,7 @@ package org.spikelink.trainer.data;
 import java.util.Arrays;
 import org.spikelink.connectors.recordings.Decoder;
 import org.spikelink.connectors.recordings.EventChunk;
-import org.spikelink.connectors.recordings.RecordingFile;
+import org.spikelink.connectors.recordings.Recording;
 import org.spikelink.connectors.recordings.Recordings;
 import org.spikelink.connectors.recordings.SensorSize;
 import org.spikelink.core.record.PackedEvents;
@@ -19,10 +19,10 @@ import org.spikelink.core.record.SensorBatch;
  * @param size the smallest sensor that holds all events, or what the header states
  */
 record EventRecording(
-        RecordingFile file, int label, long startUs, PackedEvents events, SensorSize size) {
+        Recording file, int label, long startUs, PackedEvents events, SensorSize size) {
 
     /** Reads a recording from end to end. */
-    static EventRecording read(RecordingFile file, int label) {
+    static EventRecording read(Recording file, int label) {
         try (Decoder decoder = Recordings.open(file.path())) {
             Reader reader = new Reader(file.path().toString());
             EventChunk chunk = new EventChunk();

@@ -3,7 +3,7 @@ package org.spikelink.trainer.data;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
-import org.spikelink.connectors.recordings.RecordingFile;
+import org.spikelink.connectors.recordings.Recording;
 
 /** The classes of a data set, and the rules that its labels must keep. */
 final class Labels {
@@ -14,11 +14,11 @@ final class Labels {
     private Labels() {}
 
     /** The distinct labels, in an order that depends on them alone. */
-    static List<String> of(Path root, List<RecordingFile> files) {
+    static List<String> of(Path root, List<Recording> files) {
         if (files.isEmpty()) {
             throw new DataException(root + ": must hold recordings (got none)");
         }
-        List<RecordingFile> without = files.stream().filter(f -> f.label().isEmpty()).toList();
+        List<Recording> without = files.stream().filter(f -> f.label().isEmpty()).toList();
         if (!without.isEmpty()) {
             throw new DataException(
                     "%s: every recording must have a label, the folder around it (%d of %d have none, %s first)"

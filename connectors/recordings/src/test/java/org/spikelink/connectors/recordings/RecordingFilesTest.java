@@ -34,7 +34,7 @@ class RecordingFilesTest {
             touch(name);
         }
         RecordingFiles found = RecordingFiles.find(folder);
-        assertThat(found.files())
+        assertThat(found.recordings())
                 .containsExactly(
                         new RecordingFile(folder.resolve("a.aedat4"), "a.aedat4", Optional.empty()),
                         new RecordingFile(
@@ -50,7 +50,7 @@ class RecordingFilesTest {
     void aFileIsItselfWhateverItsName() throws IOException {
         touch("0/odd.name");
         Path path = folder.resolve("0/odd.name");
-        assertThat(RecordingFiles.find(path).files())
+        assertThat(RecordingFiles.find(path).recordings())
                 .containsExactly(new RecordingFile(path, "odd.name", Optional.empty()));
     }
 
@@ -64,9 +64,9 @@ class RecordingFilesTest {
     @Test
     void theNmnistFolderHoldsItsLabels() {
         RecordingFiles found = RecordingFiles.find(SharedData.folder("nmnist"));
-        assertThat(found.files()).hasSize(905);
+        assertThat(found.recordings()).hasSize(905);
         assertThat(found.skipped()).isEqualTo(1);
-        assertThat(found.files().get(0).name()).isEqualTo("train/0/00002.bin");
-        assertThat(found.files().get(904).label()).contains("9");
+        assertThat(found.recordings().get(0).name()).isEqualTo("train/0/00002.bin");
+        assertThat(found.recordings().get(904).label()).contains("9");
     }
 }

@@ -9,10 +9,10 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** The real recordings that the build's {@code shared.dir} names; what needs them skips without. */
-final class SharedData {
+public final class SharedData {
     private SharedData() {}
 
-    static Path folder(String name) {
+    public static Path folder(String name) {
         Path folder = Path.of(System.getProperty("shared.dir", "absent"), "data", name);
         assumeTrue(
                 Files.isDirectory(folder),

@@ -11,19 +11,17 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Assumptions;
 import org.spikelink.connectors.checkpoints.ModelImport;
 import org.spikelink.connectors.checkpoints.TorchCheckpoint;
-import org.spikelink.connectors.recordings.BatchCutter;
-import org.spikelink.connectors.recordings.CutOptions;
-import org.spikelink.connectors.recordings.Decoder;
-import org.spikelink.connectors.recordings.RecordingFile;
+import org.spikelink.connectors.recordings.Batches;
+import org.spikelink.connectors.recordings.PlayOptions;
+import org.spikelink.connectors.recordings.Recording;
 import org.spikelink.connectors.recordings.RecordingFiles;
-import org.spikelink.connectors.recordings.Recordings;
+import org.spikelink.connectors.recordings.evaluate.OfflineStream;
 import org.spikelink.core.model.ImportConfig;
 import org.spikelink.core.model.Model;
 import org.spikelink.core.record.SensorBatch;
 import org.spikelink.core.stepper.StepperOptions;
 import org.spikelink.core.stepper.StreamState;
 import org.spikelink.core.stepper.StreamStepper;
-import org.spikelink.jobs.evaluate.OfflineStream;
 
 /**
  * Real recordings as the streams of as many sensors, and the trained model for them.
@@ -31,7 +29,7 @@ import org.spikelink.jobs.evaluate.OfflineStream;
  * @param model imported from PyTorch
  * @param recordings one a stream, of all classes
  */
-record NmnistStreams(Model model, List<RecordingFile> recordings) {
+record NmnistStreams(Model model, List<Recording> recordings) {
     /** Batches by which the sensors of one group begin later than those of the group before. */
     private static final int STAGGER = 10;
 
@@ -47,7 +45,7 @@ record NmnistStreams(Model model, List<RecordingFile> recordings) {
                 "no real recordings and model: shared.dir names no folder with data/nmnist/train and models");
         TorchCheckpoint parameters = TorchCheckpoint.read(models.resolve("nmnist-128.pt"));
         ImportConfig document = ImportConfig.read(models.resolve("nmnist-128.json"));
-        List<RecordingFile> all = RecordingFiles.find(train).files();
+        List<Recording> all = RecordingFiles.find(train).recordings();
         return new NmnistStreams(
                 ModelImport.of(parameters, document).model(),
                 IntStream.range(0, count)
@@ -102,12 +100,10 @@ record NmnistStreams(Model model, List<RecordingFile> recordings) {
         }
     }
 
-    private static List<SensorBatch> batches(RecordingFile recording) {
-        String file = recording.path().toString();
-        CutOptions options = new CutOptions(file, recording.name(), 0, CutOptions.DEFAULT_BATCH_US);
+    private static List<SensorBatch> batches(Recording recording) {
         List<SensorBatch> batches = new ArrayList<>();
-        try (Decoder decoder = Recordings.open(recording.path())) {
-            new BatchCutter(decoder, options, () -> 0L).forEachRemaining(batches::add);
+        try (Batches sent = recording.batches(PlayOptions.DEFAULTS)) {
+            sent.forEachRemaining(batches::add);
         }
         return batches;
     }
@@ -116,7 +112,7 @@ record NmnistStreams(Model model, List<RecordingFile> recordings) {
     Outputs expected() {
         StepperOptions options = StepperOptions.DEFAULTS.with(StepperOptions.Spikes.ALL);
         StreamStepper stepper = new StreamStepper(model, options, (network, row) -> {});
-        OfflineStream offline = new OfflineStream(stepper, CutOptions.DEFAULT_BATCH_US);
+        OfflineStream offline = new OfflineStream(stepper, PlayOptions.DEFAULTS);
         Outputs outputs = new Outputs();
         recordings.forEach(recording -> offline.run(recording, outputs));
         return outputs;

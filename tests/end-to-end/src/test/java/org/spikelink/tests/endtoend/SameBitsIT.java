@@ -18,6 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.spikelink.connectors.kafka.Delivery;
+import org.spikelink.connectors.recordings.evaluate.Prediction;
+import org.spikelink.connectors.recordings.evaluate.RecordingEvaluator;
 import org.spikelink.core.model.Model;
 import org.spikelink.core.model.ModelFile;
 import org.spikelink.core.record.Classification;
@@ -25,8 +27,6 @@ import org.spikelink.core.stepper.StepperOptions;
 import org.spikelink.jobs.broker.BrokerOptions;
 import org.spikelink.jobs.broker.LocalBroker;
 import org.spikelink.jobs.classify.FlinkOptions.StateBackend;
-import org.spikelink.jobs.evaluate.Prediction;
-import org.spikelink.jobs.evaluate.RecordingEvaluator;
 import org.spikelink.jobs.local.LocalJob;
 
 /** A hundred real recordings through a real broker and the job: whatever its shape, every bit is evaluate's. */

@@ -4,12 +4,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.spikelink.connectors.recordings.BatchCutter;
+import org.spikelink.connectors.recordings.Batches;
 import org.spikelink.connectors.recordings.CutOptions;
-import org.spikelink.connectors.recordings.Decoder;
-import org.spikelink.connectors.recordings.RecordingFile;
+import org.spikelink.connectors.recordings.PlayOptions;
+import org.spikelink.connectors.recordings.Recording;
 import org.spikelink.connectors.recordings.RecordingFiles;
-import org.spikelink.connectors.recordings.Recordings;
 import org.spikelink.core.model.Model;
 import org.spikelink.core.record.SensorBatch;
 import org.spikelink.core.stepper.StepObserver;
@@ -23,7 +22,7 @@ import org.spikelink.core.stepper.StreamStepper;
  * @param recordings where the batches come from
  * @param batches all of them, streams interleaved as sensors would send them, each stream in order
  */
-record Workload(List<RecordingFile> recordings, List<SensorBatch> batches) {
+record Workload(List<Recording> recordings, List<SensorBatch> batches) {
     private static final long SESSION = 1_700_000_000_000_000L;
 
     /** Every n-th N-MNIST recording, {@code count} of them, in batches of a bin's length. */
@@ -33,15 +32,16 @@ record Workload(List<RecordingFile> recordings, List<SensorBatch> batches) {
 
     /** Every n-th N-MNIST recording, {@code count} of them, in batches of {@code batchUs}. */
     static Workload nmnist(int count, long batchUs) {
-        List<RecordingFile> all = RecordingFiles.find(SharedData.path("data/nmnist/train")).files();
-        List<RecordingFile> chosen = new ArrayList<>();
+        List<Recording> all =
+                RecordingFiles.find(SharedData.path("data/nmnist/train")).recordings();
+        List<Recording> chosen = new ArrayList<>();
         for (int n = 0; n < count; n++) {
             chosen.add(all.get((int) ((long) n * all.size() / count)));
         }
         return new Workload(chosen, interleaved(chosen, batchUs));
     }
 
-    private static List<SensorBatch> interleaved(List<RecordingFile> recordings, long batchUs) {
+    private static List<SensorBatch> interleaved(List<Recording> recordings, long batchUs) {
         List<List<SensorBatch>> streams = recordings.stream().map(r -> cut(r, batchUs)).toList();
         List<SensorBatch> all = new ArrayList<>();
         int longest = streams.stream().mapToInt(List::size).max().orElse(0);
@@ -55,12 +55,11 @@ record Workload(List<RecordingFile> recordings, List<SensorBatch> batches) {
         return all;
     }
 
-    private static List<SensorBatch> cut(RecordingFile recording, long batchUs) {
-        CutOptions options =
-                new CutOptions(recording.path().toString(), recording.name(), SESSION, batchUs);
+    private static List<SensorBatch> cut(Recording recording, long batchUs) {
+        PlayOptions options = new PlayOptions(SESSION, batchUs, PlayOptions.DEFAULT_PERIOD_US);
         List<SensorBatch> batches = new ArrayList<>();
-        try (Decoder decoder = Recordings.open(recording.path())) {
-            new BatchCutter(decoder, options, () -> 0L).forEachRemaining(batches::add);
+        try (Batches sent = recording.batches(options)) {
+            sent.forEachRemaining(batches::add);
         }
         return batches;
     }

@@ -1,8 +1,11 @@
-package org.spikelink.jobs.evaluate;
+package org.spikelink.connectors.recordings.evaluate;
 
 import java.util.List;
+import java.util.Optional;
+import org.spikelink.connectors.recordings.PlayOptions;
+import org.spikelink.connectors.recordings.Recording;
 import org.spikelink.connectors.recordings.RecordingException;
-import org.spikelink.connectors.recordings.RecordingFile;
+import org.spikelink.connectors.recordings.SeriesRecording;
 import org.spikelink.core.kernel.FrameGroup;
 import org.spikelink.core.model.Model;
 import org.spikelink.core.network.Network;
@@ -16,7 +19,7 @@ import org.spikelink.core.stepper.StreamStepper;
 /**
  * Predicts the class of recordings, one after the other. The scores of all windows decided are added up and the largest
  * sum wins, the lowest index on a tie; for one window that is the window's class. What comes after the last decision
- * does not count.
+ * does not count. Where samples have labels of their own, the window that ends at a step tells its class.
  */
 public final class RecordingEvaluator {
     private final Model model;
@@ -26,11 +29,15 @@ public final class RecordingEvaluator {
     private long spikesDecided;
     private float margin;
     private float marginDecided;
+    private Optional<StepPredictions> steps = Optional.empty();
 
     public RecordingEvaluator(Model model, StepperOptions options, long batchUs) {
         this.model = model;
         StepperOptions quiet = options.with(StepperOptions.Spikes.NONE);
-        this.stream = new OfflineStream(new StreamStepper(model, quiet, this::stepped), batchUs);
+        this.stream =
+                new OfflineStream(
+                        new StreamStepper(model, quiet, this::stepped),
+                        PlayOptions.of(model.document().input(), batchUs));
     }
 
     /**
@@ -38,12 +45,16 @@ public final class RecordingEvaluator {
      *
      * @throws RecordingException if it cannot be read, or holds what the model does not take
      */
-    public Prediction evaluate(RecordingFile recording) {
+    public Prediction evaluate(Recording recording) {
         scores = new ScoreSum();
         spikes = 0;
         spikesDecided = 0;
         margin = Float.MAX_VALUE;
         marginDecided = Float.MAX_VALUE;
+        steps =
+                recording instanceof SeriesRecording r && r.series().isPerStep()
+                        ? Optional.of(StepPredictions.of(r.series()))
+                        : Optional.empty();
         stream.run(recording, out -> take(recording, out));
         int predicted = scores.best();
         List<String> labels = model.document().labels();
@@ -54,10 +65,11 @@ public final class RecordingEvaluator {
                 predicted < 0 ? "" : labels.get(predicted),
                 spikesDecided,
                 scores.sums(labels.size()),
-                marginDecided);
+                marginDecided,
+                steps);
     }
 
-    private void take(RecordingFile recording, Outgoing out) {
+    private void take(Recording recording, Outgoing out) {
         if (out instanceof Rejected rejected) {
             throw new RecordingException(recording.path().toString(), rejected.error());
         }
@@ -65,6 +77,8 @@ public final class RecordingEvaluator {
             spikesDecided = spikes;
             marginDecided = margin;
             scores.add(found.scores());
+            steps.ifPresent(
+                    s -> s.decided(model.document().input(), found.step(), found.classIndex()));
         }
     }
 

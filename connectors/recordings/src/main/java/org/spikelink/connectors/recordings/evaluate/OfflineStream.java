@@ -1,11 +1,9 @@
-package org.spikelink.jobs.evaluate;
+package org.spikelink.connectors.recordings.evaluate;
 
 import java.util.function.Consumer;
-import org.spikelink.connectors.recordings.BatchCutter;
-import org.spikelink.connectors.recordings.CutOptions;
-import org.spikelink.connectors.recordings.Decoder;
-import org.spikelink.connectors.recordings.RecordingFile;
-import org.spikelink.connectors.recordings.Recordings;
+import org.spikelink.connectors.recordings.Batches;
+import org.spikelink.connectors.recordings.PlayOptions;
+import org.spikelink.connectors.recordings.Recording;
 import org.spikelink.core.record.Outgoing;
 import org.spikelink.core.stepper.StreamState;
 import org.spikelink.core.stepper.StreamStepper;
@@ -16,20 +14,17 @@ import org.spikelink.core.stepper.StreamStepper;
  */
 public final class OfflineStream {
     private final StreamStepper stepper;
-    private final long batchUs;
+    private final PlayOptions options;
 
     /** Runs recordings through {@code stepper}, one after the other. */
-    public OfflineStream(StreamStepper stepper, long batchUs) {
+    public OfflineStream(StreamStepper stepper, PlayOptions options) {
         this.stepper = stepper;
-        this.batchUs = batchUs;
+        this.options = options;
     }
 
     /** Runs a recording from end to end; {@code out} takes what the job would write. */
-    public void run(RecordingFile recording, Consumer<? super Outgoing> out) {
-        CutOptions options =
-                new CutOptions(recording.path().toString(), recording.name(), 0, batchUs);
-        try (Decoder decoder = Recordings.open(recording.path())) {
-            BatchCutter batches = new BatchCutter(decoder, options, () -> 0L);
+    public void run(Recording recording, Consumer<? super Outgoing> out) {
+        try (Batches batches = recording.batches(options)) {
             StreamState state = null;
             while (batches.hasNext()) {
                 state = stepper.advance(state, batches.next(), out);

@@ -1,4 +1,4 @@
-package org.spikelink.jobs.evaluate;
+package org.spikelink.connectors.recordings.evaluate;
 
 import java.util.Arrays;
 

@@ -1,6 +1,7 @@
-package org.spikelink.jobs.evaluate;
+package org.spikelink.connectors.recordings.evaluate;
 
 import java.util.List;
+import org.spikelink.connectors.recordings.series.Series;
 
 /** How often a model was right on labelled recordings: accuracy, recall and precision per class, confusion. */
 public final class Evaluation {
@@ -10,6 +11,7 @@ public final class Evaluation {
     private int recordings;
     private int labelled;
     private int right;
+    private boolean perStep;
 
     public Evaluation(List<String> labels) {
         this.labels = labels;
@@ -17,19 +19,31 @@ public final class Evaluation {
         this.undecided = new int[labels.size()];
     }
 
-    /** Counts one prediction; one without a truth counts as a recording only. */
+    /**
+     * Counts one prediction, step by step where the steps are labelled; one without a truth counts as a recording only.
+     */
     public void add(Prediction prediction) {
         recordings++;
-        if (prediction.label().isEmpty()) {
-            return;
+        prediction.steps().ifPresent(this::add);
+        prediction.label().ifPresent(label -> count(labels.indexOf(label), prediction.predicted()));
+    }
+
+    private void add(StepPredictions steps) {
+        perStep = true;
+        for (int t = 0; t < steps.labels().length; t++) {
+            if (steps.labels()[t] != Series.UNLABELLED) {
+                count(labels.indexOf(Integer.toString(steps.labels()[t])), steps.predicted()[t]);
+            }
         }
+    }
+
+    private void count(int truth, int predicted) {
         labelled++;
-        right += prediction.isRight() ? 1 : 0;
-        int truth = labels.indexOf(prediction.label().get());
-        if (prediction.predicted() < 0) {
+        right += truth == predicted ? 1 : 0;
+        if (predicted < 0) {
             undecided[truth]++;
         } else {
-            confusion[truth][prediction.predicted()]++;
+            confusion[truth][predicted]++;
         }
     }
 
@@ -42,20 +56,27 @@ public final class Evaluation {
         return recordings;
     }
 
+    /** Whether steps were counted, not recordings. */
+    public boolean isPerStep() {
+        return perStep;
+    }
+
+    /** Recordings, or steps, with a truth. */
     public int labelled() {
         return labelled;
     }
 
+    /** Those of {@link #labelled} that were found. */
     public int right() {
         return right;
     }
 
-    /** Share of the labelled recordings that was found, 0..1; NaN without any. */
+    /** Share of the labelled recordings, or steps, that was found, 0..1; NaN without any. */
     public double accuracy() {
         return labelled == 0 ? Double.NaN : (double) right / labelled;
     }
 
-    /** Recordings of class {@code truth} taken for class {@code predicted}. */
+    /** Recordings, or steps, of class {@code truth} taken for class {@code predicted}. */
     public int confusion(int truth, int predicted) {
         return confusion[truth][predicted];
     }

@@ -1,0 +1,21 @@
+package org.spikelink.connectors.recordings;
+
+import org.spikelink.core.record.SensorBatch;
+
+/** A cutter that closes its recording. */
+record EventBatches(Decoder events, BatchCutter cutter) implements Batches {
+    @Override
+    public boolean hasNext() {
+        return cutter.hasNext();
+    }
+
+    @Override
+    public SensorBatch next() {
+        return cutter.next();
+    }
+
+    @Override
+    public void close() {
+        events.close();
+    }
+}

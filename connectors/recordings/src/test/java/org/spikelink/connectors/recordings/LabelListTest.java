@@ -1,0 +1,53 @@
+package org.spikelink.connectors.recordings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class LabelListTest {
+    @TempDir Path folder;
+
+    @BeforeEach
+    void writeRecordings() throws IOException {
+        Files.createDirectory(folder.resolve("a"));
+        Files.write(folder.resolve("a/1.bin"), new byte[5]);
+        Files.write(folder.resolve("2.bin"), new byte[5]);
+    }
+
+    @Test
+    void aListNamesFilesAndTheirLabels() throws IOException {
+        List<Recording> found = find("file,label\na/1.bin,cat\n\n 2.bin , dog \n");
+        assertThat(found)
+                .containsExactly(
+                        new RecordingFile(folder.resolve("a/1.bin"), "a/1.bin", Optional.of("cat")),
+                        new RecordingFile(folder.resolve("2.bin"), "2.bin", Optional.of("dog")));
+    }
+
+    @Test
+    void theHeaderMayBeLeftOut() throws IOException {
+        assertThat(find("2.bin,dog\n")).hasSize(1);
+    }
+
+    @Test
+    void linesThatCannotBeUsedAreNamed() {
+        assertThatThrownBy(() -> find("2.bin\n"))
+                .hasMessageEndingWith("list.csv: line 1: must be file,label (got '2.bin')");
+        assertThatThrownBy(() -> find("file,label\n2.bin,\n"))
+                .hasMessageContaining("line 2: must be file,label");
+        assertThatThrownBy(() -> find("3.bin,dog\n"))
+                .hasMessageContaining("line 1: there is no such file: ");
+    }
+
+    private List<Recording> find(String list) throws IOException {
+        Path file = Files.writeString(folder.resolve("list.csv"), list);
+        return RecordingFiles.find(file).recordings();
+    }
+}
