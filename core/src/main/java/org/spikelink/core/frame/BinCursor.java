@@ -14,8 +14,30 @@ public final class BinCursor {
     int at;
 
     int late;
+
+    /** Steps made of the bin of samples that is being stepped, 0 between bins. */
+    int step;
+
+    /** Whether that bin has no sample. */
+    boolean silent;
+
+    private float[] sample = BinState.NO_FLOATS;
+
     long binStartUs;
     long binUs;
+
+    /** Forgets a bin that was left half stepped: another stream is taken up. */
+    public void clear() {
+        step = 0;
+    }
+
+    /** What the inputs of a bin of samples are made of: room for so many channels. */
+    float[] sample(int channels) {
+        if (sample.length != channels) {
+            sample = new float[channels];
+        }
+        return sample;
+    }
 
     /** Takes up a batch that was not refused; {@code ofStream} is written until the batch is {@link Bins.Cut#DONE}. */
     public void begin(BinState ofStream, SensorBatch next) {

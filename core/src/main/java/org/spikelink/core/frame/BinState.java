@@ -36,6 +36,8 @@ public final class BinState {
         }
     }
 
+    static final float[] NO_FLOATS = new float[0];
+
     private static final int[] NONE = new int[0];
 
     Phase phase = Phase.FRESH;
@@ -46,7 +48,10 @@ public final class BinState {
     /** Start of the open bin, or where the stream fell idle, sensor time in µs. */
     long startUs;
 
-    /** Time of the last event counted, sensor time in µs; used where bins are cut by count. */
+    /**
+     * Where bins are cut by count: time of the last event counted; where samples are pooled: until when the open bin has
+     * its samples. Sensor time in µs.
+     */
     long lastUs;
 
     /** Silent bins stepped since the last one with an event. */
@@ -61,6 +66,12 @@ public final class BinState {
     /** Events on each of {@link #indices}. */
     int[] counts = NONE;
 
+    /** Sums of the open bin's samples, one a channel; empty without samples. */
+    float[] pool = NO_FLOATS;
+
+    /** What the encoder remembers of the samples before, one a channel; empty before the first. */
+    float[] memory = NO_FLOATS;
+
     public BinState() {}
 
     /** A stored state; the arrays are taken over. */
@@ -72,7 +83,9 @@ public final class BinState {
             int silentBins,
             int events,
             int[] indices,
-            int[] counts) {
+            int[] counts,
+            float[] pool,
+            float[] memory) {
         this.phase = phase;
         this.originUs = originUs;
         this.startUs = startUs;
@@ -81,6 +94,8 @@ public final class BinState {
         this.events = events;
         this.indices = indices;
         this.counts = counts;
+        this.pool = pool;
+        this.memory = memory;
     }
 
     /** A copy that shares nothing. */
@@ -88,12 +103,24 @@ public final class BinState {
         BinState copy = withoutInputs();
         copy.indices = indices.clone();
         copy.counts = counts.clone();
+        copy.pool = pool.clone();
+        copy.memory = memory.clone();
         return copy;
     }
 
     /** A copy that shares nothing and has no active inputs: what {@link BinClock} looks at. */
     BinState withoutInputs() {
-        return new BinState(phase, originUs, startUs, lastUs, silentBins, events, NONE, NONE);
+        return new BinState(
+                phase,
+                originUs,
+                startUs,
+                lastUs,
+                silentBins,
+                events,
+                NONE,
+                NONE,
+                NO_FLOATS,
+                NO_FLOATS);
     }
 
     /** Forgets the active inputs: somebody has taken them. */
@@ -134,5 +161,15 @@ public final class BinState {
     /** Events on each of {@link #indices}; live, read only. */
     public int[] counts() {
         return counts;
+    }
+
+    /** Sums of the open bin's samples; live, read only. */
+    public float[] pool() {
+        return pool;
+    }
+
+    /** What the encoder remembers; live, read only. */
+    public float[] memory() {
+        return memory;
     }
 }

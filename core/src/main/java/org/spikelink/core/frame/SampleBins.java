@@ -3,27 +3,35 @@ package org.spikelink.core.frame;
 import org.spikelink.core.kernel.FrameGroup;
 import org.spikelink.core.model.InputSpec;
 import org.spikelink.core.model.Slicing;
+import org.spikelink.core.record.PackedEvents;
 import org.spikelink.core.record.Samples;
 import org.spikelink.core.record.SensorBatch;
 
 /**
- * Every sample is one bin, stepped when it arrives. Bins lie on a grid of the sample period through the session's first
- * sample, half a period around each; a missing sample is a silent bin.
+ * So many samples as are pooled are one bin, over when the last of them arrives. Bins lie on a grid through the session's
+ * first sample, which each sample fills from half a period before its time to half a period after; a bin without samples
+ * is silent. A bin gives as many frames as the encoder spreads a sample over.
  */
 final class SampleBins implements Bins {
     private static final float MAX_MAGNITUDE = 1e9f;
 
     private final InputSpec.Samples spec;
+    private final int steps;
     private final BinClock clock;
+    private final SamplePool pool;
+    private final SampleEncoder encoder;
 
     SampleBins(InputSpec.Samples spec, int maxGapBins) {
         this.spec = spec;
+        steps = spec.encoder().steps();
         clock =
                 new BinClock(
-                        spec.periodUs(),
+                        spec.periodUs() * spec.pooling().samples(),
                         Slicing.Origin.FIRST_EVENT,
                         spec.periodUs() / 2,
                         maxGapBins);
+        pool = new SamplePool(spec);
+        encoder = SampleEncoder.of(spec.encoder());
     }
 
     @Override
@@ -55,15 +63,16 @@ final class SampleBins implements Bins {
 
     private String tooLong(BinState from, SensorBatch candidate, Samples payload, int maxBins) {
         int count = payload.values().length / spec.channels();
-        if (count > maxBins) {
-            return EventGrid.tooManyBins(count, maxBins);
+        long atLeast = (long) count / spec.pooling().samples() * steps;
+        if (atLeast > maxBins) {
+            return EventGrid.tooManyBins(atLeast, maxBins);
         }
         if (candidate.startUs() + count * spec.periodUs() > SensorBatch.MAX_TIME_US) {
             return "sample times must be at most 2^62 us (got a start of "
                     + candidate.startUs()
                     + ")";
         }
-        long bins = binsClosedBy(from, candidate, count);
+        long bins = steps * binsClosedBy(from, candidate, count);
         return bins <= maxBins ? null : EventGrid.tooManyBins(bins, maxBins);
     }
 
@@ -73,29 +82,37 @@ final class SampleBins implements Bins {
         for (int n = 0; n < count; n++) {
             long timeUs = candidate.startUs() + n * spec.periodUs();
             bins += clock.closedTowards(trial, timeUs);
-            if (clock.inOpenBin(trial, timeUs)) {
-                trial.events = 1;
-                clock.closed(trial);
-                bins++;
+            if (clock.inOpenBin(trial, timeUs) && !isLate(trial, timeUs)) {
+                trial.events++;
+                if (fills(trial, timeUs)) {
+                    clock.closed(trial);
+                    bins++;
+                }
             }
         }
         return bins + clock.closedUntil(trial, candidate.untilUs());
     }
 
     private static boolean isEmpty(SensorBatch batch) {
-        return batch.payload() instanceof org.spikelink.core.record.PackedEvents events
-                && events.length() == 0;
+        return batch.payload() instanceof PackedEvents events && events.length() == 0;
     }
 
     @Override
     public long estimate(SensorBatch candidate) {
         return candidate.payload() instanceof Samples payload
-                ? 1 + payload.values().length / spec.channels()
+                ? 1
+                        + (long) payload.values().length
+                                / spec.channels()
+                                / spec.pooling().samples()
+                                * steps
                 : 1;
     }
 
     @Override
     public Cut next(BinCursor cursor, FrameGroup frame) {
+        if (cursor.step > 0) {
+            return step(cursor, frame);
+        }
         int count =
                 cursor.batch.payload() instanceof Samples samples
                         ? samples.values().length / spec.channels()
@@ -104,16 +121,18 @@ final class SampleBins implements Bins {
             long timeUs = cursor.batch.startUs() + cursor.at * spec.periodUs();
             switch (clock.towards(cursor.state, timeUs)) {
                 case ADMIT -> {
-                    return sample(cursor, frame);
+                    if (admit(cursor, timeUs)) {
+                        return bin(cursor, frame);
+                    }
                 }
                 case CLOSE -> {
-                    return bin(cursor);
+                    return bin(cursor, frame);
                 }
                 case GAP -> {
-                    return Cut.GAP;
+                    return anew(cursor, Cut.GAP);
                 }
                 case CLOCK_RESET -> {
-                    return Cut.CLOCK_RESET;
+                    return anew(cursor, Cut.CLOCK_RESET);
                 }
                 case LATE, REST -> {
                     cursor.late++;
@@ -122,34 +141,80 @@ final class SampleBins implements Bins {
             }
         }
         return switch (clock.until(cursor.state, cursor.batch.untilUs())) {
-            case CLOSE -> bin(cursor);
-            case GAP -> Cut.GAP;
+            case CLOSE -> bin(cursor, frame);
+            case GAP -> anew(cursor, Cut.GAP);
             default -> Cut.DONE;
         };
     }
 
-    private Cut sample(BinCursor cursor, FrameGroup frame) {
-        float[] values = ((Samples) cursor.batch.payload()).values();
-        for (int c = 0; c < spec.channels(); c++) {
-            float value = values[cursor.at * spec.channels() + c];
-            if (value != 0f) {
-                frame.add(c, value);
-            }
+    /** Counts or drops the next sample; returns whether the open bin is full. */
+    private boolean admit(BinCursor cursor, long timeUs) {
+        BinState state = cursor.state;
+        boolean late = isLate(state, timeUs);
+        if (late) {
+            cursor.late++;
+        } else {
+            float[] values = ((Samples) cursor.batch.payload()).values();
+            pool.add(cursor, values, cursor.at * spec.channels());
         }
         cursor.at++;
-        cursor.state.events = 1;
-        return bin(cursor);
+        return !late && fills(state, timeUs);
     }
 
-    private Cut bin(BinCursor cursor) {
-        cursor.binStartUs = cursor.state.startUs;
-        cursor.binUs = clock.binUs();
-        clock.closed(cursor.state);
+    /** Whether the open bin has its sample for this time. */
+    private static boolean isLate(BinState state, long timeUs) {
+        return state.events > 0 && timeUs < state.lastUs;
+    }
+
+    /** Notes that the open bin has its samples up to this time; returns whether it was the last. */
+    private boolean fills(BinState state, long timeUs) {
+        long slot = (timeUs - state.startUs) / spec.periodUs();
+        state.lastUs = state.startUs + (slot + 1) * spec.periodUs();
+        return slot == spec.pooling().samples() - 1;
+    }
+
+    private static Cut anew(BinCursor cursor, Cut cut) {
+        cursor.state.memory = BinState.NO_FLOATS;
+        return cut;
+    }
+
+    /** The first frame of the open bin, which is over. */
+    private Cut bin(BinCursor cursor, FrameGroup frame) {
+        cursor.silent = cursor.state.events == 0;
+        if (!cursor.silent) {
+            pool.take(cursor);
+            encoder.begin(cursor.sample(spec.channels()), cursor.state);
+        }
+        return step(cursor, frame);
+    }
+
+    /** The next frame of the open bin; after the last one the bin is closed. */
+    private Cut step(BinCursor cursor, FrameGroup frame) {
+        BinState state = cursor.state;
+        long number = (state.startUs - state.originUs) / clock.binUs();
+        if (!cursor.silent) {
+            encoder.emit(cursor.sample(spec.channels()), number, cursor.step, frame);
+        }
+        cursor.binStartUs = state.startUs + clock.binUs() * cursor.step / steps;
+        cursor.step++;
+        cursor.binUs = state.startUs + clock.binUs() * cursor.step / steps - cursor.binStartUs;
+        if (cursor.step == steps) {
+            cursor.step = 0;
+            clock.closed(state);
+        }
         return Cut.BIN;
     }
 
     @Override
     public boolean close(BinCursor cursor, FrameGroup frame) {
-        return false;
+        if (cursor.step > 0) {
+            step(cursor, frame);
+            return true;
+        }
+        if (cursor.state.events == 0) {
+            return false;
+        }
+        bin(cursor, frame);
+        return true;
     }
 }

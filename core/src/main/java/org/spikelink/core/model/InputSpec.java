@@ -8,6 +8,9 @@ public sealed interface InputSpec {
     /** Inputs of the first layer. */
     int size();
 
+    /** Whether an input is a spike or nothing. */
+    boolean spikes();
+
     /** How many events fall on an input, or whether any did. */
     enum Value {
         COUNT,
@@ -66,15 +69,29 @@ public sealed interface InputSpec {
         public int size() {
             return polarities * rows() * columns();
         }
+
+        @Override
+        public boolean spikes() {
+            return value == Value.BINARY;
+        }
     }
 
     /**
-     * Samples of a sensor, one step each, passed on as they are.
+     * Samples of a sensor with a fixed period: pooled, normalized, then encoded.
      *
-     * @param channels values a sample, at least 1
+     * @param channels C, values a sample, at least 1
      * @param periodUs between samples, µs
+     * @param pooling how many samples become one
+     * @param normalization of pooled values
+     * @param encoder how a pooled and normalized sample becomes inputs
      */
-    record Samples(int channels, long periodUs) implements InputSpec {
+    record Samples(
+            int channels,
+            long periodUs,
+            Pooling pooling,
+            Normalization normalization,
+            EncoderSpec encoder)
+            implements InputSpec {
         public Samples {
             require(
                     channels >= 1 && channels <= 1 << 20,
@@ -85,11 +102,42 @@ public sealed interface InputSpec {
                     "input.period_us must be 1..%d (got %d)",
                     Slicing.MAX_BIN_US,
                     periodUs);
+            require(
+                    periodUs * pooling.samples() <= Slicing.MAX_BIN_US,
+                    "input.period_us times input.pooling.samples must be at most %d (got %d times %d)",
+                    Slicing.MAX_BIN_US,
+                    periodUs,
+                    pooling.samples());
+            require(
+                    normalization.isNone() || normalization.offset().size() == channels,
+                    "input.normalization must be of %d channels (got %d)",
+                    channels,
+                    normalization.offset().size());
+        }
+
+        /** One step a sample, passed on as it is. */
+        public Samples(int channels, long periodUs) {
+            this(channels, periodUs, Pooling.NONE, Normalization.NONE, new EncoderSpec.Direct());
         }
 
         @Override
         public int size() {
             return channels;
+        }
+
+        @Override
+        public boolean spikes() {
+            return encoder.spikes();
+        }
+
+        /** Of a session without missing samples: the first one that step {@code t} is made of. */
+        public long firstSample(long t) {
+            return t / encoder.steps() * pooling.samples();
+        }
+
+        /** The same input with values normalized otherwise. */
+        public Samples with(Normalization other) {
+            return new Samples(channels, periodUs, pooling, other, encoder);
         }
     }
 }

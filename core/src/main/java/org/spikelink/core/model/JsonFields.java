@@ -3,6 +3,7 @@ package org.spikelink.core.model;
 import static org.spikelink.core.model.ModelException.require;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -23,6 +24,11 @@ final class JsonFields {
                 node);
         this.node = node;
         this.path = path;
+    }
+
+    /** Fields of an object that has none. */
+    static JsonFields none(String path) {
+        return new JsonFields(JsonNodeFactory.instance.objectNode(), path);
     }
 
     /** The path of a key as messages show it. */
@@ -124,6 +130,24 @@ final class JsonFields {
             texts.add(value.textValue());
         }
         return texts;
+    }
+
+    List<Double> numbers(String key) {
+        List<Double> numbers = new ArrayList<>();
+        for (JsonNode value : list(key)) {
+            require(
+                    value.isNumber() && Double.isFinite(value.doubleValue()),
+                    "%s must hold finite numbers (got %s)",
+                    at(key),
+                    value);
+            numbers.add(value.doubleValue());
+        }
+        return numbers;
+    }
+
+    /** Whether the value is a text, where another type would do as well. */
+    boolean isText(String key) {
+        return has(key) && node.get(key).isTextual();
     }
 
     List<JsonFields> objects(String key) {

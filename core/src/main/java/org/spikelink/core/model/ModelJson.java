@@ -77,19 +77,13 @@ final class ModelJson {
                                     fields.choice(
                                             "value", InputSpec.Value.class, InputSpec.Value.COUNT),
                                     slicing(fields.object("slicing")));
-                    case "samples" -> samples(fields);
+                    case "samples" -> SamplesJson.read(fields);
                     default ->
                             throw new ModelException(
                                     "input.kind must be events or samples (got '" + kind + "')");
                 };
         fields.close();
         return input;
-    }
-
-    private static InputSpec samples(JsonFields fields) {
-        String encoder = fields.has("encoder") ? fields.text("encoder") : "direct";
-        require(encoder.equals("direct"), "input.encoder must be direct (got '%s')", encoder);
-        return new InputSpec.Samples(fields.int32("channels"), fields.integer("period_us"));
     }
 
     private static Slicing slicing(JsonFields fields) {

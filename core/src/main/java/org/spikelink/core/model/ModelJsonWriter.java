@@ -45,10 +45,7 @@ final class ModelJsonWriter {
             json.put("value", name(events.value()));
             json.set("slicing", slicing(events.slicing()));
         } else if (input instanceof InputSpec.Samples samples) {
-            json.put("kind", "samples");
-            json.put("channels", samples.channels());
-            json.put("period_us", samples.periodUs());
-            json.put("encoder", "direct");
+            SamplesJson.write(samples, json);
         }
         return json;
     }
@@ -110,7 +107,7 @@ final class ModelJsonWriter {
         return json;
     }
 
-    private static String name(Enum<?> value) {
+    static String name(Enum<?> value) {
         return value.name().toLowerCase(Locale.ROOT);
     }
 }

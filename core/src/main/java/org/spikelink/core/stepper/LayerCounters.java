@@ -2,7 +2,6 @@ package org.spikelink.core.stepper;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.spikelink.core.model.InputSpec;
 import org.spikelink.core.model.LayerSpec;
 import org.spikelink.core.model.ModelDocument;
 
@@ -44,9 +43,7 @@ public final class LayerCounters {
 
     static List<LayerCounters> of(ModelDocument model) {
         List<LayerCounters> layers = new ArrayList<>();
-        boolean spiking =
-                model.input() instanceof InputSpec.Events events
-                        && events.value() == InputSpec.Value.BINARY;
+        boolean spiking = model.input().spikes();
         for (LayerSpec spec : model.layers()) {
             LayerCounters layer = new LayerCounters(spec, spiking);
             layers.add(layer);

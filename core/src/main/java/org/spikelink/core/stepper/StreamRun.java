@@ -57,6 +57,7 @@ final class StreamRun {
         batches = next;
         taken = 0;
         phase = Phase.ARRIVING;
+        cursor.clear();
         if (s != null && isInNetwork()) {
             parts.network().load(row, s.live.syn, s.live.mem);
         }

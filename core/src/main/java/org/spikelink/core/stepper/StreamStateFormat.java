@@ -14,10 +14,13 @@ import org.spikelink.core.readout.WindowState;
  * Whoever changes it writes a new version and keeps reading the old ones. Arrays are written in bulk, little-endian.
  */
 public final class StreamStateFormat {
-    public static final int VERSION = 2;
+    public static final int VERSION = 3;
 
     /** Did not tell when the stream was heard of. */
     private static final int VERSION_1 = 1;
+
+    /** Knew no samples that wait for others, and no encoder that remembers. */
+    private static final int VERSION_2 = 2;
 
     private static final int MAX_LENGTH = 1 << 28;
     private static final int FIRST_BYTES = 1 << 16;
@@ -52,6 +55,8 @@ public final class StreamStateFormat {
         out.writeInt(bin.events());
         writeInts(bin.indices(), out);
         writeInts(bin.counts(), out);
+        writeFloats(bin.pool(), out);
+        writeFloats(bin.memory(), out);
         WindowState windows = live.windows;
         out.writeLong(windows.steps());
         out.writeLong(windows.endUs());
@@ -69,9 +74,9 @@ public final class StreamStateFormat {
      */
     public static StreamState read(DataInput in) throws IOException {
         int version = in.readUnsignedByte();
-        if (version != VERSION && version != VERSION_1) {
+        if (version < VERSION_1 || version > VERSION) {
             throw new IOException(
-                    "stream state must be of version 1 or " + VERSION + " (got " + version + ")");
+                    "stream state must be of version 1 to " + VERSION + " (got " + version + ")");
         }
         boolean running = in.readBoolean();
         long session = in.readLong();
@@ -82,11 +87,11 @@ public final class StreamStateFormat {
         state.partition = in.readInt();
         state.model = in.readLong();
         state.heardMs = version == VERSION_1 ? state.lastTimestampMs : in.readLong();
-        state.live = running ? readLive(in) : null;
+        state.live = running ? readLive(version, in) : null;
         return state;
     }
 
-    private static StreamState.Live readLive(DataInput in) throws IOException {
+    private static StreamState.Live readLive(int version, DataInput in) throws IOException {
         float[] syn = readFloats(in);
         float[] mem = readFloats(in);
         BinState bin =
@@ -98,7 +103,9 @@ public final class StreamStateFormat {
                         in.readInt(),
                         in.readInt(),
                         readInts(in),
-                        readInts(in));
+                        readInts(in),
+                        version <= VERSION_2 ? new float[0] : readFloats(in),
+                        version <= VERSION_2 ? new float[0] : readFloats(in));
         long steps = in.readLong();
         long endUs = in.readLong();
         long[] startsUs = readLongs(in);

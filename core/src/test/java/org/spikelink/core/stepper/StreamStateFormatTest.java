@@ -31,6 +31,15 @@ final class StreamStateFormatTest {
     void aRunningStateOfEveryVersionIsRead() throws IOException {
         checkRunning(read(stored("running-v1")));
         checkRunning(read(stored("running-v2")));
+        checkRunning(read(stored("running-v3")));
+    }
+
+    @Test
+    void version3TellsOfSamplesThatWaitAndOfWhatTheEncoderRemembers() throws IOException {
+        BinState bin = read(stored("running-v3")).live.bin;
+        assertThat(bin.pool()).containsExactly(1.5f, -2);
+        assertThat(bin.memory()).containsExactly(0.25f, 4);
+        assertThat(read(stored("running-v2")).live.bin.pool()).isEmpty();
     }
 
     private static void checkRunning(StreamState state) {
@@ -55,7 +64,7 @@ final class StreamStateFormatTest {
 
     @Test
     void anEndedStateOfEveryVersionIsRead() throws IOException {
-        for (String name : new String[] {"ended-v1", "ended-v2"}) {
+        for (String name : new String[] {"ended-v1", "ended-v2", "ended-v3"}) {
             StreamState state = read(stored(name));
             checkNumbers(state);
             assertThat(state.ended()).isTrue();
@@ -79,7 +88,7 @@ final class StreamStateFormatTest {
 
     @Test
     void whatIsWrittenAreTheStoredBytes() throws IOException {
-        for (String name : new String[] {"running-v2", "ended-v2"}) {
+        for (String name : new String[] {"running-v3", "ended-v3"}) {
             assertThat(Run.bytes(read(stored(name)))).as(name).isEqualTo(stored(name));
             assertThat(Run.bytes(read(stored(name)).copy())).as(name).isEqualTo(stored(name));
         }
@@ -87,32 +96,34 @@ final class StreamStateFormatTest {
 
     @Test
     void aCopySharesNothing() throws IOException {
-        StreamState state = read(stored("running-v2"));
+        StreamState state = read(stored("running-v3"));
         StreamState copy = state.copy();
         copy.syn()[0] = 9;
         copy.mem()[0] = 9;
         copy.live.bin.counts()[0] = 9;
         copy.live.bin.indices()[0] = 9;
+        copy.live.bin.pool()[0] = 9;
+        copy.live.bin.memory()[0] = 9;
         copy.live.windows.scores()[0] = 9;
         copy.live.windows.startsUs()[0] = 9;
         copy.step = 0;
-        assertThat(Run.bytes(state)).isEqualTo(stored("running-v2"));
+        assertThat(Run.bytes(state)).isEqualTo(stored("running-v3"));
     }
 
     @Test
     void anUnknownVersionIsRefused() throws IOException {
-        byte[] bytes = stored("running-v2");
-        for (int version : new int[] {0, 3, 255}) {
+        byte[] bytes = stored("running-v3");
+        for (int version : new int[] {0, 4, 255}) {
             bytes[0] = (byte) version;
             assertThatThrownBy(() -> read(bytes))
                     .isInstanceOf(IOException.class)
-                    .hasMessage("stream state must be of version 1 or 2 (got " + version + ")");
+                    .hasMessage("stream state must be of version 1 to 3 (got " + version + ")");
         }
     }
 
     @Test
     void aStateCutAtAnyByteIsRefused() throws IOException {
-        for (String name : new String[] {"running-v2", "ended-v2"}) {
+        for (String name : new String[] {"running-v3", "ended-v3"}) {
             byte[] bytes = stored(name);
             for (int length = 0; length < bytes.length; length++) {
                 byte[] cut = Arrays.copyOf(bytes, length);
@@ -125,7 +136,7 @@ final class StreamStateFormatTest {
 
     @Test
     void aDamagedLengthIsRefusedBeforeItsRoomIsTaken() throws IOException {
-        byte[] bytes = stored("running-v2");
+        byte[] bytes = stored("running-v3");
         int lengths = 0;
         for (int at = 0; at + 4 <= bytes.length; at++) {
             byte[] damaged = bytes.clone();
@@ -145,7 +156,7 @@ final class StreamStateFormatTest {
 
     @Test
     void anUnknownPhaseIsRefused() throws IOException {
-        byte[] bytes = stored("running-v2");
+        byte[] bytes = stored("running-v3");
         bytes[54 + 2 * 16] = 3;
         assertThatThrownBy(() -> read(bytes))
                 .isInstanceOf(IOException.class)
@@ -155,7 +166,7 @@ final class StreamStateFormatTest {
     @Test
     void longStatesSurvive() throws IOException {
         float[] values = Models.values(new SplittableRandom(7), 1, 100_000);
-        StreamState state = read(stored("running-v2"));
+        StreamState state = read(stored("running-v3"));
         state.live =
                 new StreamState.Live(values, values.clone(), state.live.bin, state.live.windows);
         assertThat(read(Run.bytes(state)).syn()).isEqualTo(values);

@@ -10,6 +10,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.spikelink.connectors.recordings.CutOptions;
 import org.spikelink.connectors.recordings.Decoder;
+import org.spikelink.connectors.recordings.PlayOptions;
 import org.spikelink.jobs.classify.Converters;
 import org.spikelink.jobs.errors.CommandException;
 import org.spikelink.jobs.inspect.EventPicture;
@@ -232,6 +233,7 @@ public final class SimulateCommand implements Callable<Integer> {
                     topic,
                     Speed.SENSOR,
                     CutOptions.DEFAULT_BATCH_US,
+                    PlayOptions.DEFAULT_PERIOD_US,
                     false,
                     sensors,
                     broker.giveUpAfter(),

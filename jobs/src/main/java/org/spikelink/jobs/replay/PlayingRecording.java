@@ -21,8 +21,7 @@ final class PlayingRecording implements AutoCloseable {
      *
      * @param startedUs wall clock at which its first cell starts, µs
      */
-    PlayingRecording(
-            PlayedSensor sensor, PlayOptions options, Speed speed, double startedUs) {
+    PlayingRecording(PlayedSensor sensor, PlayOptions options, Speed speed, double startedUs) {
         this.sensor = sensor;
         this.speed = speed;
         this.batchUs = options.batchUs();

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.spikelink.connectors.recordings.RecordingException;
 import org.spikelink.connectors.recordings.Recording;
+import org.spikelink.connectors.recordings.RecordingException;
 import org.spikelink.core.record.SensorBatch;
 
 /**

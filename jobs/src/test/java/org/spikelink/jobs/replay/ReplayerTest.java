@@ -105,7 +105,8 @@ class ReplayerTest {
         ReplayOptions options = ReplayOptions.of(broker.bootstrapServers(), "paced", new Speed(2));
 
         ReplayResult result =
-                new Replayer(options).run(RecordingFiles.find(folder).recordings(), ReplayListener.NONE);
+                new Replayer(options)
+                        .run(RecordingFiles.find(folder).recordings(), ReplayListener.NONE);
 
         assertThat(result.seconds()).isBetween(0.5, 5.0);
         assertThat(result.recordings()).isEqualTo(2);
@@ -139,7 +140,8 @@ class ReplayerTest {
                     }
                 };
 
-        ReplayResult result = replayer.run(RecordingFiles.find(folder).recordings(), afterThreeRounds);
+        ReplayResult result =
+                replayer.run(RecordingFiles.find(folder).recordings(), afterThreeRounds);
 
         assertThat(result.recordings()).isEqualTo(3);
         assertThat(result.batches()).isEqualTo(9);

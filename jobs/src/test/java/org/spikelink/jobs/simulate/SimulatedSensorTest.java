@@ -10,7 +10,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.spikelink.connectors.recordings.Decoder;
 import org.spikelink.connectors.recordings.EventChunk;
+import org.spikelink.connectors.recordings.PlayOptions;
 import org.spikelink.connectors.recordings.SensorSize;
+import org.spikelink.jobs.replay.PlayedSensor;
 
 class SimulatedSensorTest {
     private static final CameraOptions CAMERA = CameraOptions.of(new SensorSize(32, 32));
@@ -104,7 +106,11 @@ class SimulatedSensorTest {
     void itsTakesAreItsGesturesInTurnUnderTheirLabels() {
         SimulatedSensor sensor = new SimulatedSensor(1, options(CAMERA, 5), 10);
         List<String> labels = new ArrayList<>();
-        sensor.forEachRemaining(take -> labels.add(take.label().orElseThrow()));
+        while (sensor.hasNext()) {
+            PlayedSensor.Take take = sensor.next(PlayOptions.DEFAULTS);
+            labels.add(take.label().orElseThrow());
+            take.batches().close();
+        }
 
         assertThat(labels)
                 .hasSize(10)
