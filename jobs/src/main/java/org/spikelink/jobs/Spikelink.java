@@ -7,6 +7,7 @@ import org.spikelink.jobs.cli.DemoCommand;
 import org.spikelink.jobs.cli.EvaluateCommand;
 import org.spikelink.jobs.cli.ImportCommand;
 import org.spikelink.jobs.cli.InspectCommand;
+import org.spikelink.jobs.cli.RejectedCommand;
 import org.spikelink.jobs.cli.ReplayCommand;
 import org.spikelink.jobs.cli.SimulateCommand;
 import org.spikelink.jobs.cli.StreamsCommand;
@@ -34,7 +35,8 @@ import picocli.CommandLine.Command;
             SimulateCommand.class,
             ClassifyCommand.class,
             WatchCommand.class,
-            StreamsCommand.class
+            StreamsCommand.class,
+            RejectedCommand.class
         })
 public final class Spikelink {
     private Spikelink() {}

@@ -14,6 +14,8 @@ import picocli.CommandLine.Spec;
 /** Which Kafka brokers a command talks to, and how long it waits for them. */
 @Command // of no name: to be mixed into one
 final class BrokerArguments {
+    private static final Duration FIRST_CONTACT = Duration.ofSeconds(10);
+
     private Flags flags;
 
     /** Adds the options that are the job's too to the command that this is mixed into. */
@@ -45,6 +47,11 @@ final class BrokerArguments {
 
     Duration giveUpAfter() {
         return settings().get(ClassifyConfig.GIVE_UP_AFTER);
+    }
+
+    /** How long a command waits for a first answer before it does anything. */
+    Duration firstContact() {
+        return giveUpAfter().compareTo(FIRST_CONTACT) < 0 ? giveUpAfter() : FIRST_CONTACT;
     }
 
     Properties kafkaProperties() {

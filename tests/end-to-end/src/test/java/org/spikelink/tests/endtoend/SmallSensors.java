@@ -58,7 +58,7 @@ record SmallSensors(List<SensorBatch> before, List<SensorBatch> after) {
         return new SmallSensors(before, after);
     }
 
-    private static SensorBatch batch(
+    static SensorBatch batch(
             String stream,
             long session,
             long sequence,

@@ -1,0 +1,14 @@
+package org.spikelink.jobs.cli;
+
+import picocli.CommandLine.Command;
+
+/** {@code spikelink rejected}. */
+@Command(
+        name = "rejected",
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "COMMAND",
+        description = "Records that a job rejected.",
+        subcommands = {RejectedListCommand.class, RejectedReplayCommand.class})
+public final class RejectedCommand {
+    private RejectedCommand() {}
+}

@@ -1,0 +1,61 @@
+package org.spikelink.jobs.rejected;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.spikelink.connectors.kafka.wire.SensorBatch;
+
+/**
+ * Rejected records put in order.
+ *
+ * @param groups the batches that they hold, by session
+ * @param unrepairable how many hold none that could be resent, by why
+ */
+record ResendGroups(List<ResendGroup> groups, Map<String, Integer> unrepairable) {
+    private record Session(String topic, String stream, long session) {}
+
+    static ResendGroups of(List<RejectedRecord> records, ResendOptions options) {
+        Map<Session, List<RejectedBatch>> sessions = new LinkedHashMap<>();
+        Map<String, Integer> unrepairable = new TreeMap<>();
+        for (RejectedRecord record : records) {
+            Optional<SensorBatch> batch = record.batch();
+            String topic = options.target(record);
+            if (batch.isEmpty() || topic.isEmpty()) {
+                unrepairable.merge(why(record, batch.isPresent()), 1, Integer::sum);
+            } else {
+                Session session =
+                        new Session(topic, batch.get().getStream(), batch.get().getSession());
+                sessions.computeIfAbsent(session, s -> new ArrayList<>())
+                        .add(new RejectedBatch(record, batch.get()));
+            }
+        }
+        List<ResendGroup> groups = new ArrayList<>();
+        sessions.forEach((session, batches) -> groups.add(group(session, batches)));
+        return new ResendGroups(groups, unrepairable);
+    }
+
+    private static String why(RejectedRecord record, boolean holdsBatch) {
+        if (record.truncated()) {
+            return "bytes are missing";
+        }
+        return holdsBatch ? "no topic is known that it came from; --to names one" : "no batch";
+    }
+
+    private static ResendGroup group(Session session, List<RejectedBatch> all) {
+        List<RejectedBatch> batches = new ArrayList<>();
+        List<RejectedBatch> repeats = new ArrayList<>();
+        long last = -1;
+        all.sort(Comparator.comparingLong(rejected -> rejected.batch().getSequence()));
+        for (RejectedBatch rejected : all) {
+            boolean isRepeat = rejected.batch().getSequence() == last;
+            (isRepeat ? repeats : batches).add(rejected);
+            last = rejected.batch().getSequence();
+        }
+        return new ResendGroup(
+                session.topic(), session.stream(), session.session(), batches, repeats);
+    }
+}

@@ -1,0 +1,126 @@
+package org.spikelink.tests.endtoend;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.SplittableRandom;
+import java.util.regex.Pattern;
+import org.apache.flink.api.common.JobStatus;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.spikelink.connectors.kafka.Delivery;
+import org.spikelink.connectors.kafka.SensorBatchEncoder;
+import org.spikelink.core.model.Model;
+import org.spikelink.core.record.SensorBatch;
+import org.spikelink.core.stepper.StepperOptions;
+import org.spikelink.jobs.broker.BrokerOptions;
+import org.spikelink.jobs.broker.LocalBroker;
+import org.spikelink.jobs.classify.FlinkOptions.StateBackend;
+import org.spikelink.jobs.rejected.RejectedReplay;
+import org.spikelink.jobs.rejected.ResendOptions;
+import org.spikelink.jobs.rejected.ResendReport;
+
+/** The job rejects batches, they are resent, and what comes out is what the sensors would have got at once. */
+final class RejectedReplayIT {
+    private static final String SENSORS = "sensors";
+    private static final int BATCHES = 14;
+    private static final long BATCH_US = 7_000;
+    private static final JobRun RUN =
+            new JobRun("resend", SENSORS, 2, 16, StateBackend.HEAP, Delivery.AT_LEAST_ONCE);
+
+    private static List<SensorBatch> session(String stream, long session, long from, long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        List<SensorBatch> batches = new ArrayList<>();
+        for (int n = 0; n < BATCHES; n++) {
+            batches.add(
+                    SmallSensors.batch(
+                            stream, session, from + n, n * BATCH_US, n == BATCHES - 1, random));
+        }
+        return batches;
+    }
+
+    private static void sendUnderKey(KafkaClient kafka, String key, List<SensorBatch> batches) {
+        kafka.sendRecords(
+                batches.stream()
+                        .map(
+                                batch ->
+                                        new ProducerRecord<>(
+                                                SENSORS,
+                                                key.getBytes(UTF_8),
+                                                SensorBatchEncoder.encode(batch)))
+                        .toList());
+    }
+
+    private static ResendReport replay(LocalBroker broker, String where, boolean newSession) {
+        return new RejectedReplay(
+                        new ResendOptions(
+                                broker.bootstrapServers(),
+                                RUN.topics().rejected(),
+                                "resend",
+                                Optional.of(Pattern.compile(where)),
+                                Optional.empty(),
+                                newSession,
+                                "",
+                                false,
+                                false,
+                                new Properties()))
+                .run();
+    }
+
+    @Test
+    void whatIsResentGivesWhatItWouldHaveGivenAndGivesItOnce(@TempDir Path checkpoints)
+            throws Exception {
+        Model model = SmallModel.create();
+        List<SensorBatch> good = session("good", 1, 0, 1);
+        List<SensorBatch> wrongKey = session("wrong-key", 1, 0, 2);
+        List<SensorBatch> first = session("forgetful", 1, 0, 3);
+        List<SensorBatch> unchanged = session("forgetful", 1, BATCHES, 4); // the session has ended
+        List<SensorBatch> expectedBatches = new ArrayList<>(good);
+        expectedBatches.addAll(wrongKey);
+        expectedBatches.addAll(first);
+        expectedBatches.addAll(session("forgetful", 2, 0, 4));
+        Outputs expected = Workload.expected(expectedBatches, model, StepperOptions.DEFAULTS);
+
+        try (LocalBroker broker = LocalBroker.start(BrokerOptions.temporary())) {
+            var topics = RUN.topics();
+            KafkaClient kafka = new KafkaClient(broker.bootstrapServers());
+            broker.createTopics(2, SENSORS, topics.spikes(), topics.classes(), topics.rejected());
+            sendUnderKey(kafka, "misnamed", wrongKey);
+            kafka.send(SENSORS, first);
+            kafka.send(SENSORS, unchanged);
+            kafka.send(SENSORS, good);
+            var options =
+                    RUN.options(
+                            broker.bootstrapServers(),
+                            StepperOptions.DEFAULTS,
+                            checkpoints,
+                            Optional.empty());
+            try (TestJob job = TestJob.start(model, options)) {
+                assertThat(kafka.rejected(topics, 2 * BATCHES)).hasSize(2 * BATCHES);
+
+                ResendReport asTheyAre = replay(broker, "^key must be the stream", false);
+                ResendReport inVain = replay(broker, "has ended", false);
+                ResendReport anew = replay(broker, "has ended", true);
+                ResendReport again = replay(broker, "", true);
+
+                assertThat(asTheyAre.resent()).isEqualTo(BATCHES);
+                assertThat(inVain.resent()).isZero();
+                assertThat(inVain.refused()).isEqualTo(BATCHES);
+                assertThat(anew.resent()).isEqualTo(BATCHES);
+                assertThat(again.resent()).isZero();
+                assertThat(again.before()).isEqualTo(2 * BATCHES);
+                Outputs outputs = kafka.read(topics, expected.stepCount(), expected.classCount());
+                assertThat(outputs.steps()).isEqualTo(expected.steps());
+                assertThat(outputs.classes()).isEqualTo(expected.classes());
+                assertThat(kafka.rejected(topics, 2 * BATCHES)).hasSize(2 * BATCHES);
+                assertThat(job.status()).isEqualTo(JobStatus.RUNNING);
+            }
+        }
+    }
+}
