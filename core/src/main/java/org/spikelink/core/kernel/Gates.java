@@ -10,7 +10,7 @@ package org.spikelink.core.kernel;
  */
 // The literals are the design's; javac rounds them to the nearest float, which is what counts.
 @SuppressWarnings("FloatingPointLiteralPrecision")
-public final class Gates {
+final class Gates {
     static final float LIMIT = 30f;
     static final float LOG2_E = 1.44269504f;
 
@@ -26,8 +26,7 @@ public final class Gates {
 
     private Gates() {}
 
-    /** E(x). */
-    public static float exp(float x) {
+    static float exp(float x) {
         x = x > LIMIT ? LIMIT : x;
         x = x < -LIMIT ? -LIMIT : x;
         float t = Math.fma(x, LOG2_E, ROUND);

@@ -112,6 +112,36 @@ final class VectorGates {
         }
     }
 
+    /** to = E(-2 syn), of which tanh(syn) = (1 - E) / (1 + E), for {@code n} values of both from {@code at} on. */
+    static void decay(float[] syn, float[] to, int at, int n) {
+        FloatVector one = FloatVector.broadcast(SPECIES, 1f);
+        for (int q = at; q < at + n; q += LANES) {
+            FloatVector x = FloatVector.fromArray(SPECIES, syn, q).mul(-2f);
+            x = x.blend(Gates.LIMIT, x.compare(VectorOperators.GT, Gates.LIMIT));
+            x = x.blend(-Gates.LIMIT, x.compare(VectorOperators.LT, -Gates.LIMIT));
+            FloatVector t =
+                    x.fma(
+                            FloatVector.broadcast(SPECIES, Gates.LOG2_E),
+                            FloatVector.broadcast(SPECIES, Gates.ROUND));
+            FloatVector n2 = t.sub(Gates.ROUND);
+            FloatVector r = n2.fma(FloatVector.broadcast(SPECIES, Gates.MINUS_LN2_HIGH), x);
+            r = n2.fma(FloatVector.broadcast(SPECIES, Gates.MINUS_LN2_LOW), r);
+            FloatVector p =
+                    r.fma(
+                            FloatVector.broadcast(SPECIES, Gates.C6),
+                            FloatVector.broadcast(SPECIES, Gates.C5));
+            p = p.fma(r, FloatVector.broadcast(SPECIES, Gates.C4));
+            p = p.fma(r, FloatVector.broadcast(SPECIES, Gates.C3));
+            p = p.fma(r, FloatVector.broadcast(SPECIES, 0.5f));
+            p = p.fma(r, one);
+            p = p.fma(r, one);
+            p.reinterpretAsInts()
+                    .add(t.reinterpretAsInts().lanewise(VectorOperators.LSHL, SIGNIFICAND_BITS))
+                    .reinterpretAsFloats()
+                    .intoArray(to, q);
+        }
+    }
+
     /** spk = mem &gt; threshold, as 1 and 0: the sign of threshold - mem. */
     static void spikes(float[] mem, int at, PackedWeights w, int[] spk) {
         for (int j = 0; j < w.threshold.length; j += LANES) {

@@ -2,6 +2,7 @@ package org.spikelink.trainer.network;
 
 import java.util.Arrays;
 import java.util.List;
+import org.spikelink.core.kernel.Chains;
 import org.spikelink.trainer.data.LabelledSequence;
 
 /**
@@ -9,6 +10,7 @@ import org.spikelink.trainer.data.LabelledSequence;
  * the other way round: which rows each input is active in.
  */
 public final class FrameInput implements LayerInput {
+    private final Chains chains = Chains.ofThisJvm();
     private List<LabelledSequence> sequences = List.of();
     private LabelledSequence selected;
     private int firstStep;
@@ -98,8 +100,8 @@ public final class FrameInput implements LayerInput {
 
     /** Adds the gradient of one input's weights: the sum over its rows of value times gradient. */
     void addGradient(int input, float[] gradients, float[] to, int at, int n) {
-        Chains.addActive(
-                to, at, gradients, 0, rowOf, valueOf, columns[input], columns[input + 1], n);
+        chains.addActive(
+                to, at, n, gradients, 0, rowOf, valueOf, columns[input], columns[input + 1]);
     }
 
     /** Whether an input is active anywhere in the chunk. */

@@ -1,6 +1,7 @@
 package org.spikelink.trainer.network;
 
 import java.util.Map;
+import org.spikelink.core.kernel.Chains;
 import org.spikelink.core.model.Tensor;
 
 /**
@@ -8,6 +9,7 @@ import org.spikelink.core.model.Tensor;
  * input adds one row.
  */
 final class Projection {
+    private final Chains chains = Chains.ofThisJvm();
     private final Parameters parameters;
     private final Parameters.Slot weight;
     private final int inputs;
@@ -31,16 +33,16 @@ final class Projection {
                 int row = rows.begin(t) + b;
                 x.select(t, b, row);
                 System.arraycopy(bias, 0, y, row * outputs, outputs);
-                Chains.addActive(
+                chains.addActive(
                         y,
                         row * outputs,
+                        outputs,
                         parameters.values(),
                         weight.at(),
                         x.indices(),
                         x.values(),
                         x.from(),
-                        x.to(),
-                        outputs);
+                        x.to());
             }
         }
     }

@@ -1,10 +1,11 @@
 package org.spikelink.trainer.network;
 
 import java.util.Arrays;
-import org.spikelink.core.kernel.Gates;
+import org.spikelink.core.kernel.Chains;
 
 /** The equations of one step and their derivatives, as loops over neurons. Gates of a row are i, f, g, o [4H]. */
 final class SlstmCell {
+    private final Chains chains = Chains.ofThisJvm();
     private final int hidden;
     private final int outputs;
 
@@ -15,32 +16,8 @@ final class SlstmCell {
 
     /** pre += U mem for rows {@code row..row + active}, of mem one step earlier; k ascending. */
     void recur(float[] mem, int previous, float[] u, int uAt, float[] pre, int row, int active) {
-        int k = 0;
-        for (; k + 4 <= hidden; k += 4) {
-            int w = uAt + k * outputs;
-            for (int b = 0; b < active; b++) {
-                int m = (previous + b) * hidden + k;
-                Chains.four(
-                        pre,
-                        (row + b) * outputs,
-                        u,
-                        w,
-                        w + outputs,
-                        w + 2 * outputs,
-                        w + 3 * outputs,
-                        mem[m],
-                        mem[m + 1],
-                        mem[m + 2],
-                        mem[m + 3],
-                        outputs);
-            }
-        }
-        for (; k < hidden; k++) {
-            for (int b = 0; b < active; b++) {
-                float m = mem[(previous + b) * hidden + k];
-                Chains.one(pre, (row + b) * outputs, u, uAt + k * outputs, m, outputs);
-            }
-        }
+        chains.addProduct(
+                pre, row * outputs, outputs, u, uAt, mem, previous * hidden, active, hidden);
     }
 
     /** sigmoid of i, f and o, and of 2 g: tanh(x) = 2 sigmoid(2x) - 1. */
@@ -51,9 +28,7 @@ final class SlstmCell {
                 pre[j] += pre[j];
             }
         }
-        for (int j = row * outputs; j < (row + active) * outputs; j++) {
-            pre[j] = 1f / (1f + Gates.exp(-pre[j]));
-        }
+        chains.sigmoid(pre, row * outputs, active * outputs);
     }
 
     /** syn = f syn + i g; mem = o tanh(syn). Leaves g in its gate. */
@@ -72,9 +47,11 @@ final class SlstmCell {
         for (int j = 0; j < hidden; j++) {
             float tanh = gates[g + j] + gates[g + j] - 1f;
             gates[g + j] = tanh;
-            float s = Math.fma(gates[f + j], previousSyn[previousAt + j], gates[i + j] * tanh);
-            float e = Gates.exp(-2f * s);
-            syn[at + j] = s;
+            syn[at + j] = Math.fma(gates[f + j], previousSyn[previousAt + j], gates[i + j] * tanh);
+        }
+        chains.decay(syn, squashed, at, hidden);
+        for (int j = 0; j < hidden; j++) {
+            float e = squashed[at + j];
             squashed[at + j] = (1f - e) / (1f + e);
             mem[at + j] = (gates[o + j] * (1f - e)) / (1f + e);
         }
@@ -117,24 +94,6 @@ final class SlstmCell {
     /** dMem of the step before = U' d gates, for {@code active} rows from {@code row} on. */
     void recurBack(float[] dGates, int row, float[] uRows, float[] dMem, int active) {
         Arrays.fill(dMem, 0, active * hidden, 0f);
-        for (int k = 0; k < outputs; k += 4) {
-            int w = k * hidden;
-            for (int b = 0; b < active; b++) {
-                int d = (row + b) * outputs + k;
-                Chains.four(
-                        dMem,
-                        b * hidden,
-                        uRows,
-                        w,
-                        w + hidden,
-                        w + 2 * hidden,
-                        w + 3 * hidden,
-                        dGates[d],
-                        dGates[d + 1],
-                        dGates[d + 2],
-                        dGates[d + 3],
-                        hidden);
-            }
-        }
+        chains.addProduct(dMem, 0, hidden, uRows, 0, dGates, row * outputs, active, outputs);
     }
 }

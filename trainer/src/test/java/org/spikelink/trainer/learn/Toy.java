@@ -11,6 +11,8 @@ import org.spikelink.core.model.LayerSpec;
 import org.spikelink.core.model.ModelDocument;
 import org.spikelink.core.model.ReadoutSpec;
 import org.spikelink.trainer.data.LabelledSequence;
+import org.spikelink.trainer.loss.LossKind;
+import org.spikelink.trainer.loss.LossTerm;
 
 /** Small networks and sequences to learn from. */
 final class Toy {
@@ -37,6 +39,13 @@ final class Toy {
     static ModelDocument spiking(int inputs, int hidden, int classes) {
         return document(
                 ReadoutSpec.Kind.SPIKE_COUNT, 1, slstm(inputs, hidden), slstm(hidden, classes));
+    }
+
+    /** A loss that looks at what the last layer has. */
+    static List<LossTerm> lossesFor(ModelDocument document) {
+        LayerSpec last = document.layers().get(document.layers().size() - 1);
+        boolean spikes = last instanceof LayerSpec.Slstm;
+        return List.of(LossTerm.of(spikes ? LossKind.CE_COUNT : LossKind.CE_MAX_MEMBRANE));
     }
 
     /** Sequences in which the class's share of the inputs is active more often. */
