@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -32,7 +33,7 @@ record KeptSavepoint(Path folder) {
     static final int PARTITIONS = 2;
 
     private static final Path ALL = Path.of("src", "test", "resources", "savepoints");
-    private static final String PREFIX = "state-format-";
+    private static final String CURRENT = "state-format-" + StreamStateFormat.VERSION + "-";
 
     /** All that are kept. */
     static List<KeptSavepoint> all() {
@@ -43,9 +44,14 @@ record KeptSavepoint(Path folder) {
         }
     }
 
-    /** Where the one of today's {@link StreamStateFormat} belongs. */
-    static KeptSavepoint current() {
-        return new KeptSavepoint(ALL.resolve(PREFIX + StreamStateFormat.VERSION));
+    /** Where the one of {@code job} in today's {@link StreamStateFormat} belongs. */
+    static KeptSavepoint current(SmallJob job) {
+        return new KeptSavepoint(ALL.resolve(CURRENT + job.name().toLowerCase(Locale.ROOT)));
+    }
+
+    /** Whether it is in today's format. */
+    boolean isCurrent() {
+        return toString().startsWith(CURRENT);
     }
 
     /** How the job runs: its name is in the sink's state. */

@@ -19,10 +19,11 @@ import org.spikelink.jobs.classify.FlinkOptions.StateBackend;
 final class KeptSavepointWriter {
     private KeptSavepointWriter() {}
 
-    /** Writes {@code kept}; the job's own files go to {@code scratch}. */
-    static void write(KeptSavepoint kept, Path scratch) throws Exception {
-        Model model = SmallModel.create();
-        SmallSensors sensors = SmallSensors.create();
+    /** Writes that of {@code job}, whose own files go to {@code scratch}. */
+    static void write(SmallJob job, Path scratch) throws Exception {
+        KeptSavepoint kept = KeptSavepoint.current(job);
+        Model model = job.model();
+        SmallSensors sensors = job.sensors();
         JobRun run = KeptSavepoint.run(2, StateBackend.HEAP);
         try (LocalBroker broker = KeptSavepoint.startBroker(run.topics())) {
             String savepoint = stopInTheMiddle(run, model, sensors, broker, scratch);

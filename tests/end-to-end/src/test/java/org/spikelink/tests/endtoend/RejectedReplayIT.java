@@ -76,7 +76,7 @@ final class RejectedReplayIT {
     @Test
     void whatIsResentGivesWhatItWouldHaveGivenAndGivesItOnce(@TempDir Path checkpoints)
             throws Exception {
-        Model model = SmallModel.create();
+        Model model = SmallModel.events();
         List<SensorBatch> good = session("good", 1, 0, 1);
         List<SensorBatch> wrongKey = session("wrong-key", 1, 0, 2);
         List<SensorBatch> first = session("forgetful", 1, 0, 3);

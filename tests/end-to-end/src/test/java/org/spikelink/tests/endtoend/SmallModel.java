@@ -6,18 +6,24 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import org.spikelink.core.kernel.Reset;
 import org.spikelink.core.model.DecisionSpec;
+import org.spikelink.core.model.EncoderSpec;
 import org.spikelink.core.model.InputSpec;
 import org.spikelink.core.model.LayerSpec;
 import org.spikelink.core.model.Model;
 import org.spikelink.core.model.ModelDocument;
+import org.spikelink.core.model.Normalization;
+import org.spikelink.core.model.Pooling;
 import org.spikelink.core.model.ReadoutSpec;
 import org.spikelink.core.model.Slicing;
 import org.spikelink.core.model.Tensor;
 
-/** A model of a few kilobytes with seeded weights: bins of 10 ms, two overlapping windows, thresholds often reached. */
+/** Models of a few kilobytes with seeded weights: bins of 10 ms, two overlapping windows, thresholds often reached. */
 final class SmallModel {
     static final int WIDTH = 6;
     static final int HEIGHT = 5;
+
+    static final int CHANNELS = 6;
+    static final long PERIOD_US = 2_000;
 
     private static final long BIN_US = 10_000;
     private static final int HIDDEN = 8;
@@ -28,9 +34,24 @@ final class SmallModel {
 
     private SmallModel() {}
 
-    static Model create() {
+    /** For a camera. */
+    static Model events() {
         Slicing slicing = new Slicing.Time(BIN_US, Slicing.Origin.FIRST_EVENT);
-        InputSpec input = new InputSpec.Events(WIDTH, HEIGHT, 2, 1, InputSpec.Value.COUNT, slicing);
+        return of(new InputSpec.Events(WIDTH, HEIGHT, 2, 1, InputSpec.Value.COUNT, slicing));
+    }
+
+    /** For samples, of which some wait to be pooled, and an encoder that remembers. */
+    static Model samples() {
+        return of(
+                new InputSpec.Samples(
+                        CHANNELS,
+                        PERIOD_US,
+                        new Pooling((int) (BIN_US / PERIOD_US), Pooling.By.MEAN),
+                        Normalization.same(CHANNELS, 0.5, 2),
+                        new EncoderSpec.StepForward(0.1)));
+    }
+
+    private static Model of(InputSpec input) {
         ModelDocument document =
                 new ModelDocument(
                         "small",

@@ -6,53 +6,74 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.spikelink.core.record.Origin;
 import org.spikelink.core.record.PackedEvents;
+import org.spikelink.core.record.Payload;
+import org.spikelink.core.record.Samples;
 import org.spikelink.core.record.SensorBatch;
 
 /**
- * Seven sensors of the {@link SmallModel} before and after a savepoint, which finds most of them in the middle of a bin
- * and of two windows, one idle after a silence, and one whose session has ended.
+ * Seven sensors of a {@link SmallModel} before and after a savepoint, which finds most of them in the middle of a bin and
+ * of two windows, one idle after a silence, and one whose session has ended.
  *
  * @param before batches that lead to the savepoint
  * @param after batches that follow
  */
 record SmallSensors(List<SensorBatch> before, List<SensorBatch> after) {
+    private static final int RUNNING = 4;
     private static final int TURNS = 12;
     private static final int EVENTS = 9;
-    private static final long BATCH_US = 7_000; // no divisor of a bin
+    private static final long BATCH_US = 7_000; // of a camera; no divisor of a bin
+    private static final int SAMPLES = 3;
     private static final long SILENCE_US = 5_000_000; // more bins than a stream waits for
     private static final long SEED = 17;
 
     /** Long past, so that no clock is before it. */
     private static final long START_MS = 1_700_000_000_000L;
 
-    static SmallSensors create() {
+    /** Cameras. */
+    static SmallSensors events() {
         SplittableRandom random = new SplittableRandom(SEED);
+        return create(BATCH_US, batchUs -> events(batchUs, random));
+    }
+
+    /** One batch of a camera. */
+    static SensorBatch batch(
+            String stream,
+            long session,
+            long sequence,
+            long startUs,
+            boolean end,
+            SplittableRandom random) {
+        Sight sight = batchUs -> events(batchUs, random);
+        return batch(stream, session, sequence, end, startUs, BATCH_US, sight);
+    }
+
+    /** Sensors that sample. */
+    static SmallSensors samples() {
+        SplittableRandom random = new SplittableRandom(SEED);
+        return create(SAMPLES * SmallModel.PERIOD_US, batchUs -> samples(random));
+    }
+
+    /** What a sensor sees in a batch. */
+    private interface Sight {
+        Payload of(long batchUs);
+    }
+
+    private static SmallSensors create(long batchUs, Sight sight) {
         List<SensorBatch> before = new ArrayList<>();
         List<SensorBatch> after = new ArrayList<>();
         for (int turn = 0; turn < 2 * TURNS; turn++) {
             List<SensorBatch> batches = turn < TURNS ? before : after;
-            for (int sensor = 0; sensor < 4; sensor++) {
-                batches.add(batch("running-" + sensor, 1, turn, turn * BATCH_US, false, random));
+            long startUs = turn * batchUs;
+            int half = turn % TURNS;
+            for (int n = 0; n < RUNNING; n++) {
+                batches.add(batch("running-" + n, 1, turn, false, startUs, batchUs, sight));
             }
-            boolean silent = turn >= TURNS / 2;
-            batches.add(
-                    batch(
-                            "silent",
-                            1,
-                            turn,
-                            turn * BATCH_US + (silent ? SILENCE_US : 0),
-                            false,
-                            random));
-            batches.add(
-                    batch(
-                            "ended",
-                            1 + turn / TURNS,
-                            turn % TURNS,
-                            turn * BATCH_US,
-                            turn % TURNS == TURNS - 1,
-                            random));
+            long silenceUs = turn < TURNS / 2 ? 0 : SILENCE_US;
+            batches.add(batch("silent", 1, turn, false, startUs + silenceUs, batchUs, sight));
+            int session = 1 + turn / TURNS;
+            batches.add(batch("ended", session, half, half == TURNS - 1, startUs, batchUs, sight));
             if (turn >= TURNS) {
-                batches.add(batch("new", 1, turn - TURNS, turn * BATCH_US, false, random));
+                batches.add(batch("new", 1, half, false, startUs, batchUs, sight));
             }
         }
         return new SmallSensors(before, after);
@@ -62,23 +83,24 @@ record SmallSensors(List<SensorBatch> before, List<SensorBatch> after) {
             String stream,
             long session,
             long sequence,
-            long startUs,
             boolean end,
-            SplittableRandom random) {
+            long startUs,
+            long batchUs,
+            Sight sight) {
         return new SensorBatch(
                 stream,
                 session,
                 sequence,
                 startUs,
-                startUs + BATCH_US,
+                startUs + batchUs,
                 end,
-                events(random),
+                sight.of(batchUs),
                 new Origin("sensors", 0, sequence, START_MS + startUs / 1_000),
                 new byte[0]);
     }
 
-    private static PackedEvents events(SplittableRandom random) {
-        long[] offsetsUs = random.longs(EVENTS, 0, BATCH_US).toArray();
+    private static PackedEvents events(long batchUs, SplittableRandom random) {
+        long[] offsetsUs = random.longs(EVENTS, 0, batchUs).toArray();
         Arrays.sort(offsetsUs);
         byte[] bytes = new byte[PackedEvents.BYTES_PER_EVENT * EVENTS];
         for (int n = 0; n < EVENTS; n++) {
@@ -92,5 +114,13 @@ record SmallSensors(List<SensorBatch> before, List<SensorBatch> after) {
                             random.nextBoolean()));
         }
         return new PackedEvents(bytes);
+    }
+
+    private static Samples samples(SplittableRandom random) {
+        float[] values = new float[SAMPLES * SmallModel.CHANNELS];
+        for (int n = 0; n < values.length; n++) {
+            values[n] = (float) random.nextDouble();
+        }
+        return new Samples(values, SmallModel.CHANNELS);
     }
 }
