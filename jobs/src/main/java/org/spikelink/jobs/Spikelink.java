@@ -5,6 +5,7 @@ import org.spikelink.jobs.cli.ClassifyCommand;
 import org.spikelink.jobs.cli.CommandErrors;
 import org.spikelink.jobs.cli.DemoCommand;
 import org.spikelink.jobs.cli.EvaluateCommand;
+import org.spikelink.jobs.cli.ExportCommand;
 import org.spikelink.jobs.cli.ImportCommand;
 import org.spikelink.jobs.cli.InspectCommand;
 import org.spikelink.jobs.cli.RejectedCommand;
@@ -28,6 +29,7 @@ import picocli.CommandLine.Command;
         subcommands = {
             DemoCommand.class,
             ImportCommand.class,
+            ExportCommand.class,
             InspectCommand.class,
             EvaluateCommand.class,
             BrokerCommand.class,

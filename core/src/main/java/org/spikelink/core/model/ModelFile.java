@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -74,10 +73,8 @@ public final class ModelFile {
 
     /** Writes a model, replacing the file in one move. */
     public static void write(Model model, Path file) {
-        Path part = file.resolveSibling(file.getFileName() + ".part");
         try {
-            Files.write(part, bytes(model));
-            Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
+            AtomicFile.write(file, bytes(model));
         } catch (IOException e) {
             throw new ModelException(file + ": cannot be written (" + e + ")", e);
         }

@@ -131,12 +131,7 @@ public final class ModelImport {
 
     /** snnTorch's numbers: 0 subtract, 1 zero, 2 none. */
     private void checkReset(String name, Reset reset) {
-        int expected =
-                switch (reset) {
-                    case SUBTRACT -> 0;
-                    case ZERO -> 1;
-                    case NONE -> 2;
-                };
+        int expected = ModelExport.resetNumber(reset);
         for (float value : values(name)) {
             if (value != expected) {
                 throw new CheckpointException(
