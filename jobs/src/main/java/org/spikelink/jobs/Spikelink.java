@@ -12,6 +12,7 @@ import org.spikelink.jobs.cli.RejectedCommand;
 import org.spikelink.jobs.cli.ReplayCommand;
 import org.spikelink.jobs.cli.SimulateCommand;
 import org.spikelink.jobs.cli.StreamsCommand;
+import org.spikelink.jobs.cli.TrainCommand;
 import org.spikelink.jobs.cli.WatchCommand;
 import org.spikelink.jobs.cli.WrongUse;
 import picocli.CommandLine;
@@ -28,6 +29,7 @@ import picocli.CommandLine.Command;
         footer = {"", "`./spikelink bench` measures how fast all this is on this machine."},
         subcommands = {
             DemoCommand.class,
+            TrainCommand.class,
             ImportCommand.class,
             ExportCommand.class,
             InspectCommand.class,

@@ -4,6 +4,8 @@ import org.spikelink.connectors.checkpoints.CheckpointException;
 import org.spikelink.connectors.recordings.RecordingException;
 import org.spikelink.core.model.ModelException;
 import org.spikelink.jobs.errors.CommandException;
+import org.spikelink.trainer.data.DataException;
+import org.spikelink.trainer.run.TrainingException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
@@ -30,6 +32,8 @@ public final class CommandErrors implements IExecutionExceptionHandler {
         return e instanceof CommandException
                 || e instanceof ModelException
                 || e instanceof RecordingException
-                || e instanceof CheckpointException;
+                || e instanceof CheckpointException
+                || e instanceof DataException
+                || e instanceof TrainingException;
     }
 }

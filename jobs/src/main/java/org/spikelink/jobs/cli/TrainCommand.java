@@ -1,0 +1,186 @@
+package org.spikelink.jobs.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.spikelink.connectors.recordings.evaluate.Evaluation;
+import org.spikelink.core.model.Model;
+import org.spikelink.core.model.ModelFile;
+import org.spikelink.core.model.TrainingSpec;
+import org.spikelink.core.network.ModelWarnings;
+import org.spikelink.jobs.train.FoldRuns;
+import org.spikelink.jobs.train.Measurement;
+import org.spikelink.jobs.train.ReportFacts;
+import org.spikelink.jobs.train.RunArguments;
+import org.spikelink.jobs.train.TrainArguments;
+import org.spikelink.jobs.train.Workshop;
+import org.spikelink.trainer.data.Split;
+import org.spikelink.trainer.report.Report;
+import org.spikelink.trainer.report.ReportData;
+import org.spikelink.trainer.run.CheckpointFile;
+import org.spikelink.trainer.run.CrossValidation;
+import org.spikelink.trainer.run.Training;
+import org.spikelink.trainer.run.Warnings;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code spikelink train}. */
+@Command(
+        name = "train",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = "Learns a model from labelled recordings.")
+public final class TrainCommand implements Callable<Integer> {
+    @Mixin private TrainArguments arguments = new TrainArguments();
+
+    @Option(
+            names = "--config",
+            paramLabel = "FILE.yaml",
+            description = "options by name, without the dashes; those on the command line win")
+    private Path config;
+
+    @Option(
+            names = "--resume",
+            description = "go on where a training with the same --out was interrupted")
+    private boolean resume;
+
+    @Spec private CommandSpec spec;
+
+    private Workshop workshop;
+    private RunArguments run;
+    private TrainOutput output;
+
+    @Override
+    public Integer call() {
+        workshop = Workshop.open(arguments.with(spec.commandLine().getParseResult(), config));
+        run = workshop.arguments().run();
+        try (TrainOutput closed =
+                new TrainOutput(spec.commandLine(), workshop.plan(run.seed()).epochs())) {
+            output = closed;
+            output.data(workshop.data());
+            output.warn(classWarnings());
+            if (run.findsRate()) {
+                output.rates(workshop.rates());
+                return 0;
+            }
+            return measureAndLearn();
+        }
+    }
+
+    private List<String> classWarnings() {
+        return Warnings.ofClasses(
+                workshop.data().set().labels(), workshop.labelCounts(workshop.all()));
+    }
+
+    private int measureAndLearn() {
+        CrossValidation measured = null;
+        FoldRuns folds = new FoldRuns(workshop, run.out());
+        if (run.measures()) {
+            CtrlC ctrlC = CtrlC.runs(folds::stop);
+            measured = folds.run(resume, output);
+            if (measured == null) {
+                output.note("interrupted; --resume goes on");
+            } else {
+                output.measured(measured);
+            }
+            ctrlC.finished();
+        }
+        boolean interrupted = run.measures() && measured == null;
+        if (interrupted || run.out() == null) {
+            return interrupted ? 1 : 0;
+        }
+        int code = learn(measured);
+        if (code == 0) {
+            folds.forget();
+        }
+        return code;
+    }
+
+    /** Learns from everything but what validation keeps aside, and writes the model. */
+    private int learn(CrossValidation measured) {
+        CheckpointFile checkpoint =
+                new CheckpointFile(
+                        run.out().resolveSibling(run.out().getFileName() + ".checkpoint"),
+                        workshop.terms());
+        Split split = workshop.split(workshop.all(), run.seed());
+        try (Training training = workshop.training(split, run.seed())) {
+            if (resume && checkpoint.exists()) {
+                training.resume(checkpoint);
+                output.note("going on after epoch " + training.history().size());
+            }
+            CtrlC ctrlC = CtrlC.runs(training::stop);
+            training.run(
+                    checkpoint,
+                    output.progress(
+                            "train", split.training().length, training.history().size(), true));
+            output.close();
+            int code = training.bestEpoch() == 0 ? nothingKept() : keep(training, split, measured);
+            if (code == 0 && !training.isStopped()) {
+                checkpoint.delete();
+            }
+            ctrlC.finished();
+            return code;
+        }
+    }
+
+    private int nothingKept() {
+        output.note("interrupted before the first epoch ended: no model is written");
+        return 1;
+    }
+
+    private int keep(Training training, Split split, CrossValidation measured) {
+        Model bare = training.best(workshop.document(null));
+        Evaluation aside = Measurement.of(bare, workshop.recordings(split.validation()));
+        Model model = training.best(workshop.document(described(training, measured, aside)));
+        ModelFile.write(model, run.out());
+        output.kept(training);
+        output.written(run.out(), model);
+        if (training.isStopped()) {
+            output.note("interrupted: the best so far is kept; --resume goes on");
+            return 0;
+        }
+        List<String> warnings = tell(model, training, split, aside);
+        output.warn(warnings);
+        return 0;
+    }
+
+    /** Prints how right the model is, writes the report, and returns all warnings. */
+    private List<String> tell(Model model, Training training, Split split, Evaluation aside) {
+        if (aside.labelled() > 0) {
+            output.found("kept aside", aside);
+        }
+        output.found(
+                "all of " + workshop.arguments().data().recordings(),
+                Measurement.of(model, workshop.recordings(workshop.all())));
+        if (workshop.arguments().data().test() != null) {
+            output.found(
+                    workshop.arguments().data().test().toString(),
+                    Measurement.of(model, workshop.testRecordings()));
+        }
+        List<String> warnings = new ArrayList<>(ModelWarnings.of(model));
+        warnings.addAll(Warnings.ofGradients(training.history()));
+        ReportData report = new ReportFacts(workshop, model).of(training, split, warnings);
+        warnings.addAll(Warnings.ofActivity(report.activity()));
+        if (run.report() != null) {
+            output.written(Report.write(report, run.report()));
+        }
+        return warnings;
+    }
+
+    private TrainingSpec described(Training training, CrossValidation measured, Evaluation aside) {
+        Double accuracy =
+                measured != null
+                        ? Double.valueOf(measured.mean())
+                        : aside.labelled() > 0 ? Double.valueOf(aside.accuracy()) : null;
+        String dataset =
+                "%s, sha256 %s"
+                        .formatted(
+                                workshop.arguments().data().recordings().getFileName(),
+                                workshop.data().set().fingerprint());
+        return new TrainingSpec(dataset, accuracy, training.began(), run.seed());
+    }
+}

@@ -1,0 +1,63 @@
+package org.spikelink.jobs.train;
+
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * A choice and its numbers, as options and configs write it: {@code atan:alpha=2} or {@code adamw}.
+ *
+ * @param kind the choice
+ * @param numbers by name; taken out one by one
+ */
+public record KindAndNumbers(String kind, Map<String, Double> numbers) {
+
+    /**
+     * Reads {@code KIND[:NAME=NUMBER[,NAME=NUMBER]...]}.
+     *
+     * @param option what it is the value of, for messages
+     */
+    public static KindAndNumbers parse(String option, String text) {
+        int colon = text.indexOf(':');
+        Map<String, Double> numbers = new TreeMap<>();
+        if (colon >= 0) {
+            for (String part : text.substring(colon + 1).split(",", -1)) {
+                put(option, part, numbers);
+            }
+        }
+        String kind = colon < 0 ? text : text.substring(0, colon);
+        return new KindAndNumbers(kind.trim(), numbers);
+    }
+
+    private static void put(String option, String part, Map<String, Double> numbers) {
+        int equals = part.indexOf('=');
+        try {
+            double number = Double.parseDouble(part.substring(equals + 1));
+            if (equals > 0 && numbers.put(part.substring(0, equals).trim(), number) == null) {
+                return;
+            }
+        } catch (NumberFormatException e) {
+            throw wrong(option, part, e);
+        }
+        throw wrong(option, part, null);
+    }
+
+    private static IllegalArgumentException wrong(String option, String part, Exception cause) {
+        return new IllegalArgumentException(
+                option + " must be KIND:NAME=NUMBER,... (got '" + part + "' for one of them)",
+                cause);
+    }
+
+    /** Takes a number out. */
+    double take(String name, double otherwise) {
+        Double number = numbers.remove(name);
+        return number == null ? otherwise : number;
+    }
+
+    /** Refuses numbers that nobody took. */
+    void close(String option) {
+        if (!numbers.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "%s: %s has no %s".formatted(option, kind, numbers.keySet().iterator().next()));
+        }
+    }
+}

@@ -1,0 +1,276 @@
+package org.spikelink.jobs.train;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.spikelink.trainer.learn.LearningOptions;
+import org.spikelink.trainer.learn.Truncation;
+import org.spikelink.trainer.loss.LossKind;
+import org.spikelink.trainer.loss.LossTerm;
+import org.spikelink.trainer.loss.Regularization;
+import org.spikelink.trainer.network.Initialization;
+import org.spikelink.trainer.network.ThresholdSpec;
+import org.spikelink.trainer.optimizer.OptimizerSpec;
+import org.spikelink.trainer.optimizer.Schedule;
+import org.spikelink.trainer.run.TrainingPlan;
+import picocli.CommandLine.Option;
+
+/** Options that say how it is learned. */
+public final class LearningArguments {
+    /** Weights of classes. */
+    enum ClassWeights {
+        NONE,
+        /** Inversely as often as a class is seen. */
+        BALANCED
+    }
+
+    @Option(
+            names = "--epochs",
+            defaultValue = "60",
+            description = "passes over the data (default: ${DEFAULT-VALUE})")
+    private int epochs;
+
+    @Option(
+            names = "--batch",
+            defaultValue = "32",
+            description = "sequences an update (default: ${DEFAULT-VALUE})")
+    private int batch;
+
+    @Option(
+            names = "--lr",
+            defaultValue = "0.002",
+            description = "largest learning rate (default: ${DEFAULT-VALUE})")
+    private double rate;
+
+    @Option(
+            names = "--schedule",
+            defaultValue = "cosine",
+            paramLabel = "constant|cosine|step",
+            description =
+                    "learning rate over the epochs; step: a tenth after each third (default: ${DEFAULT-VALUE})")
+    private Schedule.Shape schedule;
+
+    @Option(
+            names = "--warm-up",
+            defaultValue = "1",
+            paramLabel = "EPOCHS",
+            description = "epochs until the learning rate is reached (default: ${DEFAULT-VALUE})")
+    private double warmUp;
+
+    @Option(
+            names = "--optimizer",
+            defaultValue = "adamw",
+            paramLabel = "KIND[:NAME=N,...]",
+            description =
+                    "adam, adamw (beta1, beta2, eps, weight_decay), sgd (momentum, weight_decay), rmsprop (alpha, eps,"
+                            + " weight_decay), with torch's defaults (default: ${DEFAULT-VALUE})")
+    private String optimizer;
+
+    @Option(
+            names = "--loss",
+            paramLabel = "KIND[:weight=N,...]",
+            description =
+                    "ce_rate, ce_count, mse_count (on, off: rates), ce_max_membrane, mse_membrane (on, off),"
+                            + " ce_temporal, mse_temporal, ce_per_step, ce_per_step_membrane; several are summed"
+                            + " (default: ce_rate; ce_max_membrane of a linear layer)")
+    private List<String> losses;
+
+    @Option(
+            names = "--regularize",
+            paramLabel = "NAME=N[,NAME=N...]",
+            description =
+                    "l1_rate: costs spikes; band, low, high: keeps firing rates within [low, high]")
+    private String regularize;
+
+    @Option(
+            names = "--class-weights",
+            defaultValue = "none",
+            paramLabel = "none|balanced",
+            description = "how much each class counts (default: ${DEFAULT-VALUE})")
+    private ClassWeights classWeights;
+
+    @Option(
+            names = "--clip",
+            defaultValue = "1",
+            description = "largest norm of gradients, 0 for none (default: ${DEFAULT-VALUE})")
+    private double clip;
+
+    @Option(
+            names = "--tbptt",
+            defaultValue = "0",
+            paramLabel = "K",
+            description = "steps that gradients flow back, 0 for all (default: ${DEFAULT-VALUE})")
+    private int tbptt;
+
+    @Option(
+            names = "--tbptt-accumulate",
+            arity = "0..1",
+            description = "one update a batch instead of one every K steps")
+    private boolean accumulate;
+
+    @Option(
+            names = "--dropout",
+            defaultValue = "0",
+            description =
+                    "share of a layer's outputs that the next one does not see (default: ${DEFAULT-VALUE})")
+    private double dropout;
+
+    @Option(
+            names = "--threshold",
+            defaultValue = "0.1",
+            description = "threshold that neurons start with (default: ${DEFAULT-VALUE})")
+    private double threshold;
+
+    @Option(
+            names = "--learn-threshold",
+            defaultValue = "fixed",
+            paramLabel = "fixed|scalar|per_neuron",
+            description = "whether thresholds are learned (default: ${DEFAULT-VALUE})")
+    private ThresholdSpec.Learning learnThreshold;
+
+    @Option(
+            names = "--learn-initial-state",
+            arity = "0..1",
+            description = "learn the state that a stream starts with")
+    private boolean learnInitialState;
+
+    @Option(
+            names = "--forget-bias",
+            defaultValue = "0",
+            description = "added to the forget gate's first bias (default: ${DEFAULT-VALUE})")
+    private double forgetBias;
+
+    @Option(
+            names = "--orthogonal",
+            arity = "0..1",
+            description = "recurrent weights start orthogonal")
+    private boolean orthogonal;
+
+    @Option(
+            names = "--average",
+            defaultValue = "0",
+            paramLabel = "DECAY",
+            description =
+                    "keep a running mean of the weights with this decay an update, 0 for none (default: ${DEFAULT-VALUE})")
+    private double average;
+
+    @Option(
+            names = "--patience",
+            defaultValue = "0",
+            paramLabel = "EPOCHS",
+            description =
+                    "stop after so many epochs without a better validation, 0 for never (default: ${DEFAULT-VALUE})")
+    private int patience;
+
+    TrainingPlan plan(long seed, int threads) {
+        return new TrainingPlan(
+                epochs, batch, rate, schedule, warmUp, patience, average, seed, threads);
+    }
+
+    boolean isBalanced() {
+        return classWeights == ClassWeights.BALANCED;
+    }
+
+    /** The options for a last layer that spikes or not; {@code weights} of the classes, empty for none. */
+    LearningOptions options(boolean spikes, List<Double> weights, int threads) {
+        return LearningOptions.DEFAULTS
+                .withLosses(lossTerms(spikes))
+                .withClassWeights(weights)
+                .withRegularization(regularization())
+                .withOptimizer(optimizerSpec())
+                .withClipNorm(clip)
+                .withTruncation(new Truncation(tbptt, accumulate))
+                .withDropout(dropout)
+                .withThresholds(
+                        List.of(
+                                new ThresholdSpec(
+                                        learnThreshold,
+                                        threshold,
+                                        Math.min(threshold, ThresholdSpec.DEFAULT_FLOOR))))
+                .withLearnInitialState(learnInitialState)
+                .withInitialization(new Initialization(forgetBias, orthogonal))
+                .withThreads(threads);
+    }
+
+    private List<LossTerm> lossTerms(boolean spikes) {
+        List<LossTerm> terms = new ArrayList<>();
+        List<String> usual = List.of(spikes ? "ce_rate" : "ce_max_membrane");
+        for (String text : losses == null ? usual : losses) {
+            terms.add(term(KindAndNumbers.parse("loss", text)));
+        }
+        return terms;
+    }
+
+    private static LossTerm term(KindAndNumbers given) {
+        LossTerm usual = LossTerm.of(kind(given.kind()));
+        LossTerm term =
+                usual.withWeight(given.take("weight", usual.weight()))
+                        .withTargets(given.take("on", usual.on()), given.take("off", usual.off()));
+        given.close("loss");
+        return term;
+    }
+
+    private static LossKind kind(String name) {
+        List<String> names = new ArrayList<>();
+        for (LossKind kind : LossKind.values()) {
+            names.add(kind.name().toLowerCase(Locale.ROOT));
+            if (names.get(names.size() - 1).equals(name)) {
+                return kind;
+            }
+        }
+        throw new IllegalArgumentException(
+                "loss must be one of %s (got '%s')".formatted(String.join(", ", names), name));
+    }
+
+    private Regularization regularization() {
+        if (regularize == null) {
+            return Regularization.NONE;
+        }
+        KindAndNumbers given = KindAndNumbers.parse("regularize", "spikes:" + regularize);
+        Regularization usual = Regularization.NONE;
+        Regularization regularization =
+                new Regularization(
+                        given.take("l1_rate", usual.l1Rate()),
+                        given.take("band", usual.band()),
+                        given.take("low", usual.low()),
+                        given.take("high", usual.high()),
+                        usual.layers());
+        given.close("regularize");
+        return regularization;
+    }
+
+    private OptimizerSpec optimizerSpec() {
+        KindAndNumbers given = KindAndNumbers.parse("optimizer", optimizer);
+        OptimizerSpec spec =
+                switch (given.kind()) {
+                    case "adam" -> adam(given, OptimizerSpec.Adam.DEFAULT);
+                    case "adamw" -> adam(given, OptimizerSpec.Adam.ADAMW);
+                    case "sgd" ->
+                            new OptimizerSpec.Sgd(
+                                    given.take("momentum", 0), given.take("weight_decay", 0));
+                    case "rmsprop" -> rmsProp(given, OptimizerSpec.RmsProp.DEFAULT);
+                    default ->
+                            throw new IllegalArgumentException(
+                                    "optimizer must be adam, adamw, sgd or rmsprop (got '%s')"
+                                            .formatted(given.kind()));
+                };
+        given.close("optimizer");
+        return spec;
+    }
+
+    private static OptimizerSpec adam(KindAndNumbers given, OptimizerSpec.Adam usual) {
+        return new OptimizerSpec.Adam(
+                given.take("beta1", usual.beta1()),
+                given.take("beta2", usual.beta2()),
+                given.take("eps", usual.eps()),
+                given.take("weight_decay", usual.weightDecay()),
+                usual.decoupled());
+    }
+
+    private static OptimizerSpec rmsProp(KindAndNumbers given, OptimizerSpec.RmsProp usual) {
+        return new OptimizerSpec.RmsProp(
+                given.take("alpha", usual.alpha()),
+                given.take("eps", usual.eps()),
+                given.take("weight_decay", usual.weightDecay()));
+    }
+}

@@ -1,0 +1,86 @@
+package org.spikelink.jobs.train;
+
+import java.util.List;
+import java.util.TreeMap;
+import org.spikelink.core.kernel.Reset;
+import org.spikelink.core.model.ReadoutSpec;
+import org.spikelink.core.model.SurrogateSpec;
+import org.spikelink.trainer.run.NetworkPlan;
+import picocli.CommandLine.Option;
+
+/** Options that say what network learns. */
+public final class NetworkArguments {
+    @Option(
+            names = "--hidden",
+            split = ",",
+            defaultValue = "128",
+            paramLabel = "N[,N]",
+            description = "neurons of each hidden layer (default: ${DEFAULT-VALUE}; 0: none)")
+    private List<Integer> hidden;
+
+    @Option(
+            names = "--output",
+            defaultValue = "slstm",
+            paramLabel = "slstm|linear",
+            description = "last layer: spiking neurons, or real values (default: ${DEFAULT-VALUE})")
+    private NetworkPlan.Output output;
+
+    @Option(
+            names = "--population",
+            defaultValue = "1",
+            description = "outputs a class (default: ${DEFAULT-VALUE})")
+    private int population;
+
+    @Option(
+            names = "--readout",
+            paramLabel = "spike_count|max_membrane|mean_membrane",
+            description =
+                    "how outputs become scores (default: spike_count; mean_membrane of a linear layer)")
+    private ReadoutSpec.Kind readout;
+
+    @Option(
+            names = "--reset",
+            defaultValue = "none",
+            paramLabel = "none|subtract|zero",
+            description = "what a neuron that spiked does to its mem (default: ${DEFAULT-VALUE})")
+    private Reset reset;
+
+    @Option(
+            names = "--inhibition",
+            arity = "0..1",
+            description = "only the strongest neuron of a hidden layer may spike")
+    private boolean inhibition;
+
+    @Option(
+            names = "--surrogate",
+            defaultValue = "atan",
+            paramLabel = "KIND[:NAME=N,...]",
+            description =
+                    "surrogate gradient, by snnTorch's names: atan:alpha=2, fast_sigmoid:slope=25, sigmoid,"
+                            + " straight_through_estimator, triangular, spike_rate_escape, heaviside, LSO, SSO, SFS"
+                            + " (default: ${DEFAULT-VALUE})")
+    private String surrogate;
+
+    NetworkPlan plan() {
+        return new NetworkPlan(
+                hidden.equals(List.of(0)) ? List.of() : hidden,
+                output,
+                population,
+                readout == null ? usualReadout() : readout,
+                reset,
+                inhibition,
+                null,
+                surrogateSpec());
+    }
+
+    private ReadoutSpec.Kind usualReadout() {
+        return output == NetworkPlan.Output.LINEAR
+                ? ReadoutSpec.Kind.MEAN_MEMBRANE
+                : ReadoutSpec.Kind.SPIKE_COUNT;
+    }
+
+    private SurrogateSpec surrogateSpec() {
+        KindAndNumbers given = KindAndNumbers.parse("surrogate", surrogate);
+        return new SurrogateSpec(given.kind(), new TreeMap<>(given.numbers()));
+    }
+}

@@ -1,0 +1,105 @@
+package org.spikelink.jobs.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.spikelink.jobs.cli.Run;
+
+/** What {@code train} says of what it cannot do, before it starts, leaving nothing behind. */
+class TrainErrorsTest {
+    @TempDir Path folder;
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--epochs=0 | epochs must be 1..1000000 (got 0)",
+                "--lr=-1 | lr must be above 0, at most 1000 (got -1.0)",
+                "--loss=ce_rat | loss must be one of ce_rate, ce_count",
+                "--loss=ce_rate:wight=2 | loss: ce_rate has no wight",
+                "--surrogate=atan:beta=2 | surrogate.beta is no argument of atan",
+                "--optimizer=lion | optimizer must be adam, adamw, sgd or rmsprop (got 'lion')",
+                "--folds=1 | folds must be 0, or at least 2 (got 1)",
+                "--seeds=3 | seeds above 1 need folds, or a test (got 3)",
+                "--output=linear --readout=spike_count | readout must be max_membrane or mean_membrane",
+                "--dropout=1 | dropout must be at least 0, below 1 (got 1.0)"
+            })
+    void optionsOutOfRangeAreNamed(String options, String message) throws Exception {
+        Run run = train(TinyGestures.write(folder.resolve("data"), 3, 1), options.split(" ", -1));
+
+        assertThat(run.code()).as(run.out()).isNotZero();
+        assertThat(run.err()).contains(message).doesNotContain("internal error");
+        assertThat(folder).isDirectoryNotContaining("glob:**{safetensors,checkpoint,part}");
+    }
+
+    @Test
+    void thereMustBeRecordings() throws Exception {
+        assertThat(train(Files.createDirectory(folder.resolve("empty"))).err())
+                .contains("must hold recordings (got none)");
+        assertThat(train(folder.resolve("nowhere")).err())
+                .contains("there is no such file or folder");
+    }
+
+    @Test
+    void thereMustBeTwoClasses() throws Exception {
+        Path data = TinyGestures.write(folder.resolve("data"), 3, 1);
+        Files.move(data.resolve("left"), folder.resolve("elsewhere"));
+
+        Run run = train(data);
+
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.err()).contains("at least two classes (got only 'right')");
+    }
+
+    @Test
+    void aRecordingThatCannotBeReadIsNamed() throws Exception {
+        Path data = TinyGestures.write(folder.resolve("data"), 3, 1);
+        Files.write(data.resolve("left/001.bin"), new byte[] {1, 2, 3});
+
+        Run run = train(data);
+
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.err()).contains("001.bin");
+    }
+
+    @Test
+    void theModelMustFindAFolder() throws Exception {
+        Path data = TinyGestures.write(folder.resolve("data"), 3, 1);
+        Path file = Files.createFile(folder.resolve("file"));
+
+        Run run =
+                Run.spikelink(
+                        "train", "--recordings", data, "--out", file.resolve("m.safetensors"));
+
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.err()).contains("file: must be a folder that can be written to");
+    }
+
+    @Test
+    void aDamagedCheckpointIsNotResumedFrom() throws Exception {
+        Path data = TinyGestures.write(folder.resolve("data"), 3, 1);
+        Files.writeString(folder.resolve("m.safetensors.checkpoint"), "no checkpoint at all");
+
+        Run run = train(data, "--resume");
+
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.err())
+                .contains("m.safetensors.checkpoint: cannot be resumed from", "damaged");
+    }
+
+    private Run train(Path data, String... options) {
+        Object[] words = new Object[5 + options.length];
+        words[0] = "train";
+        words[1] = "--recordings";
+        words[2] = data;
+        words[3] = "--out";
+        words[4] = folder.resolve("m.safetensors");
+        System.arraycopy(options, 0, words, 5, options.length);
+        return Run.spikelink(words);
+    }
+}

@@ -1,0 +1,136 @@
+package org.spikelink.jobs.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.spikelink.core.model.ModelFile;
+import org.spikelink.jobs.cli.Run;
+
+/** {@code train} on recordings that are learned in a second. */
+class TrainTest {
+    @TempDir Path folder;
+    private Path recordings;
+    private Path model;
+
+    @BeforeEach
+    void record() throws Exception {
+        recordings = TinyGestures.write(folder.resolve("gestures"), 20, 7);
+        model = folder.resolve("gestures.safetensors");
+    }
+
+    @Test
+    void learnsAModelThatEvaluateFindsAsRightAsItSaid() {
+        Run train = train("--report", folder.resolve("report"));
+
+        assertThat(train.code()).as(train.err()).isZero();
+        assertThat(train.out())
+                .contains(
+                        "40 recordings of 2 classes, 8x4 pixels, 64 inputs, 8 to 8 steps",
+                        "kept aside: ",
+                        "all of " + recordings + ": 40 of 40 right (100.00 %)");
+        Run evaluate = Run.spikelink("evaluate", "--model", model, "--recordings", recordings);
+        assertThat(evaluate.out()).contains("accuracy 100.00 %: 40 of 40 recordings right");
+        Run inspect = Run.spikelink("inspect", model);
+        assertThat(inspect.out()).contains("gestures", "left, right");
+    }
+
+    @Test
+    void writesAReportThatStandsAlone() throws Exception {
+        Path report = folder.resolve("report");
+
+        Run train = train("--report", report);
+
+        assertThat(train.code()).as(train.err()).isZero();
+        String page = Files.readString(report.resolve("report.html"));
+        assertThat(page)
+                .contains("Training of gestures/1", "--hidden=12", "data sha256", "precision")
+                .doesNotContain("src=\"http", "href=");
+        assertThat(report)
+                .isDirectoryContaining("glob:**/confusion.png")
+                .isDirectoryContaining("glob:**/class-1.png");
+    }
+
+    @Test
+    void theSameSeedGivesTheSameBytesWhateverTheThreads() throws Exception {
+        train("--threads", 1);
+        byte[] one = Files.readAllBytes(model);
+
+        train("--threads", 3);
+
+        assertThat(Files.readAllBytes(model)).isEqualTo(one);
+        train("--threads", 3, "--seed", 2);
+        assertThat(Files.readAllBytes(model)).isNotEqualTo(one);
+    }
+
+    @Test
+    void foldsMeasureEveryRecordingOnce() {
+        Run train = train("--folds", 4, "--seeds", 2);
+
+        assertThat(train.code()).as(train.err()).isZero();
+        assertThat(train.out())
+                .contains("seed 1, fold 1: ", "seed 2, fold 4: ", "mean: ", "(standard error)");
+        assertThat(ModelFile.read(model).document().training().accuracy()).isBetween(0.8, 1.0);
+        assertThat(folder).isDirectoryNotContaining("glob:**{checkpoint,folds,part}");
+    }
+
+    @Test
+    void optionsOfAConfigGiveWayToTheCommandLine() throws Exception {
+        Path config = folder.resolve("train.yaml");
+        Files.writeString(config, "epochs: 1\nhidden: 5\nlr: 1e-3\naverage: 0.5\n");
+
+        Run train = train("--config", config);
+
+        assertThat(train.code()).as(train.err()).isZero();
+        assertThat(train.out()).contains("of 12 was kept");
+        assertThat(ModelFile.read(model).document().layers().get(0).outputs()).isEqualTo(12);
+    }
+
+    @Test
+    void anUnknownKeyOfAConfigIsNamed() throws Exception {
+        Path config = folder.resolve("train.yaml");
+        Files.writeString(config, "epoch: 1\n");
+
+        Run train = train("--config", config);
+
+        assertThat(train.code()).isEqualTo(1);
+        assertThat(train.err()).contains("train.yaml: 'epoch' is no option");
+    }
+
+    @Test
+    void rateFinderSuggestsOneOfTheRatesThatItTried() {
+        Run train = Run.spikelink("train", "--recordings", recordings, "--hidden", 12, "--lr-find");
+
+        assertThat(train.code()).as(train.err()).isZero();
+        assertThat(train.out()).contains("lr 1.000e-05: loss ", "the loss falls fastest at lr ");
+        assertThat(model).doesNotExist();
+    }
+
+    private Run train(Object... options) {
+        List<Object> words =
+                new ArrayList<>(
+                        List.of(
+                                "train",
+                                "--recordings",
+                                recordings,
+                                "--out",
+                                model,
+                                "--hidden",
+                                12,
+                                "--epochs",
+                                12,
+                                "--batch",
+                                8,
+                                "--lr",
+                                0.02,
+                                "--validation",
+                                0.2));
+        words.addAll(List.of(options));
+        return Run.spikelink(words.toArray());
+    }
+}

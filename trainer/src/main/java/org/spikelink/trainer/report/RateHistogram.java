@@ -1,0 +1,35 @@
+package org.spikelink.trainer.report;
+
+import org.jfree.chart.JFreeChart;
+import org.jfree.chart.axis.NumberAxis;
+import org.jfree.chart.plot.XYPlot;
+import org.jfree.chart.renderer.xy.StandardXYBarPainter;
+import org.jfree.chart.renderer.xy.XYBarRenderer;
+import org.jfree.data.statistics.HistogramDataset;
+import org.spikelink.trainer.learn.LayerActivity;
+
+/** How many neurons of a layer fire how often. */
+final class RateHistogram {
+    private static final int BINS = 40;
+
+    private RateHistogram() {}
+
+    static byte[] png(LayerActivity layer) {
+        HistogramDataset data = new HistogramDataset();
+        data.addSeries("neurons", layer.rates(), BINS, 0, 1);
+        XYBarRenderer renderer = new XYBarRenderer(0.08);
+        renderer.setBarPainter(new StandardXYBarPainter());
+        renderer.setShadowVisible(false);
+        renderer.setSeriesPaint(0, ChartStyle.color(0));
+        NumberAxis rates = ChartStyle.axis("spikes a step");
+        rates.setRange(0, 1);
+        NumberAxis neurons = ChartStyle.countAxis("neurons");
+        neurons.setAutoRangeIncludesZero(true);
+        XYPlot plot = new XYPlot(data, rates, neurons, renderer);
+        ChartStyle.plain(plot);
+        JFreeChart chart =
+                ChartStyle.chart("Firing rates of layer %d".formatted(layer.layer() + 1), plot);
+        chart.removeLegend();
+        return ChartStyle.png(chart, ChartStyle.WIDTH, ChartStyle.HEIGHT);
+    }
+}

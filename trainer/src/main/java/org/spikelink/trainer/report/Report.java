@@ -1,0 +1,133 @@
+package org.spikelink.trainer.report;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.spikelink.core.model.AtomicFile;
+import org.spikelink.trainer.learn.LayerActivity;
+import org.spikelink.trainer.run.TrainingException;
+
+/** A page that tells how a training went: {@code report.html}, which needs nothing beside it, and its plots as PNGs. */
+public final class Report {
+    private final ReportData data;
+    private final Map<String, byte[]> plots = new LinkedHashMap<>();
+
+    private Report(ReportData data) {
+        this.data = data;
+    }
+
+    /**
+     * Writes the page and its plots into a folder, which is made where it is missing.
+     *
+     * @return the page
+     * @throws TrainingException if they cannot be written
+     */
+    public static Path write(ReportData data, Path folder) {
+        Report report = new Report(data);
+        String page = report.page();
+        Path file = folder.resolve("report.html");
+        try {
+            Files.createDirectories(folder);
+            for (Map.Entry<String, byte[]> plot : report.plots.entrySet()) {
+                AtomicFile.write(folder.resolve(plot.getKey() + ".png"), plot.getValue());
+            }
+            AtomicFile.write(file, page.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new TrainingException(folder + ": cannot be written (" + e + ")", e);
+        }
+        return file;
+    }
+
+    private String page() {
+        LearningCurves curves = new LearningCurves(data.history(), data.bestEpoch());
+        StringBuilder body = new StringBuilder();
+        body.append(warnings()).append(facts());
+        body.append(
+                Html.section(
+                        "Learning",
+                        plots(
+                                plot("accuracy", curves.accuracy(), false),
+                                plot("loss", curves.loss(), false),
+                                plot("gradients", curves.gradients(), false),
+                                plot("rates", curves.rates(), false))));
+        body.append(
+                Html.section(
+                        String.format(
+                                Locale.ROOT,
+                                "%.2f %% right: %,d of %,d, on %s",
+                                100 * data.confusion().accuracy(),
+                                data.confusion().right(),
+                                data.confusion().total(),
+                                data.measuredOn()),
+                        confusion()));
+        body.append(Html.section("Neurons, on " + data.measuredOn(), activity()));
+        body.append(Html.section("One recording of each class", examples()));
+        return Html.page("Training of " + data.model().document().id(), body.toString());
+    }
+
+    private String warnings() {
+        if (data.warnings().isEmpty()) {
+            return "";
+        }
+        StringBuilder items = new StringBuilder();
+        data.warnings().forEach(w -> items.append("<li>").append(Html.escape(w)).append("</li>"));
+        return "<div class=\"warnings\"><b>Warnings</b><ul>" + items + "</ul></div>\n";
+    }
+
+    private String facts() {
+        StringBuilder rows = new StringBuilder("<table>");
+        data.facts().forEach((name, value) -> rows.append(Html.row(name, value)));
+        return rows.append("</table>\n").toString();
+    }
+
+    private String confusion() {
+        var labels = data.model().document().labels();
+        return plots(plot("confusion", ConfusionChart.png(labels, data.confusion()), true))
+                + ClassTable.html(labels, data.confusion());
+    }
+
+    private String activity() {
+        StringBuilder rows =
+                new StringBuilder(
+                        "<table><tr><th>layer</th><th>neurons</th><th>spikes a neuron and step</th>"
+                                + "<th>dead (never fire)</th><th>saturated (fire nearly always)</th></tr>");
+        StringBuilder histograms = new StringBuilder();
+        for (LayerActivity layer : data.activity()) {
+            rows.append(
+                    String.format(
+                            Locale.ROOT,
+                            "<tr><td>%d</td><td>%d</td><td>%.4f</td><td>%d</td><td>%d</td></tr>",
+                            layer.layer() + 1,
+                            layer.rates().length,
+                            layer.mean(),
+                            layer.dead(),
+                            layer.saturated()));
+            histograms.append(
+                    plot("rates-layer-" + (layer.layer() + 1), RateHistogram.png(layer), false));
+        }
+        return rows + "</table>\n" + plots(histograms.toString());
+    }
+
+    private String examples() {
+        StringBuilder images = new StringBuilder();
+        int n = 0;
+        for (ReportData.Example example : data.examples()) {
+            images.append(
+                    plot("class-" + n++, new ActivityChart(data.model(), example).png(), false));
+        }
+        return plots(images.toString());
+    }
+
+    private String plot(String name, byte[] png, boolean square) {
+        plots.put(name, png);
+        return Html.image(name, png, square);
+    }
+
+    private static String plots(String... images) {
+        return "<div class=\"plots\">" + String.join("", images) + "</div>\n";
+    }
+}

@@ -1,0 +1,50 @@
+package org.spikelink.trainer.run;
+
+import org.spikelink.trainer.learn.UpdateResult;
+
+/** What the updates of an epoch gave, added up. */
+final class EpochSums {
+    private final long startNs = System.nanoTime();
+    private double loss;
+    private long labelled;
+    private long right;
+    private double norm;
+    private double largestNorm;
+    private double[] rates = new double[0];
+    private int updates;
+    private long sequences;
+    private double rate;
+
+    void add(UpdateResult result, int batch, double learningRate) {
+        loss += result.loss() * result.labelled();
+        labelled += result.labelled();
+        right += result.right();
+        norm += result.gradientNorm();
+        largestNorm = Math.max(largestNorm, result.gradientNorm());
+        rates = rates.length == 0 ? new double[result.firingRates().length] : rates;
+        for (int n = 0; n < rates.length; n++) {
+            rates[n] += result.firingRates()[n];
+        }
+        updates++;
+        sequences += batch;
+        rate = learningRate;
+    }
+
+    EpochRecord record(int epoch, double validationLoss, double validationAccuracy) {
+        double[] means = rates.clone();
+        for (int n = 0; n < means.length; n++) {
+            means[n] /= updates;
+        }
+        return new EpochRecord(
+                epoch,
+                rate,
+                loss / labelled,
+                (double) right / labelled,
+                validationLoss,
+                validationAccuracy,
+                norm / updates,
+                largestNorm,
+                means,
+                sequences * 1e9 / Math.max(1, System.nanoTime() - startNs));
+    }
+}

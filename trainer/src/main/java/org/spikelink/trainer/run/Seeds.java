@@ -1,0 +1,42 @@
+package org.spikelink.trainer.run;
+
+import java.util.SplittableRandom;
+
+/**
+ * Random numbers that depend on what they are for and on nothing that happened before: a training that goes on from a
+ * checkpoint draws what it would have drawn.
+ */
+final class Seeds {
+    private static final long GOLDEN = 0x9E3779B97F4A7C15L;
+
+    private Seeds() {}
+
+    /** The order of the sequences in an epoch. */
+    static int[] order(long seed, int epoch, int sequences) {
+        int[] order = new int[sequences];
+        SplittableRandom random = random(seed, 1, epoch, 0);
+        for (int n = 0; n < sequences; n++) {
+            int at = random.nextInt(n + 1);
+            order[n] = order[at];
+            order[at] = n;
+        }
+        return order;
+    }
+
+    /** For the augmentation of one sequence in an epoch. */
+    static SplittableRandom augmentation(long seed, int epoch, int sequence) {
+        return random(seed, 2, epoch, sequence);
+    }
+
+    private static SplittableRandom random(long seed, long purpose, long epoch, long sequence) {
+        long mixed = mix(mix(mix(seed * GOLDEN + purpose) + epoch) + sequence);
+        return new SplittableRandom(mixed);
+    }
+
+    /** SplittableRandom's own: seeds that are near each other give streams that are not. */
+    private static long mix(long z) {
+        long a = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
+        long b = (a ^ (a >>> 27)) * 0x94D049BB133111EBL;
+        return (b ^ (b >>> 31)) + GOLDEN;
+    }
+}

@@ -1,0 +1,203 @@
+package org.spikelink.trainer.run;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.spikelink.core.model.Model;
+import org.spikelink.core.model.ModelDocument;
+import org.spikelink.trainer.data.Example;
+import org.spikelink.trainer.data.LabelledSequence;
+import org.spikelink.trainer.learn.Learner;
+import org.spikelink.trainer.learn.LearningOptions;
+import org.spikelink.trainer.learn.UpdateResult;
+
+/**
+ * One training: epochs of shuffled minibatches, each validated by the deployed network and followed by a checkpoint,
+ * until all are done, validation has not become better for long, or {@link #stop}. The same plan, data and seed give
+ * the same bits, whatever the threads and however often it was interrupted.
+ */
+public final class Training implements AutoCloseable {
+    private final ModelDocument document;
+    private final TrainingPlan plan;
+    private final List<Example> learned;
+    private final List<Example> validation;
+    private final TrainingState state;
+    private volatile boolean stopped;
+
+    /**
+     * Makes fresh weights.
+     *
+     * @param learned what is learned from, at least one
+     * @param validation what decides which epoch is best; empty for the last one
+     * @param began the day, ISO 8601; kept over interruptions
+     */
+    public Training(
+            ModelDocument document,
+            LearningOptions options,
+            TrainingPlan plan,
+            List<Example> learned,
+            List<Example> validation,
+            String began) {
+        if (learned.isEmpty()) {
+            throw new TrainingException("there must be a sequence to learn from (got none)");
+        }
+        this.document = document;
+        this.plan = plan;
+        this.learned = learned;
+        this.validation = validation;
+        this.state = new TrainingState(Learner.create(document, options, plan.seed()), plan, began);
+    }
+
+    /**
+     * Goes on to the end, from wherever {@code checkpoint} is.
+     *
+     * @throws TrainingException if the loss is no number any more, or a checkpoint cannot be written
+     */
+    public void run(CheckpointFile checkpoint, TrainingListener listener) {
+        while (!isDone()) {
+            int epoch = state.history.size() + 1;
+            EpochRecord record = epoch(epoch, listener);
+            if (record == null) {
+                return;
+            }
+            state.history.add(record);
+            boolean best = keepIfBest(record);
+            checkpoint.write(state);
+            listener.ended(record, best);
+        }
+    }
+
+    /** Takes up where {@code checkpoint} was written. */
+    public void resume(CheckpointFile checkpoint) {
+        checkpoint.read(state);
+    }
+
+    /** From any thread: ends after the update at hand; what the epoch under way has learned is dropped. */
+    public void stop() {
+        stopped = true;
+    }
+
+    private boolean isDone() {
+        int epochs = state.history.size();
+        return stopped
+                || epochs >= plan.epochs()
+                || (plan.patience() > 0
+                        && !validation.isEmpty()
+                        && epochs - state.bestEpoch >= plan.patience()
+                        && epochs > 0);
+    }
+
+    /** One pass over all sequences; null if stopped meanwhile. */
+    private EpochRecord epoch(int epoch, TrainingListener listener) {
+        int[] order = Seeds.order(plan.seed(), epoch, learned.size());
+        int updates = plan.updates(learned.size());
+        EpochSums sums = new EpochSums();
+        for (int update = 0; update < updates; update++) {
+            if (stopped) {
+                return null;
+            }
+            int from = update * plan.batch();
+            int to = Math.min(order.length, from + plan.batch());
+            double rate =
+                    plan.schedule(updates)
+                            .at((epoch - 1L) * updates + update, (long) plan.epochs() * updates);
+            UpdateResult result = state.learner.update(batch(epoch, order, from, to), rate);
+            checkFinite(epoch, result);
+            if (state.average != null) {
+                state.average.add(state.learner.tensors());
+            }
+            sums.add(result, to - from, rate);
+            listener.updated(epoch, to - from, result);
+        }
+        return sums.record(epoch, validationLoss(), validationAccuracy());
+    }
+
+    private List<LabelledSequence> batch(int epoch, int[] order, int from, int to) {
+        IntStream positions = IntStream.range(from, to);
+        return (plan.threads() > 1 ? positions.parallel() : positions)
+                .mapToObj(n -> drawn(epoch, order[n]))
+                .toList();
+    }
+
+    private LabelledSequence drawn(int epoch, int n) {
+        return learned.get(n).augmented(Seeds.augmentation(plan.seed(), epoch, n));
+    }
+
+    private static void checkFinite(int epoch, UpdateResult result) {
+        if (!Double.isFinite(result.loss())) {
+            throw new TrainingException(
+                    "epoch %d: the loss must be finite (got %s): lower lr, or set clip"
+                            .formatted(epoch, result.loss()));
+        }
+    }
+
+    /** Of the weights as they learn; the running mean has no loss of its own. */
+    private double validationLoss() {
+        if (validation.isEmpty()) {
+            return Double.NaN;
+        }
+        double sum = 0;
+        int labelled = 0;
+        for (int from = 0; from < validation.size(); from += plan.batch()) {
+            int to = Math.min(validation.size(), from + plan.batch());
+            UpdateResult result =
+                    state.learner.measure(
+                            validation.subList(from, to).stream().map(Example::sequence).toList());
+            sum += result.loss() * result.labelled();
+            labelled += result.labelled();
+        }
+        return sum / labelled;
+    }
+
+    private double validationAccuracy() {
+        return validation.isEmpty()
+                ? Double.NaN
+                : Confusion.of(new DeployedNetwork(Model.of(document, state.weights())), validation)
+                        .accuracy();
+    }
+
+    private boolean keepIfBest(EpochRecord record) {
+        boolean best = state.bestEpoch == 0 || validation.isEmpty() || isBetter(record);
+        if (best) {
+            state.bestEpoch = record.epoch();
+            state.best = Weights.copy(state.weights());
+        }
+        return best;
+    }
+
+    /** More right; of as many, the smaller loss. */
+    private boolean isBetter(EpochRecord record) {
+        EpochRecord best = state.bestRecord();
+        return record.validationAccuracy() != best.validationAccuracy()
+                ? record.validationAccuracy() > best.validationAccuracy()
+                : record.validationLoss() < best.validationLoss();
+    }
+
+    /** A model with the weights of the best epoch so far; with first weights before the first one ended. */
+    public Model best(ModelDocument described) {
+        return Model.of(described, state.best);
+    }
+
+    /** The day on which it began, ISO 8601. */
+    public String began() {
+        return state.began;
+    }
+
+    /** The best epoch so far, from 1 on; 0 before the first one ended. */
+    public int bestEpoch() {
+        return state.bestEpoch;
+    }
+
+    /** All epochs so far. */
+    public List<EpochRecord> history() {
+        return List.copyOf(state.history);
+    }
+
+    public boolean isStopped() {
+        return stopped;
+    }
+
+    @Override
+    public void close() {
+        state.learner.close();
+    }
+}

@@ -1,0 +1,83 @@
+package org.spikelink.trainer.run;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.spikelink.trainer.learn.LayerActivity;
+
+/** What a user should look at before trusting what was learned. */
+public final class Warnings {
+    private static final int IMBALANCE = 3;
+    private static final double EXPLODING = 1000;
+    private static final double MANY = 0.5;
+
+    private Warnings() {}
+
+    /** Classes that differ much in how often they are seen. */
+    public static List<String> ofClasses(List<String> labels, int[] counts) {
+        int most = 0;
+        int least = 0;
+        for (int c = 1; c < counts.length; c++) {
+            most = counts[c] > counts[most] ? c : most;
+            least = counts[c] < counts[least] ? c : least;
+        }
+        return counts[most] < IMBALANCE * counts[least]
+                ? List.of()
+                : List.of(
+                        "classes are out of balance: '%s' has %,d, '%s' only %,d; class-weights: balanced weighs them"
+                                .formatted(
+                                        labels.get(most),
+                                        counts[most],
+                                        labels.get(least),
+                                        counts[least]));
+    }
+
+    /** Gradients that grew by orders of magnitude. */
+    public static List<String> ofGradients(List<EpochRecord> history) {
+        double[] norms = history.stream().mapToDouble(EpochRecord::gradientNorm).sorted().toArray();
+        double middle = norms.length == 0 ? 0 : norms[norms.length / 2];
+        for (EpochRecord epoch : history) {
+            if (epoch.largestNorm() > EXPLODING * middle && middle > 0) {
+                return List.of(
+                        String.format(
+                                Locale.ROOT,
+                                "gradients exploded in epoch %d: a norm of %.3g where %.3g is usual; clip limits it",
+                                epoch.epoch(),
+                                epoch.largestNorm(),
+                                middle));
+            }
+        }
+        return List.of();
+    }
+
+    /** Neurons that say nothing. */
+    public static List<String> ofActivity(List<LayerActivity> layers) {
+        List<String> warnings = new ArrayList<>();
+        for (LayerActivity layer : layers) {
+            int neurons = layer.rates().length;
+            if (layer.dead() == neurons) {
+                warnings.add(
+                        "layers.%d is dead: none of its neurons ever fires"
+                                .formatted(layer.layer()));
+            } else if (layer.dead() > MANY * neurons) {
+                warnings.add(
+                        "layers.%d: %d of %d neurons never fire"
+                                .formatted(layer.layer(), layer.dead(), neurons));
+            }
+            if (layer.saturated() > MANY * neurons) {
+                warnings.add(
+                        "layers.%d: %d of %d neurons fire in nearly every step"
+                                .formatted(layer.layer(), layer.saturated(), neurons));
+            }
+        }
+        return warnings;
+    }
+
+    /** All that classes of a label list are counted in. */
+    public static int[] counts(int classes, int[] labels) {
+        int[] counts = new int[classes];
+        Arrays.stream(labels).filter(label -> label >= 0).forEach(label -> counts[label]++);
+        return counts;
+    }
+}
