@@ -1,5 +1,6 @@
 package org.spikelink.jobs.local;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -112,6 +113,11 @@ public final class LocalJob implements AutoCloseable {
     public Optional<String> latestFailure() throws InterruptedException {
         return graph().map(AccessExecutionGraph::getFailureInfo)
                 .map(failure -> JobFailedException.innermost(failure.getException()));
+    }
+
+    /** Where its cluster answers REST. */
+    URI rest() {
+        return cluster.getRestAddress().join();
     }
 
     private Optional<AccessExecutionGraph> graph() throws InterruptedException {

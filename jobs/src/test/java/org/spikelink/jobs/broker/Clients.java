@@ -24,7 +24,12 @@ public final class Clients implements AutoCloseable {
     private final KafkaProducer<byte[], byte[]> producer;
 
     public Clients(LocalBroker broker) {
-        this.broker = Map.of("bootstrap.servers", broker.bootstrapServers());
+        this(broker.bootstrapServers());
+    }
+
+    /** Clients of a broker that lets anybody in. */
+    public Clients(String bootstrapServers) {
+        this.broker = Map.of("bootstrap.servers", bootstrapServers);
         this.producer = producer(Map.of());
     }
 
@@ -47,6 +52,12 @@ public final class Clients implements AutoCloseable {
     public void send(String topic, byte[] key, byte[] value)
             throws InterruptedException, ExecutionException {
         producer.send(new ProducerRecord<>(topic, key, value)).get();
+    }
+
+    /** With a timestamp of the sender's choice. */
+    public void send(String topic, byte[] key, byte[] value, long timestampMs)
+            throws InterruptedException, ExecutionException {
+        producer.send(new ProducerRecord<>(topic, null, timestampMs, key, value)).get();
     }
 
     /** With the longest timeout that jobs may ask for. */
