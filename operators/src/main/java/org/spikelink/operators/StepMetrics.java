@@ -25,7 +25,7 @@ final class StepMetrics {
     private final Counter undecodable;
     private final Histogram bundleSize;
     private final Histogram stepLatencyNs;
-    private final Histogram inputAgeMs;
+    private final Histogram endToEndLatencyMs;
     private final StepCounters counters;
     private long stepsBefore;
 
@@ -53,7 +53,7 @@ final class StepMetrics {
         }
         bundleSize = histogram(group, "bundleSize");
         stepLatencyNs = histogram(group, "stepLatencyNs");
-        inputAgeMs = histogram(group, "inputAgeMs");
+        endToEndLatencyMs = histogram(group, "endToEndLatencyMs");
         group.addGroup("model", model.name())
                 .addGroup("version", model.version())
                 .<Integer, Gauge<Integer>>gauge("modelInfo", () -> 1);
@@ -80,7 +80,7 @@ final class StepMetrics {
     void flushed(FlushReason reason, Bundle bundle, long tookNs) {
         flushes.get(reason).inc();
         bundleSize.update(bundle.size());
-        inputAgeMs.update(System.currentTimeMillis() - bundle.oldestMs());
+        endToEndLatencyMs.update(System.currentTimeMillis() - bundle.oldestMs());
         long steps = counters.steps() - stepsBefore;
         if (steps > 0) {
             stepLatencyNs.update(tookNs / steps);

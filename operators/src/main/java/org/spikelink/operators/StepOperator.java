@@ -19,6 +19,7 @@ import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import org.spikelink.core.kernel.KernelChoice;
 import org.spikelink.core.model.Model;
 import org.spikelink.core.model.ModelFile;
@@ -26,7 +27,6 @@ import org.spikelink.core.record.Incoming;
 import org.spikelink.core.record.Outgoing;
 import org.spikelink.core.record.Rejected;
 import org.spikelink.core.record.SensorBatch;
-import org.spikelink.core.stepper.StepObserver;
 import org.spikelink.core.stepper.StepperOptions;
 import org.spikelink.core.stepper.StreamState;
 import org.spikelink.core.stepper.StreamStepper;
@@ -57,6 +57,7 @@ public final class StepOperator extends AbstractStreamOperator<Outgoing>
     private transient ValueState<StreamState> states;
     private transient InternalTimerService<VoidNamespace> timers;
     private transient StepMetrics stepMetrics;
+    private transient EventLog log;
     private transient BitSet unseen; // of the streams of a flush, those without a state
     private transient Consumer<Outgoing> results;
 
@@ -85,8 +86,9 @@ public final class StepOperator extends AbstractStreamOperator<Outgoing>
     @Override
     public void open() throws Exception {
         super.open();
-        LOGGER.info("model {}: {}", model.document().id(), KernelChoice.ofThisJvm());
-        stepper = new StreamStepper(model, stepperOptions, StepObserver.NONE);
+        log = new EventLog(StepOperator::log, System::nanoTime);
+        log.opened(model, KernelChoice.ofThisJvm());
+        stepper = new StreamStepper(model, stepperOptions, log);
         bundle = new Bundle(bundleOptions);
         unseen = new BitSet();
         states =
@@ -97,7 +99,21 @@ public final class StepOperator extends AbstractStreamOperator<Outgoing>
         stepMetrics = new StepMetrics(getMetricGroup(), model.document(), stepper.counters());
         model = null; // the stepper has what it needs of it
         StreamRecord<Outgoing> element = new StreamRecord<>(null);
-        results = result -> output.collect(element.replace(result));
+        results =
+                result -> {
+                    if (result instanceof Rejected rejected) {
+                        log.rejected(rejected);
+                    }
+                    output.collect(element.replace(result));
+                };
+    }
+
+    private static void log(Level level, String line) {
+        if (level == Level.WARN) {
+            LOGGER.warn(line);
+        } else {
+            LOGGER.info(line);
+        }
     }
 
     @Override
@@ -205,6 +221,7 @@ public final class StepOperator extends AbstractStreamOperator<Outgoing>
     @Override
     public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
         flush(FlushReason.CHECKPOINT);
+        log.tellHeldBack();
     }
 
     @Override
@@ -217,5 +234,13 @@ public final class StepOperator extends AbstractStreamOperator<Outgoing>
     public void finish() throws Exception {
         flush(FlushReason.FINISH);
         super.finish();
+    }
+
+    @Override
+    public void close() throws Exception {
+        if (log != null) { // an operator that could not be opened is closed as well
+            log.close();
+        }
+        super.close();
     }
 }

@@ -74,7 +74,7 @@ class LayerMetricsTest {
             harness.feed(sensor.timestampMs(now - 5_000).at(0));
             harness.feed(sensor.timestampMs(now).at(BIN_US));
             harness.operator().finish();
-            assertThat(harness.metrics().histogram("inputAgeMs").getStatistics().getMax())
+            assertThat(harness.metrics().histogram("endToEndLatencyMs").getStatistics().getMax())
                     .isBetween(5_000L, 60_000L);
         }
     }

@@ -34,7 +34,7 @@ class StepMetricsTest {
     @Test
     void everyMetricIsThereBeforeTheFirstBatch() throws Exception {
         List<String> names = new ArrayList<>(COUNTERS);
-        names.addAll(List.of("undecodable", "bundleSize", "stepLatencyNs", "inputAgeMs"));
+        names.addAll(List.of("undecodable", "bundleSize", "stepLatencyNs", "endToEndLatencyMs"));
         for (FlushReason reason : FlushReason.values()) {
             names.add("flushes." + reason.name().toLowerCase(Locale.ROOT));
         }

@@ -32,6 +32,7 @@ final class StreamRun {
     }
 
     private final StepperParts parts;
+    private final StepObserver observer;
     private final int row;
     private final BinCursor cursor = new BinCursor();
     private final SpikeRecorder spikes;
@@ -41,8 +42,9 @@ final class StreamRun {
     private StreamState s;
     private Phase phase;
 
-    StreamRun(StepperParts parts, int row) {
+    StreamRun(StepperParts parts, StepObserver observer, int row) {
         this.parts = parts;
+        this.observer = observer;
         this.row = row;
         this.spikes = new SpikeRecorder(parts.network(), parts.document().id(), parts.options());
     }
@@ -190,9 +192,14 @@ final class StreamRun {
         StepCounters counters = parts.counters();
         Cut cut = parts.bins().next(cursor, frame);
         switch (cut) {
-            case GAP, CLOCK_RESET -> {
-                counters.gaps += cut == Cut.GAP ? 1 : 0;
-                counters.clockResets += cut == Cut.CLOCK_RESET ? 1 : 0;
+            case GAP -> {
+                counters.gaps++;
+                observer.gap(batch);
+                cutShort(out);
+            }
+            case CLOCK_RESET -> {
+                counters.clockResets++;
+                observer.clockReset(batch);
                 cutShort(out);
             }
             case DONE -> {

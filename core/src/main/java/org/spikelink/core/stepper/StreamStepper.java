@@ -69,7 +69,7 @@ public final class StreamStepper {
             going = new StreamRun[reserved];
         }
         if (added == runs.size()) {
-            runs.add(new StreamRun(parts, added));
+            runs.add(new StreamRun(parts, observer, added));
         }
         runs.get(added).begin(state, batches);
         return added++;

@@ -122,7 +122,7 @@ class TaskManagerKillIT {
                         "layer_layerSpikes",
                         "layer_firingRate",
                         "layer_activeInputFraction",
-                        "inputAgeMs_count",
+                        "endToEndLatencyMs_count",
                         "bundleSize_count",
                         "stepLatencyNs_count")) {
             assertThat(samples)

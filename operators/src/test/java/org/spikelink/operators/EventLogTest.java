@@ -1,0 +1,153 @@
+package org.spikelink.operators;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.spikelink.operators.TestModels.BIN_US;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.slf4j.event.Level;
+import org.spikelink.core.kernel.KernelChoice;
+import org.spikelink.core.model.Model;
+import org.spikelink.core.record.Origin;
+import org.spikelink.core.record.Rejected;
+import org.spikelink.core.stepper.StepperOptions;
+import org.spikelink.core.stepper.StreamStepper;
+
+class EventLogTest {
+    private static final long SECOND_NS = 1_000_000_000L;
+
+    private final List<String> lines = new ArrayList<>();
+    private long nowNs = 17;
+    private final EventLog log = new EventLog(this::add, () -> nowNs);
+
+    private void add(Level level, String line) {
+        lines.add(level + " " + line);
+    }
+
+    @Test
+    void aFloodGivesFewLinesAndTheCountOfTheOthers() {
+        int flood = 100_000;
+        for (int n = 0; n < flood; n++) {
+            nowNs += SECOND_NS / 1_000; // a thousand a second, 100 s long
+            log.rejected(rejected("garbage"));
+        }
+        log.close();
+
+        assertThat(lines).hasSizeLessThanOrEqualTo(EventLog.MOST_LINES * 11 + 1);
+        long rejected = lines.stream().filter(line -> line.contains("event=rejected ")).count();
+        assertThat(rejected + lines.stream().mapToLong(EventLogTest::suppressed).sum())
+                .isEqualTo(flood);
+    }
+
+    private static long suppressed(String line) {
+        return line.matches(".* (suppressed_before|count)=\\d+")
+                ? Long.parseLong(line.substring(line.lastIndexOf('=') + 1))
+                : 0;
+    }
+
+    @Test
+    void whatWasHeldBackIsToldOnceItsWindowIsOverThoughNothingFollows() {
+        for (int n = 0; n < EventLog.MOST_LINES + 3; n++) {
+            log.rejected(rejected("garbage"));
+        }
+        lines.clear();
+        log.tellHeldBack();
+        assertThat(lines).isEmpty();
+
+        nowNs += EventLog.WINDOW_S * SECOND_NS;
+        log.tellHeldBack();
+        log.tellHeldBack();
+        log.close();
+        assertThat(lines).containsExactly("WARN event=suppressed kind=rejected count=3");
+    }
+
+    @Test
+    void oneKindsFloodLeavesRoomForAnother() {
+        for (int n = 0; n < 2 * EventLog.MOST_LINES; n++) {
+            log.rejected(rejected("garbage"));
+        }
+        lines.clear();
+        log.gap(new BatchBuilder("cam").at(0));
+
+        assertThat(lines)
+                .hasSize(1)
+                .allMatch(line -> line.startsWith("INFO event=gap stream=cam "));
+    }
+
+    @Test
+    void aRejectedRecordIsToldWithWhereItWasReadAndWhy() {
+        log.rejected(rejected("value must be a SensorBatch (got 7 bytes)"));
+
+        assertThat(lines)
+                .containsExactly(
+                        "WARN event=rejected stream=cam-1 topic=sensors partition=3 offset=42"
+                                + " error=\"value must be a SensorBatch (got 7 bytes)\"");
+    }
+
+    @Test
+    void modelAndKernelAreToldAtTheStart() {
+        Model model = TestModels.events();
+        log.opened(model, KernelChoice.ofThisJvm());
+
+        assertThat(lines)
+                .satisfiesExactly(
+                        line ->
+                                assertThat(line)
+                                        .startsWith("INFO event=model_pinned model=")
+                                        .endsWith(" sha256=" + model.sha256()),
+                        line -> assertThat(line).startsWith("INFO event=kernel kind="));
+    }
+
+    @Test
+    void aStepperTellsGapsAndClocksThatWereSetBack() {
+        StreamStepper stepper =
+                new StreamStepper(TestModels.events(), StepperOptions.DEFAULTS, log);
+        BatchBuilder sensor = new BatchBuilder("cam");
+        long far = 1_000 * BIN_US;
+        var state = stepper.advance(null, sensor.at(far), output -> {});
+        state = stepper.advance(state, sensor.at(2 * far), output -> {});
+        stepper.advance(state, sensor.at(0), output -> {});
+
+        assertThat(stepper.counters().gaps()).isEqualTo(1);
+        assertThat(stepper.counters().clockResets()).isEqualTo(1);
+        assertThat(lines)
+                .satisfiesExactly(
+                        line -> assertThat(line).startsWith("INFO event=gap stream=cam session="),
+                        line -> assertThat(line).startsWith("WARN event=clock_reset stream=cam "));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            value = {
+                "plain-1.2/x|plain-1.2/x",
+                "two words|\"two words\"",
+                "''|\"\"",
+                "a\"b\\c|\"a\\\"b\\\\c\"",
+                "x=1|\"x=1\""
+            },
+            delimiter = '|',
+            quoteCharacter = '\'')
+    void valuesAreQuotedWhereTheyAreMoreThanAWord(String value, String shown) {
+        assertThat(LogLine.of("e").with("k", value)).hasToString("event=e k=" + shown);
+    }
+
+    @Test
+    void noValueBreaksTheLineOrIsLong() {
+        String line =
+                LogLine.of("e")
+                        .with("k", "a\r\nb\u0000\u2028\u0085" + "x".repeat(9_999))
+                        .toString();
+
+        assertThat(line)
+                .startsWith("event=e k=\"a\\u000d\\u000ab\\u0000\\u2028\\u0085xxx")
+                .endsWith("xxx...\"")
+                .hasSizeLessThan(400);
+    }
+
+    private static Rejected rejected(String error) {
+        return Rejected.of("cam-1", new byte[] {1}, error, new Origin("sensors", 3, 42, 1_000));
+    }
+}
