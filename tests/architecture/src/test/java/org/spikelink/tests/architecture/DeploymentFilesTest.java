@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -33,8 +34,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.spikelink.connectors.kafka.Delivery;
 import org.spikelink.jobs.Spikelink;
+import org.spikelink.jobs.classify.ClassifyConfig;
 import org.spikelink.jobs.classify.ClassifyMain;
+import org.spikelink.jobs.classify.ClassifyOptions;
+import org.spikelink.jobs.classify.config.Flags;
+import org.spikelink.jobs.classify.config.JobOption;
+import org.spikelink.jobs.classify.config.Settings;
 import picocli.CommandLine;
 
 /** What docker/ and k8s/ refer to is there: paths, classes, options of ours and of Flink, versions. */
@@ -43,6 +50,7 @@ class DeploymentFilesTest {
     private static final Path DOCKER = ROOT.resolve("docker");
     private static final Path CONFIG = DOCKER.resolve("conf/config.yaml");
     private static final Path COMPOSE = DOCKER.resolve("compose.yaml");
+    private static final Path GRAFANA = DOCKER.resolve("grafana");
     private static final Path KUBERNETES = ROOT.resolve("k8s/spikelink.yaml");
 
     /** What users put there, or a build makes. */
@@ -69,7 +77,8 @@ class DeploymentFilesTest {
         List<Path> yamls = new ArrayList<>();
         for (Path folder : List.of(DOCKER, ROOT.resolve("k8s"))) {
             try (Stream<Path> files = Files.walk(folder)) {
-                files.filter(file -> file.toString().matches(".*\\.ya?ml")).forEach(yamls::add);
+                files.filter(file -> file.toString().matches(".*\\.(ya?ml|json)"))
+                        .forEach(yamls::add);
             }
         }
         return yamls;
@@ -95,30 +104,108 @@ class DeploymentFilesTest {
     }
 
     @Test
-    void everyClusterRunsTheVectorKernelAtCacheLines() throws IOException {
-        for (Object opts :
-                List.of(
-                        at(load(CONFIG), "env.java.opts.all"),
-                        at(load(KUBERNETES), "spec", "flinkConfiguration", "env.java.opts.all"))) {
-            assertThat(opts.toString().split(" ", -1))
-                    .contains(
-                            "--add-modules=jdk.incubator.vector", "-XX:ObjectAlignmentInBytes=64");
-        }
+    void everyClusterOpensWhatFlinkNeedsAndRunsTheVectorKernelAtCacheLines() throws IOException {
+        Object opts = at(load(CONFIG), "env.java.opts.all");
+        assertThat(opts.toString().split(" ", -1))
+                .contains(
+                        "--add-opens=java.base/java.util=ALL-UNNAMED",
+                        "--add-modules=jdk.incubator.vector",
+                        "-XX:ObjectAlignmentInBytes=64");
+        assertThat(at(load(KUBERNETES), "spec", "flinkConfiguration", "env.java.opts.all"))
+                .isEqualTo(opts);
     }
 
     @Test
-    void theJobsOptionsAndClassesAreReal() throws Exception {
-        List<String> compose = strings(at(load(COMPOSE), "services", "jobmanager", "command"));
-        assertThat(compose.get(2)).isEqualTo(ClassifyMain.class.getName());
-        parseAsJob(compose.subList(3, compose.size()));
-        Object job = at(load(KUBERNETES), "spec", "job");
-        assertThat(at(job, "entryClass")).isEqualTo(ClassifyMain.class.getName());
-        parseAsJob(strings(at(job, "args")));
-        List<String> sensor = strings(at(load(COMPOSE), "services", "sensor", "command"));
+    void theJobsSettingsAndClassesAreReal() throws Exception {
+        Object compose = at(load(COMPOSE), "services", "jobmanager");
+        assertThat(strings(at(compose, "command"))).contains(ClassifyMain.class.getName());
+        assertThat(job(Map.of(), texts(at(compose, "environment"))).sink().delivery())
+                .isEqualTo(Delivery.EXACTLY_ONCE);
+        Object kubernetes = at(load(KUBERNETES), "spec");
+        assertThat(at(kubernetes, "job", "entryClass")).isEqualTo(ClassifyMain.class.getName());
+        assertThat(
+                        job(texts(at(kubernetes, "flinkConfiguration")), podVariables(kubernetes))
+                                .sink()
+                                .delivery())
+                .isEqualTo(Delivery.EXACTLY_ONCE);
+    }
+
+    /** The job that these settings give; fails on those that it does not know, or cannot do without. */
+    private static ClassifyOptions job(Map<String, String> flink, Map<String, String> variables) {
+        Flags none = new Flags(CommandLine.Model.CommandSpec.create(), List.of());
+        Settings settings = Settings.of(ClassifyConfig.ALL, flink, none, variables);
+        settings.require(ClassifyConfig.MODEL);
+        return ClassifyOptions.of(settings);
+    }
+
+    /** With a login where a secret would bring it. */
+    private static Map<String, String> podVariables(Object kubernetes) {
+        Map<String, String> variables = new HashMap<>();
+        for (Object container : (List<?>) at(kubernetes, "podTemplate", "spec", "containers")) {
+            for (Object variable : (List<?>) at(container, "env")) {
+                variables.put(at(variable, "name").toString(), "${file:/login:login}");
+            }
+        }
+        assertThat(variables).containsKey("SPIKELINK_PROPERTIES_SASL_JAAS_CONFIG");
+        return variables;
+    }
+
+    @Test
+    void theSensorsCommandIsReal() throws Exception {
+        Object service = at(load(COMPOSE), "services", "sensor");
+        assertThat(texts(at(service, "environment")))
+                .containsOnlyKeys(ClassifyConfig.BOOTSTRAP_SERVERS.variable());
+        List<String> sensor = strings(at(service, "command"));
         var replay =
                 new CommandLine(Spikelink.class, onlyPublic()).getSubcommands().get(sensor.get(0));
         assertThat(replay.getCommandSpec().optionsMap().keySet())
                 .containsAll(sensor.stream().filter(word -> word.startsWith("--")).toList());
+    }
+
+    @Test
+    void grafanaAndPrometheusFindWhatIsMountedForThem() throws IOException {
+        Object dashboard = load(GRAFANA.resolve("dashboards/spikelink.json"));
+        Object source =
+                ((List<?>)
+                                at(
+                                        load(
+                                                GRAFANA.resolve(
+                                                        "provisioning/datasources/prometheus.yaml")),
+                                        "datasources"))
+                        .get(0);
+        List<?> panels = (List<?>) at(dashboard, "panels");
+        assertThat(panels)
+                .hasSizeGreaterThan(10)
+                .allSatisfy(
+                        panel ->
+                                assertThat(at(panel, "datasource", "uid"))
+                                        .isEqualTo(at(source, "uid")));
+        assertThat(at(source, "url")).isEqualTo("http://prometheus:9090");
+        Object folder =
+                ((List<?>)
+                                at(
+                                        load(
+                                                GRAFANA.resolve(
+                                                        "provisioning/dashboards/spikelink.yaml")),
+                                        "providers"))
+                        .get(0);
+        assertThat(mounts("grafana")).contains(at(folder, "options", "path").toString());
+        assertThat(mounts("prometheus"))
+                .containsAll(strings(at(load(DOCKER.resolve("prometheus.yml")), "rule_files")));
+    }
+
+    private static List<String> mounts(String service) throws IOException {
+        return strings(at(load(COMPOSE), "services", service, "volumes")).stream()
+                .map(volume -> volume.split(":", -1)[1])
+                .toList();
+    }
+
+    @Test
+    void noPortIsOpenToOtherMachines() throws IOException {
+        for (Object service : map(at(load(COMPOSE), "services")).values()) {
+            assertThat(strings(map(service).getOrDefault("ports", List.of())))
+                    .allMatch(port -> port.startsWith("127.0.0.1:"));
+        }
     }
 
     private static CommandLine.IFactory onlyPublic() {
@@ -132,25 +219,16 @@ class DeploymentFilesTest {
         };
     }
 
-    private static void parseAsJob(List<String> args) throws Exception {
-        var constructor = ClassifyMain.class.getDeclaredConstructor();
-        constructor.setAccessible(true);
-        assertThat(
-                        new CommandLine(constructor.newInstance())
-                                .setCaseInsensitiveEnumValuesAllowed(true)
-                                .parseArgs(args.toArray(new String[0]))
-                                .matchedOptions())
-                .isNotEmpty();
-    }
-
     @Test
     void everyPathIsThere() throws IOException {
         List<String> paths = new ArrayList<>();
         Matcher copies =
-                Pattern.compile("(?m)^COPY (?:--\\S+ )*(\\S+) ")
+                Pattern.compile("(?m)^COPY (?:--\\S+ )*(.+) \\S+$")
                         .matcher(Files.readString(DOCKER.resolve("Dockerfile")));
         while (copies.find()) {
-            paths.add(copies.group(1).replaceFirst("^/build/", ""));
+            for (String path : copies.group(1).split(" ", -1)) {
+                paths.add(path.replaceFirst("^/build/", ""));
+            }
         }
         assertThat(paths).hasSizeGreaterThan(3);
         for (Object service : map(at(load(COMPOSE), "services")).values()) {
@@ -191,7 +269,11 @@ class DeploymentFilesTest {
                         .flatMap(DeploymentFilesTest::keys)
                         .collect(Collectors.toCollection(HashSet::new));
         return keys.stream()
-                .filter(key -> !known.contains(key) && !key.startsWith("metrics.reporter.prom."))
+                .filter(
+                        key ->
+                                !known.contains(key)
+                                        && !key.startsWith("metrics.reporter.prom.")
+                                        && !key.startsWith(JobOption.PREFIX))
                 .toList();
     }
 
@@ -234,6 +316,11 @@ class DeploymentFilesTest {
     @SuppressWarnings("unchecked")
     private static Map<String, Object> map(Object yaml) {
         return (Map<String, Object>) yaml;
+    }
+
+    private static Map<String, String> texts(Object yaml) {
+        return map(yaml).entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, e -> e.getValue().toString()));
     }
 
     @SuppressWarnings("unchecked")
