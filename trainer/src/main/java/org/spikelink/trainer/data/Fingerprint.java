@@ -12,16 +12,13 @@ import java.util.List;
 final class Fingerprint {
     private Fingerprint() {}
 
-    /** sha256 over each recording's label, start and events, in order. */
-    static String of(List<String> labels, List<EventRecording> items) {
+    /** sha256 over the names of the classes, then each recording's class and content, in order. */
+    static String of(List<String> labels, List<Item> items) {
         MessageDigest digest = sha256();
-        for (EventRecording item : items) {
-            byte[] label = labels.get(item.label()).getBytes(UTF_8);
-            ByteBuffer head = ByteBuffer.allocate(Integer.BYTES + label.length + 2 * Long.BYTES);
-            head.putInt(label.length).put(label);
-            head.putLong(item.startUs()).putLong(item.events().length());
-            digest.update(head.array());
-            digest.update(item.events().bytes());
+        digest.update(String.join("\n", labels).getBytes(UTF_8));
+        for (Item item : items) {
+            digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(item.label()).array());
+            item.digest(digest);
         }
         return HexFormat.of().formatHex(digest.digest());
     }

@@ -9,6 +9,11 @@ import org.spikelink.core.frame.Bins.Cut;
 import org.spikelink.core.kernel.FrameGroup;
 import org.spikelink.core.model.DecisionSpec;
 import org.spikelink.core.model.InputSpec;
+import org.spikelink.core.model.Slicing;
+import org.spikelink.core.record.Origin;
+import org.spikelink.core.record.PackedEvents;
+import org.spikelink.core.record.Payload;
+import org.spikelink.core.record.Samples;
 import org.spikelink.core.record.SensorBatch;
 import org.spikelink.core.stepper.StepperOptions;
 
@@ -18,6 +23,8 @@ import org.spikelink.core.stepper.StepperOptions;
  * start anew. For any number of threads.
  */
 final class FrameCutter {
+    private static final int[] UNLABELLED = {LabelledSequence.UNLABELLED};
+
     private final int maxSteps;
     private final ThreadLocal<Scratch> scratch;
 
@@ -25,6 +32,10 @@ final class FrameCutter {
     private record Scratch(Bins bins, BinCursor cursor, FrameGroup frames) {}
 
     FrameCutter(InputSpec input, DecisionSpec decision) {
+        if (input instanceof InputSpec.Events events && events.slicing() instanceof Slicing.Batch) {
+            throw new DataException(
+                    "input.slicing must be time or count: what a sensor batches is not in a recording (got batch)");
+        }
         maxSteps = decision.resetAfterWindow() ? decision.windowBins() : Integer.MAX_VALUE;
         int maxGapBins = StepperOptions.DEFAULTS.maxGapBins();
         scratch =
@@ -36,9 +47,51 @@ final class FrameCutter {
                                         new FrameGroup()));
     }
 
-    /** Says why a batch cannot be cut, or null. */
-    String refusal(SensorBatch batch) {
-        return scratch.get().bins().refusal(new BinState(), batch, Integer.MAX_VALUE);
+    /**
+     * The frames of a recording of events.
+     *
+     * @throws DataException if an event does not fit the input
+     */
+    LabelledSequence checkedCut(EventItem item) {
+        check(batch(item, item.events()), item.recording().path().toString());
+        return cut(item, item.events());
+    }
+
+    /** The frames of other events in a recording's place; they fit the input. */
+    LabelledSequence cut(EventItem item, PackedEvents events) {
+        String name = item.recording().name();
+        return cut(name, List.of(batch(item, events)), new int[] {item.label()});
+    }
+
+    /**
+     * The frames of samples from time 0 on, without a label.
+     *
+     * @param values [T][C]
+     * @throws DataException if they do not fit the input
+     */
+    LabelledSequence cut(float[] values, InputSpec.Samples input, String name) {
+        Samples samples = new Samples(values, input.channels());
+        SensorBatch batch = batch(name, 0, samples);
+        check(batch, name);
+        return cut(name, List.of(batch), UNLABELLED);
+    }
+
+    private void check(SensorBatch batch, String what) {
+        String refusal = scratch.get().bins().refusal(new BinState(), batch, Integer.MAX_VALUE);
+        if (refusal != null) {
+            throw new DataException(what + ": " + refusal);
+        }
+    }
+
+    /** The whole recording as one batch: how events are cut into batches changes no frame. */
+    private static SensorBatch batch(EventItem item, PackedEvents events) {
+        return batch(item.recording().name(), item.startUs(), events);
+    }
+
+    private static SensorBatch batch(String name, long startUs, Payload payload) {
+        Origin origin = new Origin(name, 0, 0, 0);
+        return new SensorBatch(
+                name, 0, 0, startUs, SensorBatch.NO_UNTIL, true, payload, origin, new byte[0]);
     }
 
     /**
@@ -49,6 +102,7 @@ final class FrameCutter {
     LabelledSequence cut(String name, List<SensorBatch> batches, int[] labels) {
         Scratch s = scratch.get();
         s.frames().clear();
+        s.cursor().clear();
         try {
             BinState state = new BinState();
             boolean goesOn = true;
@@ -56,7 +110,9 @@ final class FrameCutter {
                 s.cursor().begin(state, batches.get(n));
                 goesOn = cutBatch(s);
             }
-            if (goesOn && s.bins().close(s.cursor(), s.frames())) {
+            while (goesOn
+                    && s.frames().streams() < maxSteps
+                    && s.bins().close(s.cursor(), s.frames())) {
                 s.frames().endStream(0);
             }
             return sequence(name, s.frames(), labels);

@@ -1,36 +1,83 @@
 package org.spikelink.trainer.data;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.spikelink.connectors.recordings.Recording;
+import org.spikelink.connectors.recordings.SeriesRecording;
+import org.spikelink.connectors.recordings.series.Series;
 
-/** The classes of a data set, and the rules that its labels must keep. */
-final class Labels {
+/**
+ * The classes of a data set.
+ *
+ * @param names numbers in numeric order, else sorted as text; an order that depends on them alone
+ */
+record Labels(List<String> names) {
     /** Shorter numbers first, so that digits sort as numbers. */
     private static final Comparator<String> NUMERIC =
             Comparator.comparingInt(String::length).thenComparing(Comparator.naturalOrder());
 
-    private Labels() {}
-
-    /** The distinct labels, in an order that depends on them alone. */
-    static List<String> of(Path root, List<Recording> files) {
-        if (files.isEmpty()) {
+    /**
+     * The classes of recordings that are all labelled, as a whole or step by step.
+     *
+     * @param root what errors call the data
+     */
+    static Labels of(Path root, List<Recording> recordings) {
+        if (recordings.isEmpty()) {
             throw new DataException(root + ": must hold recordings (got none)");
         }
-        List<Recording> without = files.stream().filter(f -> f.label().isEmpty()).toList();
+        List<Recording> without = recordings.stream().filter(r -> !isLabelled(r)).toList();
         if (!without.isEmpty()) {
             throw new DataException(
-                    "%s: every recording must have a label, the folder around it (%d of %d have none, %s first)"
-                            .formatted(root, without.size(), files.size(), without.get(0).name()));
+                    "%s: every recording must have a label, by the folder around it, its file or a list (%d of %d have none, %s first)"
+                            .formatted(
+                                    root,
+                                    without.size(),
+                                    recordings.size(),
+                                    without.get(0).name()));
         }
-        List<String> found = files.stream().map(f -> f.label().orElseThrow()).distinct().toList();
+        List<String> found = recordings.stream().flatMap(Labels::of).distinct().toList();
         if (found.size() < 2) {
             throw new DataException(
-                    "%s: must hold recordings of at least two classes (got only '%s')"
-                            .formatted(root, found.get(0)));
+                    "%s: must hold at least two classes (got %s)"
+                            .formatted(
+                                    root,
+                                    found.isEmpty() ? "none" : "only '" + found.get(0) + "'"));
         }
         boolean numbers = found.stream().allMatch(label -> label.matches("0|[1-9][0-9]*"));
-        return found.stream().sorted(numbers ? NUMERIC : Comparator.naturalOrder()).toList();
+        return new Labels(
+                found.stream().sorted(numbers ? NUMERIC : Comparator.naturalOrder()).toList());
+    }
+
+    /** Whether the recording's samples have labels of their own. */
+    static boolean isPerStep(Recording recording) {
+        return recording instanceof SeriesRecording s && s.series().isPerStep();
+    }
+
+    private static boolean isLabelled(Recording recording) {
+        return isPerStep(recording) || recording.label().isPresent();
+    }
+
+    private static Stream<String> of(Recording recording) {
+        return recording instanceof SeriesRecording s && s.series().isPerStep()
+                ? Arrays.stream(s.series().stepLabels())
+                        .distinct()
+                        .filter(step -> step != Series.UNLABELLED)
+                        .mapToObj(Integer::toString)
+                : recording.label().stream();
+    }
+
+    /** Class of a recording labelled as a whole. */
+    int ofRecording(Recording recording) {
+        return names.indexOf(recording.label().orElseThrow());
+    }
+
+    /** Class of a sample that is labelled with a number. */
+    int ofStep(int label) {
+        return label == Series.UNLABELLED
+                ? LabelledSequence.UNLABELLED
+                : names.indexOf(Integer.toString(label));
     }
 }

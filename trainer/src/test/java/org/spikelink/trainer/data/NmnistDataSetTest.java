@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.spikelink.connectors.recordings.BatchCutter;
 import org.spikelink.connectors.recordings.CutOptions;
@@ -63,5 +64,22 @@ final class NmnistDataSetTest {
                     .forEachRemaining(batches::add);
         }
         return batches;
+    }
+
+    @Test
+    void augmentingAnEpochCostsLittle() {
+        DataSet data = DataSet.load(SharedData.path("nmnist/train"));
+        AugmentOptions augment = AugmentOptions.parse("shift=2,drop=0.1");
+        List<Example> examples = data.examples(data.all(), INPUT, WINDOW, augment);
+        long best = Long.MAX_VALUE;
+        for (int epoch = 0; epoch < 5; epoch++) {
+            SplittableRandom random = new SplittableRandom(epoch);
+            long start = System.nanoTime();
+            for (Example example : examples) {
+                assertThat(example.augmented(random).steps()).isPositive();
+            }
+            best = Math.min(best, System.nanoTime() - start);
+        }
+        assertThat(Duration.ofNanos(best)).isLessThan(Duration.ofSeconds(3));
     }
 }

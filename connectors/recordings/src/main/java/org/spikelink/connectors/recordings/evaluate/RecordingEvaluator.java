@@ -7,6 +7,7 @@ import org.spikelink.connectors.recordings.Recording;
 import org.spikelink.connectors.recordings.RecordingException;
 import org.spikelink.connectors.recordings.SeriesRecording;
 import org.spikelink.core.kernel.FrameGroup;
+import org.spikelink.core.model.InputSpec;
 import org.spikelink.core.model.Model;
 import org.spikelink.core.network.Network;
 import org.spikelink.core.network.SlstmLayer;
@@ -77,9 +78,12 @@ public final class RecordingEvaluator {
             spikesDecided = spikes;
             marginDecided = margin;
             scores.add(found.scores());
-            steps.ifPresent(
-                    s -> s.decided(model.document().input(), found.step(), found.classIndex()));
+            steps.ifPresent(s -> s.decided(samples(), found.step(), found.classIndex()));
         }
+    }
+
+    private InputSpec.Samples samples() {
+        return (InputSpec.Samples) model.document().input();
     }
 
     private void stepped(Network network, int b) {

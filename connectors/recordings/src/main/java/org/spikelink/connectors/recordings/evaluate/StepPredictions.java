@@ -19,11 +19,11 @@ public record StepPredictions(int[] labels, int[] predicted) {
         return new StepPredictions(series.stepLabels(), predicted);
     }
 
-    /** A window that ends at {@code step} was taken for a class. */
-    void decided(InputSpec input, long step, int classIndex) {
-        int samples = input instanceof InputSpec.Samples ? 1 : 0;
-        long first = step * samples;
-        for (long t = first; t < Math.min(first + samples, predicted.length); t++) {
+    /** A window that ends at {@code step} was taken for a class: all samples that the step is made of are. */
+    void decided(InputSpec.Samples input, long step, int classIndex) {
+        long first = input.firstSample(step);
+        long end = Math.min(first + input.pooling().samples(), predicted.length);
+        for (long t = first; t < end; t++) {
             predicted[(int) t] = classIndex;
         }
     }

@@ -1,0 +1,153 @@
+package org.spikelink.trainer.data;
+
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import org.spikelink.core.model.InputSpec;
+import org.spikelink.core.record.PackedEvents;
+
+/**
+ * Changes a recording of events at random. One pass over the events: each is kept or not, moved in time and over the
+ * pixels; what leaves the sensor is lost. Mixing keeps an event of the one recording with a probability and of the other
+ * with the rest of it.
+ */
+final class EventAugmenter {
+    /** Noise that a hot pixel sends, µs from one event to the next in the mean. */
+    private static final long HOT_EVERY_US = 10_000;
+
+    /** An event while it is moved: its time above, pixel and polarity below, so that a sort orders by time. */
+    private static final int PIXEL_BITS = 29;
+
+    private static final long PIXEL_MASK = (1L << PIXEL_BITS) - 1;
+    private static final int TIME_BITS = Integer.SIZE;
+
+    private final AugmentOptions options;
+    private final int width;
+    private final int height;
+    private final boolean sorts;
+
+    EventAugmenter(AugmentOptions options, InputSpec.Events input) {
+        this.options = options;
+        width = input.width();
+        height = input.height();
+        sorts = options.jitterUs() > 0 || options.hot() > 0 || options.mix() > 0;
+    }
+
+    /** Whether recordings stay as they are. */
+    boolean isIdle() {
+        return options.isNone();
+    }
+
+    /** A changed copy; may be empty. */
+    PackedEvents augment(EventItem item, Peers<EventItem> peers, SplittableRandom random) {
+        Draw draw = new Draw(random);
+        boolean mixes = options.mix() > 0 && random.nextDouble() < options.mix();
+        EventItem peer = mixes ? peers.of(item, random) : null;
+        int room = item.events().count() + (mixes ? peer.events().count() : 0);
+        int hotEvents = (int) Math.min(1 << 20, spanUs(item) / HOT_EVERY_US) + 1;
+        Moved moved = new Moved(room + options.hot() * hotEvents);
+        double share = mixes ? 0.5 + 0.5 * random.nextDouble() : 1;
+        add(item.events(), share * (1 - options.drop()), draw, moved, random);
+        if (mixes) {
+            add(peer.events(), (1 - share) * (1 - options.drop()), draw, moved, random);
+        }
+        for (int n = 0; n < options.hot(); n++) {
+            addHot(spanUs(item), hotEvents, moved, random);
+        }
+        return moved.pack(sorts);
+    }
+
+    /** What is drawn once for the whole recording. */
+    private final class Draw {
+        final int dx;
+        final int dy;
+        final boolean flips;
+        final double speed;
+        final long beginUs;
+        final long pixelKey;
+
+        Draw(SplittableRandom random) {
+            dx = options.shift() == 0 ? 0 : random.nextInt(-options.shift(), options.shift() + 1);
+            dy = options.shift() == 0 ? 0 : random.nextInt(-options.shift(), options.shift() + 1);
+            flips = options.flip() && random.nextBoolean();
+            speed = options.scale() == 0 ? 1 : 1 + options.scale() * (2 * random.nextDouble() - 1);
+            beginUs = options.timeShiftUs() == 0 ? 0 : random.nextLong(options.timeShiftUs() + 1);
+            pixelKey = random.nextLong();
+        }
+
+        /** Whether a pixel, where it was recorded, sends nothing. */
+        boolean isDead(int x, int y) {
+            return options.channels() > 0 && hash(pixelKey, x, y) < options.channels();
+        }
+    }
+
+    private void add(
+            PackedEvents events, double keep, Draw draw, Moved moved, SplittableRandom random) {
+        for (int n = 0; n < events.count(); n++) {
+            long event = events.get(n);
+            int x = PackedEvents.x(event);
+            int y = PackedEvents.y(event);
+            if ((keep < 1 && random.nextDouble() >= keep) || draw.isDead(x, y)) {
+                continue;
+            }
+            long timeUs = PackedEvents.offsetUs(event) - draw.beginUs;
+            timeUs = draw.speed == 1 ? timeUs : Math.round(timeUs * draw.speed);
+            if (options.jitterUs() > 0) {
+                timeUs += random.nextLong(-options.jitterUs(), options.jitterUs() + 1);
+            }
+            int toX = (draw.flips ? width - 1 - x : x) + draw.dx;
+            int toY = y + draw.dy;
+            boolean inside = toX >= 0 && toX < width && toY >= 0 && toY < height;
+            if (inside && timeUs >= 0 && timeUs <= PackedEvents.MAX_OFFSET_US) {
+                moved.add(timeUs, PackedEvents.pack(0, toX, toY, PackedEvents.on(event) == 1));
+            }
+        }
+    }
+
+    private void addHot(long spanUs, int events, Moved moved, SplittableRandom random) {
+        int x = random.nextInt(width);
+        int y = random.nextInt(height);
+        for (int n = 0; n < events; n++) {
+            boolean on = random.nextBoolean();
+            moved.add(random.nextLong(spanUs + 1), PackedEvents.pack(0, x, y, on));
+        }
+    }
+
+    private static long spanUs(EventItem item) {
+        PackedEvents events = item.events();
+        return PackedEvents.offsetUs(events.get(events.count() - 1));
+    }
+
+    /** Evenly distributed over 0..1, the same for the same key and pixel. */
+    private static double hash(long key, int x, int y) {
+        long z = key + (((long) y << 14) + x) * 0x9e3779b97f4a7c15L;
+        z = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;
+        z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;
+        return ((z ^ (z >>> 31)) >>> 11) * 0x1.0p-53;
+    }
+
+    /** Events that were kept, with their new times and pixels. */
+    private static final class Moved {
+        private final long[] keys;
+        private int count;
+
+        Moved(int room) {
+            keys = new long[room];
+        }
+
+        void add(long timeUs, long pixel) {
+            keys[count++] = timeUs << PIXEL_BITS | pixel >>> TIME_BITS;
+        }
+
+        PackedEvents pack(boolean sorted) {
+            if (sorted) {
+                Arrays.sort(keys, 0, count);
+            }
+            byte[] bytes = new byte[PackedEvents.BYTES_PER_EVENT * count];
+            for (int n = 0; n < count; n++) {
+                long event = (keys[n] & PIXEL_MASK) << TIME_BITS | keys[n] >>> PIXEL_BITS;
+                PackedEvents.put(bytes, PackedEvents.BYTES_PER_EVENT * n, event);
+            }
+            return new PackedEvents(bytes);
+        }
+    }
+}

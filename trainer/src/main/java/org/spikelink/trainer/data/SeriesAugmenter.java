@@ -1,0 +1,111 @@
+package org.spikelink.trainer.data;
+
+import java.util.SplittableRandom;
+import org.spikelink.core.model.InputSpec;
+
+/**
+ * Changes a series of samples at random. It is sampled anew where time is scaled, shifted or jittered: before its first
+ * sample a series is as at the first, behind its last as at the last. Samples that were not there have no label.
+ */
+final class SeriesAugmenter {
+    private final AugmentOptions options;
+    private final int shiftSamples;
+    private final int jitterSamples;
+
+    /**
+     * Samples and their labels after the change.
+     *
+     * @param values [T][C], a copy
+     * @param stepLabels [T], a copy; empty where samples have none
+     */
+    record Changed(float[] values, int[] stepLabels) {}
+
+    /** Throws {@link DataException} where options make no sense for samples. */
+    SeriesAugmenter(AugmentOptions options, InputSpec.Samples input, boolean perStep) {
+        this.options = options;
+        if (options.shift() != 0 || options.flip() || options.hot() != 0) {
+            throw new DataException(
+                    "augment: shift, flip and hot need recordings of events (got samples)");
+        }
+        if (perStep && options.mix() > 0) {
+            throw new DataException(
+                    "augment: mix needs recordings with one label each (got one a sample)");
+        }
+        shiftSamples = (int) (options.timeShiftUs() / input.periodUs());
+        jitterSamples = (int) (options.jitterUs() / input.periodUs());
+    }
+
+    /** Whether series stay as they are. */
+    boolean isIdle() {
+        return options.isNone();
+    }
+
+    /** A changed copy. */
+    Changed augment(SeriesItem item, Peers<SeriesItem> peers, SplittableRandom random) {
+        double speed =
+                options.scale() == 0 ? 1 : 1 + options.scale() * (2 * random.nextDouble() - 1);
+        int shift = between(shiftSamples, random);
+        Changed changed = resampled(item, speed, shift, random);
+        if (options.mix() > 0 && random.nextDouble() < options.mix()) {
+            mix(changed.values(), peers.of(item, random), 0.5 * random.nextDouble());
+        }
+        dropChannels(changed.values(), item.series().channels(), random);
+        if (options.drop() > 0) {
+            for (int n = 0; n < changed.values().length; n++) {
+                changed.values()[n] =
+                        random.nextDouble() < options.drop() ? 0 : changed.values()[n];
+            }
+        }
+        return changed;
+    }
+
+    private Changed resampled(SeriesItem item, double speed, int shift, SplittableRandom random) {
+        float[] from = item.series().values();
+        int channels = item.series().channels();
+        int steps = item.series().steps();
+        int length = Math.max(1, (int) Math.round(steps / speed));
+        float[] values = new float[length * channels];
+        int[] labels = new int[item.stepLabels().length == 0 ? 0 : length];
+        for (int c = 0; c < channels; c++) {
+            int jitter = between(jitterSamples, random);
+            for (int t = 0; t < length; t++) {
+                int at = (int) Math.round(t * speed) - shift - jitter;
+                values[t * channels + c] = from[clamp(at, steps) * channels + c];
+            }
+        }
+        for (int t = 0; t < labels.length; t++) {
+            int at = (int) Math.round(t * speed) - shift;
+            boolean there = at >= 0 && at < steps;
+            labels[t] = there ? item.stepLabels()[at] : LabelledSequence.UNLABELLED;
+        }
+        return new Changed(values, labels);
+    }
+
+    private static int clamp(int at, int steps) {
+        return Math.min(steps - 1, Math.max(0, at));
+    }
+
+    private static int between(int most, SplittableRandom random) {
+        return most == 0 ? 0 : random.nextInt(-most, most + 1);
+    }
+
+    private static void mix(float[] values, SeriesItem peer, double share) {
+        float[] other = peer.series().values();
+        for (int n = 0; n < Math.min(values.length, other.length); n++) {
+            values[n] = (float) ((1 - share) * values[n] + share * other[n]);
+        }
+    }
+
+    private void dropChannels(float[] values, int channels, SplittableRandom random) {
+        if (options.channels() == 0) {
+            return;
+        }
+        boolean[] dropped = new boolean[channels];
+        for (int c = 0; c < channels; c++) {
+            dropped[c] = random.nextDouble() < options.channels();
+        }
+        for (int n = 0; n < values.length; n++) {
+            values[n] = dropped[n % channels] ? 0 : values[n];
+        }
+    }
+}
