@@ -11,6 +11,8 @@ import org.spikelink.jobs.inspect.ModelFacts;
 import org.spikelink.jobs.inspect.ModelReport;
 import org.spikelink.jobs.inspect.RecordingFacts;
 import org.spikelink.jobs.inspect.RecordingReport;
+import org.spikelink.jobs.inspect.SeriesFacts;
+import org.spikelink.jobs.inspect.SeriesReport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -21,11 +23,13 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "inspect",
         mixinStandardHelpOptions = true,
-        description = "Tells what a recording or a model file holds.")
+        description = "Tells what a recording, a file of series or a model file holds.")
 public final class InspectCommand implements Callable<Integer> {
     private static final int MAX_PLOTTED = 1_000_000;
 
-    @Parameters(paramLabel = "FILE", description = "recording, or model (.safetensors)")
+    @Parameters(
+            paramLabel = "FILE",
+            description = "recording, series (.ts, .npz, .npy, .zip), or model (.safetensors)")
     private Path file;
 
     @Option(names = "--json", description = "print one JSON object")
@@ -51,6 +55,10 @@ public final class InspectCommand implements Callable<Integer> {
                 }
                 RecordingFacts facts = RecordingFacts.of(file);
                 out.println(json ? RecordingReport.json(facts) : RecordingReport.text(facts));
+            }
+            case SERIES -> {
+                SeriesFacts facts = SeriesFacts.of(file);
+                out.println(json ? SeriesReport.json(facts) : SeriesReport.text(facts));
             }
         }
         return 0;

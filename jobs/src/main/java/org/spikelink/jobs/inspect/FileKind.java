@@ -8,11 +8,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.spikelink.connectors.recordings.RecordingException;
+import org.spikelink.connectors.recordings.series.SeriesFiles;
 
 /** What a file is: by its content, and where that does not tell by its name. */
 public enum FileKind {
     MODEL,
-    RECORDING;
+    RECORDING,
+    SERIES;
 
     private static final int LENGTH_BYTES = 8;
 
@@ -34,7 +36,10 @@ public enum FileKind {
         boolean model =
                 startsLikeSafetensors(file)
                         || name.toLowerCase(Locale.ROOT).endsWith(".safetensors");
-        return model ? MODEL : RECORDING;
+        if (model) {
+            return MODEL;
+        }
+        return SeriesFiles.isSeries(file) ? SERIES : RECORDING;
     }
 
     private static boolean startsLikeSafetensors(Path file) {

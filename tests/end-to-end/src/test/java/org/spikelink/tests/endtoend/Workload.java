@@ -23,7 +23,7 @@ import org.spikelink.core.stepper.StreamStepper;
  * @param batches all of them, streams interleaved as sensors would send them, each stream in order
  */
 record Workload(List<Recording> recordings, List<SensorBatch> batches) {
-    private static final long SESSION = 1_700_000_000_000_000L;
+    static final long SESSION = 1_700_000_000_000_000L;
 
     /** Every n-th N-MNIST recording, {@code count} of them, in batches of a bin's length. */
     static Workload nmnist(int count) {
@@ -38,11 +38,16 @@ record Workload(List<Recording> recordings, List<SensorBatch> batches) {
         for (int n = 0; n < count; n++) {
             chosen.add(all.get((int) ((long) n * all.size() / count)));
         }
-        return new Workload(chosen, interleaved(chosen, batchUs));
+        return of(chosen, new PlayOptions(SESSION, batchUs, PlayOptions.DEFAULT_PERIOD_US));
     }
 
-    private static List<SensorBatch> interleaved(List<Recording> recordings, long batchUs) {
-        List<List<SensorBatch>> streams = recordings.stream().map(r -> cut(r, batchUs)).toList();
+    /** Any recordings, whose batches take turns. */
+    static Workload of(List<Recording> recordings, PlayOptions options) {
+        return new Workload(recordings, interleaved(recordings, options));
+    }
+
+    private static List<SensorBatch> interleaved(List<Recording> recordings, PlayOptions options) {
+        List<List<SensorBatch>> streams = recordings.stream().map(r -> cut(r, options)).toList();
         List<SensorBatch> all = new ArrayList<>();
         int longest = streams.stream().mapToInt(List::size).max().orElse(0);
         for (int n = 0; n < longest; n++) {
@@ -55,8 +60,7 @@ record Workload(List<Recording> recordings, List<SensorBatch> batches) {
         return all;
     }
 
-    private static List<SensorBatch> cut(Recording recording, long batchUs) {
-        PlayOptions options = new PlayOptions(SESSION, batchUs, PlayOptions.DEFAULT_PERIOD_US);
+    private static List<SensorBatch> cut(Recording recording, PlayOptions options) {
         List<SensorBatch> batches = new ArrayList<>();
         try (Batches sent = recording.batches(options)) {
             sent.forEachRemaining(batches::add);
