@@ -8,6 +8,7 @@ import java.util.Map;
 import org.spikelink.core.model.ModelDocument;
 import org.spikelink.core.model.Tensor;
 import org.spikelink.trainer.data.LabelledSequence;
+import org.spikelink.trainer.network.Blas;
 import org.spikelink.trainer.network.Draws;
 import org.spikelink.trainer.network.NetworkOptions;
 import org.spikelink.trainer.network.TrainableNetwork;
@@ -26,9 +27,11 @@ public final class Learner implements AutoCloseable {
     private final Batch batch;
     private final Update update;
     private final Optimizer optimizer;
+    private final Blas blas;
     private long updates;
 
     private Learner(TrainableNetwork network, LearningOptions options, long seed) {
+        blas = Blas.open();
         this.options = options;
         this.seed = seed;
         this.network = network;
@@ -50,6 +53,7 @@ public final class Learner implements AutoCloseable {
      * @param options all else that learning needs
      * @param seed of first weights, dropout and stochastic surrogates
      * @throws IllegalArgumentException if options do not fit the document
+     * @throws IllegalStateException if ND4J's native libraries do not load
      */
     public static Learner create(ModelDocument document, LearningOptions options, long seed) {
         return new Learner(
@@ -152,6 +156,11 @@ public final class Learner implements AutoCloseable {
     /** The weights by the model file's names, ready for a model of the document; copies. */
     public Map<String, Tensor> tensors() {
         return network.tensors();
+    }
+
+    /** What multiplies matrices. */
+    public Blas blas() {
+        return blas;
     }
 
     /** Updates made so far. */

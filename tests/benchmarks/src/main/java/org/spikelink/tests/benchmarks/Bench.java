@@ -7,6 +7,7 @@ import org.spikelink.tests.benchmarks.job.LatencyCommand;
 import org.spikelink.tests.benchmarks.kernel.KernelCommand;
 import org.spikelink.tests.benchmarks.operator.OperatorCommand;
 import org.spikelink.tests.benchmarks.operator.StreamsCommand;
+import org.spikelink.tests.benchmarks.train.TrainCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -24,7 +25,8 @@ import picocli.CommandLine.Command;
             OperatorCommand.class,
             StreamsCommand.class,
             JobCommand.class,
-            LatencyCommand.class
+            LatencyCommand.class,
+            TrainCommand.class
         })
 public final class Bench {
     private Bench() {}
