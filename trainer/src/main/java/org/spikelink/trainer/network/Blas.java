@@ -23,9 +23,7 @@ public record Blas(Vendor vendor, int threads, String coreType) {
             blas.setMaxThreads(1);
             String coreType = System.getenv("OPENBLAS_CORETYPE");
             return new Blas(
-                    blas.getBlasVendor(),
-                    1,
-                    coreType == null ? "as OpenBLAS judges" : coreType);
+                    blas.getBlasVendor(), 1, coreType == null ? "as OpenBLAS judges" : coreType);
         } catch (LinkageError | RuntimeException e) {
             throw new IllegalStateException(
                     "training needs ND4J's native libraries for %s %s, which do not load: %s"

@@ -29,7 +29,7 @@ public final class Draws {
     }
 
     /** 0 for about {@code share} of the places {@code from..to}, else 1 / (1 - share). */
-    static void mask(float[] to, int from, int end, double share, long draw) {
+    public static void mask(float[] to, int from, int end, double share, long draw) {
         int limit = (int) Math.round(share * (LANE_MASK + 1));
         float kept = (float) (1 / (1 - share));
         long state = draw;

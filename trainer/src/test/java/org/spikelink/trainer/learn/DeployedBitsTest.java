@@ -14,6 +14,7 @@ import org.spikelink.core.model.ReadoutSpec.Kind;
 import org.spikelink.core.model.StateQuant;
 import org.spikelink.core.network.Network;
 import org.spikelink.trainer.data.LabelledSequence;
+import org.spikelink.trainer.fixture.Toy;
 import org.spikelink.trainer.network.Initialization;
 
 /** What is learned with is to the bit what the job runs. */

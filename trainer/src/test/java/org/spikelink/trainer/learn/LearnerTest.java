@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.spikelink.core.model.Model;
 import org.spikelink.core.model.ModelDocument;
 import org.spikelink.trainer.data.LabelledSequence;
+import org.spikelink.trainer.fixture.Toy;
 
 final class LearnerTest {
     @Test

@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.spikelink.core.model.ModelDocument;
 import org.spikelink.trainer.data.LabelledSequence;
+import org.spikelink.trainer.fixture.Toy;
 import org.spikelink.trainer.loss.Regularization;
 import org.spikelink.trainer.network.ThresholdSpec;
 import org.spikelink.trainer.network.ThresholdSpec.Learning;

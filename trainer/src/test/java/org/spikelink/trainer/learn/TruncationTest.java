@@ -11,6 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.spikelink.core.model.ModelDocument;
 import org.spikelink.core.model.Tensor;
 import org.spikelink.trainer.data.LabelledSequence;
+import org.spikelink.trainer.fixture.Toy;
 import org.spikelink.trainer.optimizer.OptimizerSpec;
 
 final class TruncationTest {

@@ -100,8 +100,7 @@ final class DenseLayer implements AutoCloseable {
     }
 
     private INDArray step(INDArray columns, int t) {
-        return columns.get(
-                all(), NDArrayIndex.interval((long) t * batch, (t + 1L) * batch));
+        return columns.get(all(), NDArrayIndex.interval((long) t * batch, (t + 1L) * batch));
     }
 
     private INDArray after(INDArray states) {

@@ -78,7 +78,12 @@ final class TrainBench {
     private List<Row> rows(Rounds measured, String blas) {
         Rounds.Median ours = measured.median(0);
         return List.of(
-                Row.of(NAME, size + " (" + blas + ")", "dense ND4J", measured.median(1), "samples/s"),
+                Row.of(
+                        NAME,
+                        size + " (" + blas + ")",
+                        "dense ND4J",
+                        measured.median(1),
+                        "samples/s"),
                 Row.of(NAME, size + ", " + THREADS + " threads", "ours", ours, "samples/s")
                         .against("dense ND4J", measured.ratio(0, 1)),
                 Row.of(NAME, size + ", " + THREADS + " threads", "ours", ours, "samples/s")

@@ -42,7 +42,9 @@ record TrainCase(int inputs, int hidden, int classes, int steps, int batch) {
         List<List<LabelledSequence>> batches = new ArrayList<>();
         for (int n = 0; n < count; n++) {
             batches.add(
-                    IntStream.range(0, batch).mapToObj(b -> sequence(random, b % classes)).toList());
+                    IntStream.range(0, batch)
+                            .mapToObj(b -> sequence(random, b % classes))
+                            .toList());
         }
         return batches;
     }
