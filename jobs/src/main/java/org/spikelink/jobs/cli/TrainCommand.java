@@ -1,14 +1,11 @@
 package org.spikelink.jobs.cli;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.spikelink.connectors.recordings.evaluate.Evaluation;
 import org.spikelink.core.model.Model;
 import org.spikelink.core.model.ModelFile;
 import org.spikelink.core.model.TrainingSpec;
-import org.spikelink.core.network.ModelWarnings;
 import org.spikelink.jobs.train.FoldRuns;
 import org.spikelink.jobs.train.Measurement;
 import org.spikelink.jobs.train.ReportFacts;
@@ -21,7 +18,7 @@ import org.spikelink.trainer.report.ReportData;
 import org.spikelink.trainer.run.CheckpointFile;
 import org.spikelink.trainer.run.CrossValidation;
 import org.spikelink.trainer.run.Training;
-import org.spikelink.trainer.run.Warnings;
+import org.spikelink.trainer.run.TrainingData;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -61,19 +58,14 @@ public final class TrainCommand implements Callable<Integer> {
         try (TrainOutput closed =
                 new TrainOutput(spec.commandLine(), workshop.plan(run.seed()).epochs())) {
             output = closed;
-            output.data(workshop.data());
-            output.warn(classWarnings());
+            output.data(workshop.data(new Split(workshop.set().all(), new int[0])));
+            output.warn(workshop.set().warnings());
             if (run.findsRate()) {
                 output.rates(workshop.rates());
                 return 0;
             }
             return measureAndLearn();
         }
-    }
-
-    private List<String> classWarnings() {
-        return Warnings.ofClasses(
-                workshop.data().set().labels(), workshop.labelCounts(workshop.all()));
     }
 
     private int measureAndLearn() {
@@ -106,8 +98,8 @@ public final class TrainCommand implements Callable<Integer> {
                 new CheckpointFile(
                         run.out().resolveSibling(run.out().getFileName() + ".checkpoint"),
                         workshop.terms());
-        Split split = workshop.split(workshop.all(), run.seed());
-        try (Training training = workshop.training(split, run.seed())) {
+        TrainingData data = workshop.data(workshop.split(workshop.set().all(), run.seed()));
+        try (Training training = workshop.training(data, run.seed())) {
             if (resume && checkpoint.exists()) {
                 training.resume(checkpoint);
                 output.note("going on after epoch " + training.history().size());
@@ -116,9 +108,9 @@ public final class TrainCommand implements Callable<Integer> {
             training.run(
                     checkpoint,
                     output.progress(
-                            "train", split.training().length, training.history().size(), true));
+                            "train", data.learned().size(), training.history().size(), true));
             output.close();
-            int code = training.bestEpoch() == 0 ? nothingKept() : keep(training, split, measured);
+            int code = training.bestEpoch() == 0 ? nothingKept() : keep(training, data, measured);
             if (code == 0 && !training.isStopped()) {
                 checkpoint.delete();
             }
@@ -132,10 +124,10 @@ public final class TrainCommand implements Callable<Integer> {
         return 1;
     }
 
-    private int keep(Training training, Split split, CrossValidation measured) {
-        Model bare = training.best(workshop.document(null));
-        Evaluation aside = Measurement.of(bare, workshop.recordings(split.validation()));
-        Model model = training.best(workshop.document(described(training, measured, aside)));
+    private int keep(Training training, TrainingData data, CrossValidation measured) {
+        Model bare = training.best(workshop.document(data, null));
+        Evaluation aside = Measurement.of(bare, workshop.recordings(data.split().validation()));
+        Model model = training.best(workshop.document(data, described(training, measured, aside)));
         ModelFile.write(model, run.out());
         output.kept(training);
         output.written(run.out(), model);
@@ -143,32 +135,30 @@ public final class TrainCommand implements Callable<Integer> {
             output.note("interrupted: the best so far is kept; --resume goes on");
             return 0;
         }
-        List<String> warnings = tell(model, training, split, aside);
-        output.warn(warnings);
+        tell(model, training, data, aside);
         return 0;
     }
 
-    /** Prints how right the model is, writes the report, and returns all warnings. */
-    private List<String> tell(Model model, Training training, Split split, Evaluation aside) {
+    /** Prints how right the model is and what to look at, and writes the report. */
+    private void tell(Model model, Training training, TrainingData data, Evaluation aside) {
         if (aside.labelled() > 0) {
             output.found("kept aside", aside);
         }
+        Path test = workshop.arguments().data().test();
+        if (test != null) {
+            output.found(test.toString(), Measurement.of(model, workshop.testRecordings()));
+        }
         output.found(
                 "all of " + workshop.arguments().data().recordings(),
-                Measurement.of(model, workshop.recordings(workshop.all())));
-        if (workshop.arguments().data().test() != null) {
-            output.found(
-                    workshop.arguments().data().test().toString(),
-                    Measurement.of(model, workshop.testRecordings()));
-        }
-        List<String> warnings = new ArrayList<>(ModelWarnings.of(model));
-        warnings.addAll(Warnings.ofGradients(training.history()));
-        ReportData report = new ReportFacts(workshop, model).of(training, split, warnings);
-        warnings.addAll(Warnings.ofActivity(report.activity()));
+                Measurement.of(model, workshop.recordings(workshop.set().all())));
+        ReportData report = new ReportFacts(workshop, model).of(training, data);
+        output.warn(
+                report.warnings().stream()
+                        .filter(warning -> !workshop.set().warnings().contains(warning))
+                        .toList());
         if (run.report() != null) {
             output.written(Report.write(report, run.report()));
         }
-        return warnings;
     }
 
     private TrainingSpec described(Training training, CrossValidation measured, Evaluation aside) {
@@ -180,7 +170,7 @@ public final class TrainCommand implements Callable<Integer> {
                 "%s, sha256 %s"
                         .formatted(
                                 workshop.arguments().data().recordings().getFileName(),
-                                workshop.data().set().fingerprint());
+                                workshop.set().fingerprint());
         return new TrainingSpec(dataset, accuracy, training.began(), run.seed());
     }
 }

@@ -39,8 +39,8 @@ final class TrainOutput implements FoldRuns.Listener, AutoCloseable {
                 data.set().labels().size(),
                 input,
                 data.input().size(),
-                TrainingData.shortest(data.examples()),
-                TrainingData.longest(data.examples()));
+                TrainingData.shortest(data.learned()),
+                TrainingData.longest(data.learned()));
     }
 
     void rates(List<RateFinder.Point> points) {

@@ -5,8 +5,10 @@ import org.spikelink.connectors.recordings.SensorSize;
 import org.spikelink.core.model.DecisionSpec;
 import org.spikelink.core.model.InputSpec;
 import org.spikelink.core.model.Slicing;
+import org.spikelink.trainer.data.AugmentOptions;
 import org.spikelink.trainer.data.DataSet;
 import org.spikelink.trainer.run.TrainingData;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Options that say what is learned from, and what of it the network sees. */
@@ -68,8 +70,20 @@ public final class DataArguments {
 
     @Option(
             names = "--window-bins",
-            description = "steps that a decision looks at (default: the longest recording)")
+            description =
+                    "steps that a decision looks at (default: the longest recording; 1 where steps have labels)")
     private Integer windowBins;
+
+    @Option(
+            names = "--augment",
+            defaultValue = "none",
+            paramLabel = "NAME=N[,NAME=N...]",
+            description =
+                    "how what is learned from is changed at random: shift (pixels), flip, jitter, timeshift (us), scale, drop,"
+                            + " hot (pixels), channels, mix (default: ${DEFAULT-VALUE})")
+    private String augment;
+
+    @Mixin private SeriesArguments series = new SeriesArguments();
 
     public Path recordings() {
         return recordings;
@@ -79,15 +93,17 @@ public final class DataArguments {
         return test;
     }
 
-    /** Reads the recordings and cuts them into frames. */
-    TrainingData load() {
-        DataSet set = DataSet.load(recordings);
-        InputSpec input = input(set);
-        DecisionSpec decision = decision(windowBins == null ? longest(set, input) : windowBins);
-        return new TrainingData(set, input, decision, set.examples(input, decision));
+    /** How what is learned from is changed at random. */
+    AugmentOptions augment() {
+        return AugmentOptions.parse(augment);
     }
 
-    private InputSpec input(DataSet set) {
+    /** What the first layer sees of a set, normalized by the recordings at {@code learned}. */
+    InputSpec input(DataSet set, int[] learned) {
+        return set.isEvents() ? events(set) : series.input(set, learned);
+    }
+
+    private InputSpec events(DataSet set) {
         SensorSize size = sensor == null ? set.sensorSize() : sensorSize();
         return new InputSpec.Events(
                 size.width(),
@@ -96,6 +112,15 @@ public final class DataArguments {
                 downsample,
                 value,
                 new Slicing.Time(binUs, origin));
+    }
+
+    /** When a class is decided: once a recording, or at every step where each has a label. */
+    DecisionSpec decision(DataSet set, InputSpec input) {
+        if (set.isPerStep()) {
+            return new DecisionSpec(windowBins == null ? 1 : windowBins, 1, false);
+        }
+        int bins = windowBins == null ? longest(set, input) : windowBins;
+        return new DecisionSpec(bins, bins, true);
     }
 
     private SensorSize sensorSize() {
@@ -110,10 +135,6 @@ public final class DataArguments {
     }
 
     private static int longest(DataSet set, InputSpec input) {
-        return TrainingData.longest(set.examples(input, new DecisionSpec(LONGEST, 1000, false)));
-    }
-
-    private static DecisionSpec decision(int bins) {
-        return new DecisionSpec(bins, bins, true);
+        return TrainingData.longest(set.examples(input, new DecisionSpec(LONGEST, LONGEST, false)));
     }
 }

@@ -11,6 +11,7 @@ import org.spikelink.trainer.run.CheckpointFile;
 import org.spikelink.trainer.run.CrossValidation;
 import org.spikelink.trainer.run.ResultsFile;
 import org.spikelink.trainer.run.Training;
+import org.spikelink.trainer.run.TrainingData;
 import org.spikelink.trainer.run.TrainingListener;
 
 /**
@@ -107,7 +108,8 @@ public final class FoldRuns {
             long seed, int fold, Split kept, boolean resume, Listener listener) {
         Split split = workshop.split(kept.training(), seed);
         CheckpointFile checkpoint = checkpoint(seed, fold);
-        try (Training training = workshop.training(split, seed)) {
+        TrainingData data = workshop.data(split);
+        try (Training training = workshop.training(data, seed)) {
             start(training);
             if (resume && checkpoint.exists()) {
                 training.resume(checkpoint);
@@ -116,7 +118,7 @@ public final class FoldRuns {
             if (isStopped()) {
                 return null;
             }
-            Model model = training.best(workshop.document(null));
+            Model model = training.best(workshop.document(data, null));
             Evaluation found = Measurement.of(model, workshop.measured(kept));
             return new CrossValidation.Result(seed, fold, found.right(), found.labelled());
         }

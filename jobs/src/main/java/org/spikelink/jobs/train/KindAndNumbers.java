@@ -53,6 +53,26 @@ public record KindAndNumbers(String kind, Map<String, Double> numbers) {
         return number == null ? otherwise : number;
     }
 
+    /** Takes a whole number out. */
+    int takeWhole(String name, int otherwise) {
+        double number = take(name, otherwise);
+        if (number != Math.rint(number) || Math.abs(number) > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException(
+                    "%s: %s must be a whole number (got %s)".formatted(kind, name, number));
+        }
+        return (int) number;
+    }
+
+    /** Takes out a 1 or a 0. */
+    boolean takeFlag(String name, boolean otherwise) {
+        double number = take(name, otherwise ? 1 : 0);
+        if (number != 0 && number != 1) {
+            throw new IllegalArgumentException(
+                    "%s: %s must be 0 or 1 (got %s)".formatted(kind, name, number));
+        }
+        return number == 1;
+    }
+
     /** Refuses numbers that nobody took. */
     void close(String option) {
         if (!numbers.isEmpty()) {

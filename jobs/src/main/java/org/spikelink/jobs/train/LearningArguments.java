@@ -72,7 +72,8 @@ public final class LearningArguments {
             description =
                     "ce_rate, ce_count, mse_count (on, off: rates), ce_max_membrane, mse_membrane (on, off),"
                             + " ce_temporal, mse_temporal, ce_per_step, ce_per_step_membrane; several are summed"
-                            + " (default: ce_rate; ce_max_membrane of a linear layer)")
+                            + " (default: ce_rate, ce_per_step where steps have labels; of a linear layer ce_max_membrane,"
+                            + " ce_per_step_membrane)")
     private List<String> losses;
 
     @Option(
@@ -171,10 +172,16 @@ public final class LearningArguments {
         return classWeights == ClassWeights.BALANCED;
     }
 
-    /** The options for a last layer that spikes or not; {@code weights} of the classes, empty for none. */
-    LearningOptions options(boolean spikes, List<Double> weights, int threads) {
+    /**
+     * The options.
+     *
+     * @param spikes whether the last layer does
+     * @param perStep whether each step has a label
+     * @param weights of the classes, empty for none
+     */
+    LearningOptions options(boolean spikes, boolean perStep, List<Double> weights, int threads) {
         return LearningOptions.DEFAULTS
-                .withLosses(lossTerms(spikes))
+                .withLosses(lossTerms(usualLoss(spikes, perStep)))
                 .withClassWeights(weights)
                 .withRegularization(regularization())
                 .withOptimizer(optimizerSpec())
@@ -192,10 +199,16 @@ public final class LearningArguments {
                 .withThreads(threads);
     }
 
-    private List<LossTerm> lossTerms(boolean spikes) {
+    private static String usualLoss(boolean spikes, boolean perStep) {
+        if (perStep) {
+            return spikes ? "ce_per_step" : "ce_per_step_membrane";
+        }
+        return spikes ? "ce_rate" : "ce_max_membrane";
+    }
+
+    private List<LossTerm> lossTerms(String usualLoss) {
         List<LossTerm> terms = new ArrayList<>();
-        List<String> usual = List.of(spikes ? "ce_rate" : "ce_max_membrane");
-        for (String text : losses == null ? usual : losses) {
+        for (String text : losses == null ? List.of(usualLoss) : losses) {
             terms.add(term(KindAndNumbers.parse("loss", text)));
         }
         return terms;

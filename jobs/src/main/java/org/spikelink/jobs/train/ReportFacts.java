@@ -8,9 +8,11 @@ import java.util.Map;
 import org.spikelink.core.kernel.KernelChoice;
 import org.spikelink.core.model.LayerSpec;
 import org.spikelink.core.model.Model;
+import org.spikelink.core.network.ModelWarnings;
 import org.spikelink.trainer.data.Example;
 import org.spikelink.trainer.data.LabelledSequence;
 import org.spikelink.trainer.data.Split;
+import org.spikelink.trainer.learn.LayerActivity;
 import org.spikelink.trainer.report.ReportData;
 import org.spikelink.trainer.run.Confusion;
 import org.spikelink.trainer.run.DeployedActivity;
@@ -18,6 +20,8 @@ import org.spikelink.trainer.run.DeployedNetwork;
 import org.spikelink.trainer.run.DeployedTrace;
 import org.spikelink.trainer.run.NativeLibrary;
 import org.spikelink.trainer.run.Training;
+import org.spikelink.trainer.run.TrainingData;
+import org.spikelink.trainer.run.Warnings;
 
 /** Gathers what a report tells. */
 public final class ReportFacts {
@@ -32,18 +36,23 @@ public final class ReportFacts {
     }
 
     /** The report of a training that learned from one part of the data and kept the other aside, if any. */
-    public ReportData of(Training training, Split split, List<String> warnings) {
-        boolean kept = split.validation().length > 0;
-        List<Example> measured = workshop.select(kept ? split.validation() : split.training());
+    public ReportData of(Training training, TrainingData data) {
+        boolean kept = !data.validation().isEmpty();
+        List<Example> measured = data.measured();
+        List<LayerActivity> activity = DeployedActivity.of(network, measured);
+        List<String> warnings = new ArrayList<>(data.set().warnings());
+        warnings.addAll(ModelWarnings.of(model));
+        warnings.addAll(Warnings.ofGradients(training.history()));
+        warnings.addAll(Warnings.ofActivity(activity));
         return new ReportData(
                 model,
-                facts(training, split),
+                facts(training, data.split()),
                 warnings,
                 training.history(),
                 training.bestEpoch(),
                 kept ? "what was kept aside" : "what was learned from",
                 Confusion.of(network, measured),
-                DeployedActivity.of(network, measured),
+                activity,
                 examples(measured));
     }
 
@@ -55,11 +64,11 @@ public final class ReportFacts {
                 "data",
                 "%,d recordings of %d classes; %,d learned from, %,d kept aside"
                         .formatted(
-                                workshop.data().set().size(),
+                                workshop.set().size(),
                                 model.document().labels().size(),
                                 split.training().length,
                                 split.validation().length));
-        facts.put("data sha256", workshop.data().set().fingerprint());
+        facts.put("data sha256", workshop.set().fingerprint());
         facts.put("network", layers(model.document().layers()));
         facts.put(
                 "epochs",

@@ -7,16 +7,18 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.spikelink.connectors.recordings.Recording;
 import org.spikelink.connectors.recordings.RecordingFiles;
-import org.spikelink.core.model.LayerSpec;
+import org.spikelink.core.model.DecisionSpec;
+import org.spikelink.core.model.InputSpec;
 import org.spikelink.core.model.ModelDocument;
 import org.spikelink.core.model.TrainingSpec;
 import org.spikelink.jobs.errors.CommandException;
+import org.spikelink.trainer.data.AugmentOptions;
+import org.spikelink.trainer.data.ClassBalance;
 import org.spikelink.trainer.data.DataSet;
-import org.spikelink.trainer.data.Example;
-import org.spikelink.trainer.data.LabelledSequence;
 import org.spikelink.trainer.data.Split;
 import org.spikelink.trainer.learn.LearningOptions;
 import org.spikelink.trainer.run.NativeLibrary;
@@ -32,14 +34,16 @@ public final class Workshop {
 
     private final TrainArguments arguments;
     private final TrainArguments.Parsed parsed;
-    private final TrainingData data;
+    private final DataSet set;
+    private final DecisionSpec decision;
     private final NetworkPlan network;
 
-    private Workshop(TrainArguments.Parsed parsed, TrainingData data) {
+    private Workshop(TrainArguments.Parsed parsed, DataSet set) {
         this.parsed = parsed;
         this.arguments = parsed.arguments();
-        this.data = data;
+        this.set = set;
         this.network = arguments.network().plan();
+        this.decision = arguments.data().decision(set, arguments.data().input(set, set.all()));
     }
 
     /**
@@ -57,12 +61,13 @@ public final class Workshop {
                     "recordings must name what to learn from (got nothing)");
         }
         arguments.learning().plan(run.seed(), run.threads());
+        arguments.data().augment();
         boolean spikes = arguments.network().plan().output() == NetworkPlan.Output.SLSTM;
-        arguments.learning().options(spikes, List.of(), run.threads());
+        arguments.learning().options(spikes, false, List.of(), run.threads());
         checkFolder(run.out() == null ? null : run.out().toAbsolutePath().getParent());
         checkFolder(run.report());
         NativeLibrary.load();
-        return new Workshop(parsed, arguments.data().load());
+        return new Workshop(parsed, DataSet.load(arguments.data().recordings()));
     }
 
     /** A folder that is there must take files. */
@@ -76,8 +81,21 @@ public final class Workshop {
         }
     }
 
-    public TrainingData data() {
-        return data;
+    /** All that may be learned from. */
+    public DataSet set() {
+        return set;
+    }
+
+    /** Data as a network sees them that learns from one part of a split. */
+    public TrainingData data(Split split) {
+        InputSpec input = arguments.data().input(set, split.training());
+        return new TrainingData(
+                set,
+                split,
+                input,
+                decision,
+                set.examples(split.training(), input, decision, arguments.data().augment()),
+                set.examples(split.validation(), input, decision, AugmentOptions.NONE));
     }
 
     public TrainArguments arguments() {
@@ -87,7 +105,7 @@ public final class Workshop {
     /** Options and data on which all that is learned depends, by name. */
     public Map<String, String> terms() {
         Map<String, String> terms = new TreeMap<>(parsed.terms());
-        terms.put("data", data.set().fingerprint());
+        terms.put("data", set.fingerprint());
         return terms;
     }
 
@@ -102,21 +120,16 @@ public final class Workshop {
         if (share == 0) {
             return new Split(indices, new int[0]);
         }
-        int[] classes = IntStream.of(indices).map(data.set()::label).toArray();
+        int[] classes = IntStream.of(indices).map(set::label).toArray();
         Split split = Split.of(classes, share, seed);
         return new Split(at(indices, split.training()), at(indices, split.validation()));
-    }
-
-    /** All recordings. */
-    public int[] all() {
-        return IntStream.range(0, data.set().size()).toArray();
     }
 
     /** What each fold of a seed keeps aside; its training part is to be split again. Without folds nothing is. */
     List<Split> folds(long seed) {
         return arguments.run().folds() == 0
-                ? List.of(new Split(all(), new int[0]))
-                : Split.folds(data.set().classes(), arguments.run().folds(), seed);
+                ? List.of(new Split(set.all(), new int[0]))
+                : Split.folds(set.classes(), arguments.run().folds(), seed);
     }
 
     /** What a fold is measured on: what it keeps aside; without folds, the recordings of {@code --test}. */
@@ -129,18 +142,14 @@ public final class Workshop {
     }
 
     /** A fresh training. */
-    public Training training(Split split, long seed) {
+    public Training training(TrainingData data, long seed) {
         return new Training(
-                document(null),
-                options(split.training()),
+                document(data, null),
+                options(data),
                 plan(seed),
-                select(split.training()),
-                select(split.validation()),
+                data.learned(),
+                data.validation(),
                 LocalDate.now(ZoneOffset.UTC).toString());
-    }
-
-    public List<Example> select(int[] indices) {
-        return DataSet.select(data.examples(), indices);
     }
 
     /** What is measured in the end. */
@@ -150,15 +159,15 @@ public final class Workshop {
 
     /** Where examples came from. */
     public List<Recording> recordings(int[] indices) {
-        return IntStream.of(indices).mapToObj(data.set()::recording).toList();
+        return IntStream.of(indices).mapToObj(set::recording).toList();
     }
 
     public TrainingPlan plan(long seed) {
         return arguments.learning().plan(seed, arguments.run().threads());
     }
 
-    /** The model's document. */
-    public ModelDocument document(TrainingSpec training) {
+    /** The document of a model that learns from {@code data}. */
+    public ModelDocument document(TrainingData data, TrainingSpec training) {
         String name = arguments.run().name();
         return data.document(
                 name == null ? "model" : name, arguments.run().modelVersion(), network, training);
@@ -166,41 +175,25 @@ public final class Workshop {
 
     /** The loss at growing learning rates. */
     public List<RateFinder.Point> rates() {
+        TrainingData data = data(new Split(set.all(), new int[0]));
         return RateFinder.sweep(
-                document(null),
-                options(all()),
+                document(data, null),
+                options(data),
                 plan(arguments.run().seed()),
-                data.examples(),
+                data.learned(),
                 RATES);
     }
 
-    private LearningOptions options(int[] learned) {
-        List<LayerSpec> layers = document(null).layers();
-        boolean spikes = layers.get(layers.size() - 1) instanceof LayerSpec.Slstm;
+    private LearningOptions options(TrainingData data) {
         List<Double> weights =
-                arguments.learning().isBalanced() ? balanced(labelCounts(learned)) : List.of();
-        return arguments.learning().options(spikes, weights, arguments.run().threads());
-    }
-
-    /** How often each class is seen: as a recording's, or as a step's. */
-    public int[] labelCounts(int[] indices) {
-        int[] counts = new int[data.set().labels().size()];
-        for (Example example : select(indices)) {
-            LabelledSequence sequence = example.sequence();
-            for (int label : sequence.labels()) {
-                if (label != LabelledSequence.UNLABELLED) {
-                    counts[label]++;
-                }
-            }
-        }
-        return counts;
-    }
-
-    /** Inversely as often as seen, 1 in the mean over what is seen. */
-    private static List<Double> balanced(int[] counts) {
-        double total = IntStream.of(counts).sum();
-        return IntStream.of(counts)
-                .mapToObj(count -> count == 0 ? 0.0 : total / counts.length / count)
-                .toList();
+                arguments.learning().isBalanced()
+                        ? DoubleStream.of(ClassBalance.weights(set.counts(data.split().training())))
+                                .boxed()
+                                .toList()
+                        : List.of();
+        boolean spikes = network.output() == NetworkPlan.Output.SLSTM;
+        return arguments
+                .learning()
+                .options(spikes, set.isPerStep(), weights, arguments.run().threads());
     }
 }

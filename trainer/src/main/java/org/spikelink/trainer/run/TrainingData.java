@@ -7,17 +7,25 @@ import org.spikelink.core.model.ModelDocument;
 import org.spikelink.core.model.TrainingSpec;
 import org.spikelink.trainer.data.DataSet;
 import org.spikelink.trainer.data.Example;
+import org.spikelink.trainer.data.Split;
 
 /**
  * Data as one network sees them.
  *
  * @param set where they come from
- * @param input what the first layer sees
+ * @param split which are learned from and which are kept aside
+ * @param input what the first layer sees, normalized by what is learned from
  * @param decision when a class is decided
- * @param examples of all recordings, in the set's order
+ * @param learned what is learned from, in the split's order
+ * @param validation what is kept aside, in the split's order
  */
 public record TrainingData(
-        DataSet set, InputSpec input, DecisionSpec decision, List<Example> examples) {
+        DataSet set,
+        Split split,
+        InputSpec input,
+        DecisionSpec decision,
+        List<Example> learned,
+        List<Example> validation) {
 
     /** The longest sequence, as steps. */
     public static int longest(List<Example> examples) {
@@ -29,9 +37,9 @@ public record TrainingData(
         return examples.stream().mapToInt(e -> e.sequence().steps()).min().orElseThrow();
     }
 
-    /** Whether each step has a label of its own. */
-    public boolean isPerStep() {
-        return examples.get(0).label() < 0;
+    /** What the trained network is looked at with: what is kept aside, or what is learned from where nothing is. */
+    public List<Example> measured() {
+        return validation.isEmpty() ? learned : validation;
     }
 
     /** The document of a model that learns from them. */

@@ -1,37 +1,16 @@
 package org.spikelink.trainer.run;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.spikelink.trainer.learn.LayerActivity;
 
 /** What a user should look at before trusting what was learned. */
 public final class Warnings {
-    private static final int IMBALANCE = 3;
     private static final double EXPLODING = 1000;
     private static final double MANY = 0.5;
 
     private Warnings() {}
-
-    /** Classes that differ much in how often they are seen. */
-    public static List<String> ofClasses(List<String> labels, int[] counts) {
-        int most = 0;
-        int least = 0;
-        for (int c = 1; c < counts.length; c++) {
-            most = counts[c] > counts[most] ? c : most;
-            least = counts[c] < counts[least] ? c : least;
-        }
-        return counts[most] < IMBALANCE * counts[least]
-                ? List.of()
-                : List.of(
-                        "classes are out of balance: '%s' has %,d, '%s' only %,d; class-weights: balanced weighs them"
-                                .formatted(
-                                        labels.get(most),
-                                        counts[most],
-                                        labels.get(least),
-                                        counts[least]));
-    }
 
     /** Gradients that grew by orders of magnitude. */
     public static List<String> ofGradients(List<EpochRecord> history) {
@@ -72,12 +51,5 @@ public final class Warnings {
             }
         }
         return warnings;
-    }
-
-    /** All that classes of a label list are counted in. */
-    public static int[] counts(int classes, int[] labels) {
-        int[] counts = new int[classes];
-        Arrays.stream(labels).filter(label -> label >= 0).forEach(label -> counts[label]++);
-        return counts;
     }
 }
