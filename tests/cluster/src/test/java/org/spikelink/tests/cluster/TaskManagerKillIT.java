@@ -2,9 +2,15 @@ package org.spikelink.tests.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,6 +36,19 @@ class TaskManagerKillIT {
     /** Outputs that must be in open transactions when the TaskManager dies. */
     private static final int AT_STAKE = 10;
 
+    private static final String SECRET = "correcthorsebattery";
+
+    /** Of the cluster: what the job is not told otherwise, and a delivery that its arguments win over. */
+    private static final Map<String, String> SETTINGS =
+            Map.of(
+                    "spikelink.spikes",
+                    "all",
+                    "spikelink.delivery",
+                    "at-least-once",
+                    "spikelink.properties.sasl.jaas.config",
+                    "org.apache.kafka.common.security.scram.ScramLoginModule required username=me password=%s;"
+                            .formatted(SECRET));
+
     @TempDir private Path folder;
 
     @Test
@@ -40,7 +59,10 @@ class TaskManagerKillIT {
         ModelFile.write(streams.model(), model);
         try (LocalBroker broker = LocalBroker.start(BrokerOptions.temporary());
                 FlinkCluster cluster =
-                        TestClusters.start("TaskManagerKillIT", folder, PARALLELISM)) {
+                        TestClusters.start(
+                                TestClusters.folder("TaskManagerKillIT", folder),
+                                PARALLELISM,
+                                SETTINGS)) {
             broker.createTopics(
                     PARTITIONS,
                     TOPICS.sensors(),
@@ -84,7 +106,13 @@ class TaskManagerKillIT {
                     .isEmpty();
             assertThat(topics.rejected()).as("rejected records").isZero();
             assertThat(job.metric("failedCommittables")).as("transactions that were lost").isZero();
-            assertPrometheusSees(PrometheusPage.readAll(cluster.conf()));
+            List<String> samples = PrometheusPage.readAll(cluster.conf());
+            assertPrometheusSees(samples);
+            assertThat(MonitoringFiles.metrics())
+                    .as("metrics of the dashboard and the alerts, which the cluster must export")
+                    .hasSizeGreaterThan(25)
+                    .isSubsetOf(names(samples));
+            assertTheSecretIsToldNowhere(cluster);
             job.cancel();
             System.out.printf(
                     "%d batches, %d sent at the kill; %d rows the same; %d records undone; caught up after %d ms;"
@@ -139,6 +167,27 @@ class TaskManagerKillIT {
                 .allMatch(s -> s.contains("version=\"") && value(s) == 1);
     }
 
+    /** The job has it from the cluster's configuration, which a page of Flink shows and every process logs. */
+    private static void assertTheSecretIsToldNowhere(FlinkCluster cluster) throws Exception {
+        assertThat(cluster.rest().get("jobmanager/config").toString())
+                .contains("spikelink.spikes", "sasl.jaas.config")
+                .doesNotContain(SECRET);
+        List<ClusterProcess> processes = new ArrayList<>(cluster.taskManagers());
+        processes.add(cluster.jobManager());
+        for (ClusterProcess process : processes) {
+            assertThat(Files.readString(process.log()))
+                    .as("%s", process)
+                    .isNotEmpty()
+                    .doesNotContain(SECRET);
+        }
+    }
+
+    private static Set<String> names(List<String> samples) {
+        return samples.stream()
+                .map(sample -> sample.split("[{ ]", 2)[0])
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
     private static double value(String sample) {
         return Double.parseDouble(sample.substring(sample.lastIndexOf(' ') + 1));
     }
@@ -151,8 +200,7 @@ class TaskManagerKillIT {
                 "--state-backend=rocksdb",
                 "--parallelism=" + PARALLELISM,
                 "--checkpoint-interval=1s",
-                "--checkpoint-dir=" + folder.resolve("checkpoints"),
-                "--spikes=all");
+                "--checkpoint-dir=" + folder.resolve("checkpoints"));
     }
 
     /**
