@@ -201,6 +201,12 @@ class DeploymentFilesTest {
     }
 
     @Test
+    void everyClusterLogsAlike() throws IOException {
+        assertThat(at(load(KUBERNETES), "spec", "logConfiguration", "log4j-console.properties"))
+                .isEqualTo(Files.readString(DOCKER.resolve("conf/log4j-console.properties")));
+    }
+
+    @Test
     void noPortIsOpenToOtherMachines() throws IOException {
         for (Object service : map(at(load(COMPOSE), "services")).values()) {
             assertThat(strings(map(service).getOrDefault("ports", List.of())))
