@@ -11,6 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Stream;
@@ -126,33 +128,30 @@ record BrokerFolder(Path path, boolean temporary) {
         return meta;
     }
 
-    /** Writes the settings, and makes the data folder a new cluster's where it is none yet. */
-    void prepare(Properties settings) throws IOException {
+    /**
+     * Writes the settings, and makes the data folder a new cluster's where it is none yet.
+     *
+     * @param formatting further arguments of Kafka's {@code format}
+     */
+    void prepare(Properties settings, String... formatting) throws IOException {
         Path file = path.resolve(SETTINGS);
         try (Writer out = Files.newBufferedWriter(file)) {
             settings.store(out, "Settings of a Spikelink local broker, written at each start");
         }
         if (!isFormatted()) {
-            format(file);
+            format(file, formatting);
         }
     }
 
-    private void format(Path settings) throws IOException {
+    private void format(Path settings, String... more) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.addAll(List.of("format", "-t", Uuid.randomUuid().toString()));
+        command.addAll(List.of("-c", settings.toString(), "--feature", TRANSACTION_VERSION));
+        command.addAll(List.of(more));
         ByteArrayOutputStream said = new ByteArrayOutputStream();
         int code;
         try (PrintStream out = new PrintStream(said, false, StandardCharsets.UTF_8)) {
-            code =
-                    StorageTool.execute(
-                            new String[] {
-                                "format",
-                                "-t",
-                                Uuid.randomUuid().toString(),
-                                "-c",
-                                settings.toString(),
-                                "--feature",
-                                TRANSACTION_VERSION
-                            },
-                            out);
+            code = StorageTool.execute(command.toArray(new String[0]), out);
         }
         if (code != 0) {
             throw new IOException(

@@ -2,22 +2,27 @@ package org.spikelink.jobs.check;
 
 import java.time.Duration;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.DescribeClusterResult;
+import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.FinalizedVersionRange;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.Node;
+import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.spikelink.jobs.broker.KafkaFailure;
 
@@ -66,22 +71,44 @@ final class BrokerFacts implements AutoCloseable {
         return "cluster " + ask("its name", cluster.clusterId()) + ", nodes: " + nodes.size();
     }
 
-    /** Partitions of those topics that are there. */
-    Map<String, Integer> partitions(Collection<String> topics) throws InterruptedException {
-        Map<String, Integer> partitions = new HashMap<>();
+    /**
+     * A topic as its cluster shows it to this login.
+     *
+     * @param partitions 0 where the login may not even know of it
+     * @param rights what the login may do; all where the cluster does not tell
+     */
+    record Topic(int partitions, Set<AclOperation> rights) {
+        static final Topic HIDDEN = new Topic(0, Set.of());
+
+        private static Topic of(TopicDescription found) {
+            Set<AclOperation> told = found.authorizedOperations();
+            return new Topic(
+                    found.partitions().size(),
+                    told == null ? EnumSet.allOf(AclOperation.class) : told);
+        }
+    }
+
+    /** Those of the topics that are there. */
+    Map<String, Topic> topics(Collection<String> names) throws InterruptedException {
+        Map<String, Topic> topics = new HashMap<>();
         for (Map.Entry<String, KafkaFuture<TopicDescription>> topic :
-                admin.describeTopics(topics).topicNameValues().entrySet()) {
+                admin.describeTopics(
+                                names,
+                                new DescribeTopicsOptions().includeAuthorizedOperations(true))
+                        .topicNameValues()
+                        .entrySet()) {
             try {
-                partitions.put(
-                        topic.getKey(),
-                        ask("topic " + topic.getKey(), topic.getValue()).partitions().size());
+                TopicDescription found = ask("topic " + topic.getKey(), topic.getValue());
+                topics.put(topic.getKey(), Topic.of(found));
             } catch (UnknownException e) {
-                if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
+                if (e.getCause() instanceof TopicAuthorizationException) {
+                    topics.put(topic.getKey(), Topic.HIDDEN);
+                } else if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
                     throw e;
                 }
             }
         }
-        return partitions;
+        return topics;
     }
 
     /** The longest transaction.timeout.ms that it allows. */

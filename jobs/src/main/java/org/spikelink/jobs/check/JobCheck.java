@@ -14,6 +14,7 @@ import java.util.TreeSet;
 import java.util.UUID;
 import org.apache.flink.core.fs.FSDataOutputStream;
 import org.apache.flink.core.fs.FileSystem;
+import org.apache.kafka.common.acl.AclOperation;
 import org.spikelink.connectors.kafka.Delivery;
 import org.spikelink.connectors.kafka.SpikelinkSink;
 import org.spikelink.connectors.kafka.Topics;
@@ -101,23 +102,28 @@ public final class JobCheck {
                                 topics.spikes(),
                                 topics.classes(),
                                 topics.rejected()));
-        Map<String, Integer> there = broker.partitions(wanted);
-        for (String topic : wanted) {
-            Integer partitions = there.get(topic);
-            findings.add(
-                    partitions == null
-                            ? wrong("topic " + topic, "is not there; --create-topics creates it")
-                            : ok("topic " + topic, "partitions: " + partitions));
-        }
-        Integer sensors = there.get(options.source().topic());
+        Map<String, BrokerFacts.Topic> there = broker.topics(wanted);
+        wanted.forEach(topic -> findings.add(topic(topic, there.get(topic))));
+        BrokerFacts.Topic sensors = there.get(options.source().topic());
         int readers = options.flink().parallelism().orElse(1);
-        if (sensors != null && sensors < readers) {
+        if (sensors != null && sensors.partitions() > 0 && sensors.partitions() < readers) {
             findings.add(
                     warning(
                             "topic " + options.source().topic(),
                             "partitions must be at least the parallelism, or sources stand idle (got %d and %d)"
-                                    .formatted(sensors, readers)));
+                                    .formatted(sensors.partitions(), readers)));
         }
+    }
+
+    private Finding topic(String name, BrokerFacts.Topic there) {
+        AclOperation needed =
+                name.equals(options.source().topic()) ? AclOperation.READ : AclOperation.WRITE;
+        if (there == null) {
+            return wrong("topic " + name, "is not there; --create-topics creates it");
+        }
+        return there.rights().contains(needed)
+                ? ok("topic " + name, "partitions: " + there.partitions())
+                : wrong("topic " + name, "this login must have the right to " + needed);
     }
 
     private void checkTransactions(BrokerFacts broker) throws InterruptedException {

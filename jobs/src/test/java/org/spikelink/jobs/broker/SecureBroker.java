@@ -1,21 +1,14 @@
 package org.spikelink.jobs.broker;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
-import kafka.tools.StorageTool;
-import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.authorizer.StandardAuthorizer;
 
@@ -45,9 +38,13 @@ public final class SecureBroker implements AutoCloseable {
         Certificate certificate = Certificate.make(folder, "broker");
         BrokerPorts ports = BrokerPorts.choose(0);
         int plain = freePort();
-        Properties settings = BrokerSettings.of(ports, folder.resolve("data"), 1);
+        BrokerFolder own = BrokerFolder.open(Optional.of(folder.resolve("broker")));
+        Properties settings = BrokerSettings.of(ports, own.data(), 1);
         settings.putAll(listeners(ports, plain, certificate));
-        format(folder, settings, password);
+        own.prepare(
+                settings,
+                "--add-scram",
+                "SCRAM-SHA-512=[name=%s,password=%s]".formatted(USER, password));
         KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(settings, false), Time.SYSTEM);
         server.startup();
         return new SecureBroker(
@@ -87,31 +84,6 @@ public final class SecureBroker implements AutoCloseable {
                 "User:ANONYMOUS",
                 "auto.create.topics.enable",
                 "false");
-    }
-
-    private static void format(Path folder, Properties settings, String password)
-            throws IOException {
-        Path file = folder.resolve("server.properties");
-        try (var out = Files.newBufferedWriter(file)) {
-            settings.store(out, null);
-        }
-        List<String> command =
-                List.of(
-                        "format",
-                        "-t",
-                        Uuid.randomUuid().toString(),
-                        "-c",
-                        file.toString(),
-                        "--feature",
-                        "transaction.version=1",
-                        "--add-scram",
-                        "SCRAM-SHA-512=[name=%s,password=%s]".formatted(USER, password));
-        ByteArrayOutputStream said = new ByteArrayOutputStream();
-        try (PrintStream out = new PrintStream(said, false, UTF_8)) {
-            if (StorageTool.execute(command.toArray(new String[0]), out) != 0) {
-                throw new IOException("cannot format: " + said.toString(UTF_8));
-            }
-        }
     }
 
     /** Where its own, plain clients connect, who may do anything. */

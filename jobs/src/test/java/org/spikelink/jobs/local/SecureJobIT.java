@@ -60,6 +60,7 @@ class SecureJobIT {
     private static final String WRONG = "wrong-horse-battery";
     private static final String JOB = "guarded";
     private static final Topics TOPICS = Topics.defaults();
+    private static final String NOT_OURS = "payroll";
     private static final String STREAM = "dvs-1";
     private static final int BATCHES = 40;
     private static final long SEED = 11;
@@ -84,7 +85,8 @@ class SecureJobIT {
                                     topic(TOPICS.sensors()),
                                     topic(TOPICS.spikes()),
                                     topic(TOPICS.classes()),
-                                    topic(TOPICS.rejected())))
+                                    topic(TOPICS.rejected()),
+                                    topic(NOT_OURS)))
                     .all()
                     .get();
             admin.createAcls(DocumentedAcls.of(SecureBroker.USER, JOB, false)).all().get();
@@ -144,6 +146,24 @@ class SecureJobIT {
         assertThat(classify(PASSWORD, broker.trusted(), "--check").out())
                 .containsPattern(
                         "ok .* transactions .*the broker's transaction.max.timeout.ms 3600000");
+    }
+
+    @Test
+    void aCheckTellsOfEachRightThatIsMissing() throws Exception {
+        Run run =
+                classify(
+                        PASSWORD,
+                        broker.trusted(),
+                        "--check",
+                        "--sensors-topic=" + TOPICS.classes(),
+                        "--classes-topic=" + TOPICS.spikes(),
+                        "--rejected-topic=" + NOT_OURS);
+
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.out())
+                .containsPattern("wrong .* topic spikelink.classes .* the right to READ")
+                .containsPattern("wrong .* topic payroll .* the right to WRITE")
+                .containsPattern("ok .* topic spikelink.spikes ");
     }
 
     @Test
