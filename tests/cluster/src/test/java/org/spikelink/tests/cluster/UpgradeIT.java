@@ -35,7 +35,7 @@ class UpgradeIT {
     @TempDir private Path folder;
 
     @Test
-    @Timeout(300)
+    @Timeout(600)
     void noStopRescaleCancelOrMoveToTheNextFlinkCostsAnOutputOrRepeatsOrChangesOne()
             throws Exception {
         NmnistStreams streams = NmnistStreams.load(STREAMS);
@@ -95,7 +95,14 @@ class UpgradeIT {
                         TestClusters.installation(flinkLib),
                         TestClusters.folder(name, folder.resolve(name)),
                         taskManagers,
-                        Map.of("taskmanager.numberOfTaskSlots", Integer.toString(slots)));
+                        Map.of(
+                                "taskmanager.numberOfTaskSlots",
+                                Integer.toString(slots),
+                                // Nobody dies here, however busy the machine.
+                                "heartbeat.timeout",
+                                "60 s",
+                                "pekko.ask.timeout",
+                                "60 s"));
         String version = cluster.rest().get("overview").get("flink-version").asText();
         assertThat(flinkLib.path().resolve("flink-runtime-" + version + ".jar")).exists();
         return cluster;

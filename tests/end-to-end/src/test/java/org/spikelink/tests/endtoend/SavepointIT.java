@@ -23,7 +23,9 @@ import org.spikelink.jobs.streams.Savepoint;
 import org.spikelink.jobs.streams.StoredStream;
 import org.spikelink.jobs.streams.StreamsSummary;
 
-/** A job stopped with a savepoint in the middle of bins goes on from it, wider, as if nothing had been. */
+/**
+ * A job stopped with a savepoint in the middle of bins goes on from it, wider and on the heap, as if nothing had been.
+ */
 final class SavepointIT {
     /** No divisor of a bin, so that bins are open when the job stops. */
     private static final long BATCH_US = 7_000;
@@ -42,7 +44,8 @@ final class SavepointIT {
         List<SensorBatch> before = batches.subList(0, batches.size() / 2);
         Outputs expected = workload.expected(model, ALL_SPIKES);
         JobRun run = new JobRun("savepoint", "sensors", 1, 16, backend, Delivery.EXACTLY_ONCE);
-        JobRun wider = new JobRun("savepoint", "sensors", 3, 16, backend, Delivery.EXACTLY_ONCE);
+        JobRun wider =
+                new JobRun("savepoint", "sensors", 3, 16, StateBackend.HEAP, Delivery.EXACTLY_ONCE);
 
         try (LocalBroker broker = LocalBroker.start(BrokerOptions.temporary())) {
             var topics = run.topics();
