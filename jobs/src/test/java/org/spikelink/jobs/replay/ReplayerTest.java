@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -120,6 +121,30 @@ class ReplayerTest {
                 .forEach(record -> times.add(record.timestamp()));
         assertThat(times).hasSize(101).isSorted();
         assertThat(times.get(100) - times.get(0)).isGreaterThan(450);
+    }
+
+    @Test
+    void eachSeriesOfAFileIsAStreamWithItsLabel() throws Exception {
+        Files.writeString(
+                folder.resolve("x.ts"),
+                "@classLabel true up down\n@data\n1,2,3:4,5,6:up\n7:8:down\n");
+        ReplayOptions options =
+                ReplayOptions.of(broker.bootstrapServers(), "series", Speed.MAX).withPeriod(6_000);
+
+        ReplayResult result =
+                new Replayer(options)
+                        .run(RecordingFiles.find(folder).recordings(), ReplayListener.NONE);
+
+        assertThat(result.events()).isEqualTo(4);
+        assertThat(result.batchesOfStream())
+                .containsOnly(Map.entry("x.ts/0", 3L), Map.entry("x.ts/1", 1L));
+        for (ConsumerRecord<byte[], byte[]> read : clients.read("series", 4)) {
+            assertThat(label(read)).isEqualTo(key(read).equals("x.ts/0") ? "up" : "down");
+            SensorBatch batch =
+                    (SensorBatch) SensorBatchDecoder.decode(read.key(), read.value(), null);
+            assertThat(batch.measurements()).isEqualTo(1);
+            assertThat(batch.startUs()).isEqualTo(6_000 * batch.sequence());
+        }
     }
 
     @Test

@@ -47,6 +47,19 @@ class RecordingFilesTest {
     }
 
     @Test
+    void seriesInAFolderAreRecordingsToo() throws IOException {
+        Files.createDirectories(folder.resolve("cat"));
+        Files.writeString(folder.resolve("cat/a.ts"), "@data\n1,2\n3\n");
+        Files.writeString(folder.resolve("b.ts"), "@classLabel true dog\n@data\n1,2:dog\n");
+        touch("cat/c.zip");
+        RecordingFiles found = RecordingFiles.find(folder);
+        assertThat(found.recordings())
+                .extracting(r -> r.name() + " " + r.label().orElseThrow())
+                .containsExactly("b.ts/0 dog", "cat/a.ts/0 cat", "cat/a.ts/1 cat");
+        assertThat(found.skipped()).isEqualTo(1);
+    }
+
+    @Test
     void aFileIsItselfWhateverItsName() throws IOException {
         touch("0/odd.name");
         Path path = folder.resolve("0/odd.name");
