@@ -8,7 +8,7 @@ import org.spikelink.trainer.optimizer.Optimizer;
 
 /** Adds up the shards' gradients, clips, and steps the optimizer, all in fixed slices that threads share. */
 final class Update {
-    private static final int SLICES = 32;
+    private static final int SLICES = 16;
 
     private final TrainableNetwork network;
     private final Parameters parameters;

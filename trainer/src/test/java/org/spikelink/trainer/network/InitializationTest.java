@@ -1,0 +1,83 @@
+package org.spikelink.trainer.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.spikelink.core.model.LayerSpec;
+import org.spikelink.core.model.ModelDocument;
+import org.spikelink.core.model.ReadoutSpec.Kind;
+import org.spikelink.core.model.Tensor;
+import org.spikelink.trainer.fixture.Toy;
+
+final class InitializationTest {
+    private static final int HIDDEN = 25;
+    private static final ModelDocument DOCUMENT =
+            Toy.document(
+                    Kind.MAX_MEMBRANE, 1, Toy.slstm(40, HIDDEN), new LayerSpec.Linear(HIDDEN, 4));
+
+    private static Map<String, Tensor> drawn(Initialization initialization, long seed) {
+        NetworkOptions options =
+                new NetworkOptions(List.of(ThresholdSpec.FIXED), false, initialization, null);
+        return TrainableNetwork.create(DOCUMENT, options, seed).tensors();
+    }
+
+    private static double largest(Tensor tensor) {
+        double largest = 0;
+        for (float value : tensor.values()) {
+            largest = Math.max(largest, Math.abs(value));
+        }
+        return largest;
+    }
+
+    @Test
+    void fillsTorchsRanges() {
+        Map<String, Tensor> tensors = drawn(Initialization.TORCH, 3);
+        for (String name :
+                List.of("0.weight_ih", "0.weight_hh", "0.bias_ih", "0.bias_hh", "1.weight")) {
+            assertThat(largest(tensors.get("layers." + name)))
+                    .as(name)
+                    .isBetween(0.9 / Math.sqrt(HIDDEN), 1 / Math.sqrt(HIDDEN));
+        }
+        assertThat(tensors.get("layers.0.threshold").values()).containsExactly(0.1f);
+    }
+
+    @Test
+    void theSameSeedDrawsTheSame() {
+        float[] first = drawn(Initialization.TORCH, 3).get("layers.0.weight_ih").values();
+        assertThat(drawn(Initialization.TORCH, 3).get("layers.0.weight_ih").values())
+                .isEqualTo(first);
+        assertThat(drawn(Initialization.TORCH, 4).get("layers.0.weight_ih").values())
+                .isNotEqualTo(first);
+    }
+
+    @Test
+    void liftsTheForgetGatesBiasAlone() {
+        float[] plain = drawn(Initialization.TORCH, 3).get("layers.0.bias_ih").values();
+        float[] lifted = drawn(new Initialization(1, false), 3).get("layers.0.bias_ih").values();
+        for (int j = 0; j < plain.length; j++) {
+            boolean forget = j / HIDDEN == 1;
+            assertThat(lifted[j]).isEqualTo(forget ? plain[j] + 1 : plain[j]);
+        }
+    }
+
+    @Test
+    void drawsEachGatesRecurrentMatrixOrthogonal() {
+        float[] u = drawn(new Initialization(0, true), 3).get("layers.0.weight_hh").values();
+        for (int gate = 0; gate < 4; gate++) {
+            for (int a = 0; a < HIDDEN; a++) {
+                for (int b = 0; b < HIDDEN; b++) {
+                    double dot = 0;
+                    for (int k = 0; k < HIDDEN; k++) {
+                        dot +=
+                                (double) u[(gate * HIDDEN + a) * HIDDEN + k]
+                                        * u[(gate * HIDDEN + b) * HIDDEN + k];
+                    }
+                    assertThat(dot).isCloseTo(a == b ? 1 : 0, within(1e-5));
+                }
+            }
+        }
+    }
+}
