@@ -3,7 +3,6 @@ package org.spikelink.core.frame;
 import org.spikelink.core.kernel.FrameGroup;
 import org.spikelink.core.model.InputSpec;
 import org.spikelink.core.model.Slicing;
-import org.spikelink.core.record.PackedEvents;
 import org.spikelink.core.record.Samples;
 import org.spikelink.core.record.SensorBatch;
 
@@ -13,11 +12,11 @@ import org.spikelink.core.record.SensorBatch;
  * is silent. A bin gives as many frames as the encoder spreads a sample over.
  */
 final class SampleBins implements Bins {
-    private static final float MAX_MAGNITUDE = 1e9f;
-
     private final InputSpec.Samples spec;
     private final int steps;
     private final BinClock clock;
+    private final SampleSlots slots;
+    private final SampleRules rules;
     private final SamplePool pool;
     private final SampleEncoder encoder;
 
@@ -30,71 +29,15 @@ final class SampleBins implements Bins {
                         Slicing.Origin.FIRST_EVENT,
                         spec.periodUs() / 2,
                         maxGapBins);
+        slots = new SampleSlots(spec);
+        rules = new SampleRules(spec, clock, slots);
         pool = new SamplePool(spec);
         encoder = SampleEncoder.of(spec.encoder());
     }
 
     @Override
     public String refusal(BinState from, SensorBatch candidate, int maxBins) {
-        if (!(candidate.payload() instanceof Samples payload)) {
-            return isEmpty(candidate) ? null : "the model takes samples (got events)";
-        }
-        if (payload.channels() != spec.channels()
-                || payload.values().length % spec.channels() != 0) {
-            return "samples must have "
-                    + spec.channels()
-                    + " channels (got "
-                    + payload.channels()
-                    + " and "
-                    + payload.values().length
-                    + " values)";
-        }
-        for (int n = 0; n < payload.values().length; n++) {
-            if (!(Math.abs(payload.values()[n]) <= MAX_MAGNITUDE)) {
-                return "value "
-                        + n
-                        + " must be finite and at most 1e9 (got "
-                        + payload.values()[n]
-                        + ")";
-            }
-        }
-        return tooLong(from, candidate, payload, maxBins);
-    }
-
-    private String tooLong(BinState from, SensorBatch candidate, Samples payload, int maxBins) {
-        int count = payload.values().length / spec.channels();
-        long atLeast = (long) count / spec.pooling().samples() * steps;
-        if (atLeast > maxBins) {
-            return EventGrid.tooManyBins(atLeast, maxBins);
-        }
-        if (candidate.startUs() + count * spec.periodUs() > SensorBatch.MAX_TIME_US) {
-            return "sample times must be at most 2^62 us (got a start of "
-                    + candidate.startUs()
-                    + ")";
-        }
-        long bins = steps * binsClosedBy(from, candidate, count);
-        return bins <= maxBins ? null : EventGrid.tooManyBins(bins, maxBins);
-    }
-
-    private long binsClosedBy(BinState from, SensorBatch candidate, int count) {
-        BinState trial = from.withoutInputs();
-        long bins = 0;
-        for (int n = 0; n < count; n++) {
-            long timeUs = candidate.startUs() + n * spec.periodUs();
-            bins += clock.closedTowards(trial, timeUs);
-            if (clock.inOpenBin(trial, timeUs) && !isLate(trial, timeUs)) {
-                trial.events++;
-                if (fills(trial, timeUs)) {
-                    clock.closed(trial);
-                    bins++;
-                }
-            }
-        }
-        return bins + clock.closedUntil(trial, candidate.untilUs());
-    }
-
-    private static boolean isEmpty(SensorBatch batch) {
-        return batch.payload() instanceof PackedEvents events && events.length() == 0;
+        return rules.refusal(from, candidate, maxBins);
     }
 
     @Override
@@ -150,7 +93,7 @@ final class SampleBins implements Bins {
     /** Counts or drops the next sample; returns whether the open bin is full. */
     private boolean admit(BinCursor cursor, long timeUs) {
         BinState state = cursor.state;
-        boolean late = isLate(state, timeUs);
+        boolean late = slots.isLate(state, timeUs);
         if (late) {
             cursor.late++;
         } else {
@@ -158,19 +101,7 @@ final class SampleBins implements Bins {
             pool.add(cursor, values, cursor.at * spec.channels());
         }
         cursor.at++;
-        return !late && fills(state, timeUs);
-    }
-
-    /** Whether the open bin has its sample for this time. */
-    private static boolean isLate(BinState state, long timeUs) {
-        return state.events > 0 && timeUs < state.lastUs;
-    }
-
-    /** Notes that the open bin has its samples up to this time; returns whether it was the last. */
-    private boolean fills(BinState state, long timeUs) {
-        long slot = (timeUs - state.startUs) / spec.periodUs();
-        state.lastUs = state.startUs + (slot + 1) * spec.periodUs();
-        return slot == spec.pooling().samples() - 1;
+        return !late && slots.fill(state, timeUs);
     }
 
     private static Cut anew(BinCursor cursor, Cut cut) {
