@@ -7,6 +7,7 @@ import org.spikelink.core.model.Model;
 import org.spikelink.core.model.ModelFile;
 import org.spikelink.core.model.TrainingSpec;
 import org.spikelink.jobs.train.FoldRuns;
+import org.spikelink.jobs.train.KeptAside;
 import org.spikelink.jobs.train.Measurement;
 import org.spikelink.jobs.train.ReportFacts;
 import org.spikelink.jobs.train.RunArguments;
@@ -158,6 +159,7 @@ public final class TrainCommand implements Callable<Integer> {
                         .toList());
         if (run.report() != null) {
             output.written(Report.write(report, run.report()));
+            KeptAside.write(workshop.recordings(data.split().validation()), run.report());
         }
     }
 

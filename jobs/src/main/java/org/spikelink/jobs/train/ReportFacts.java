@@ -13,12 +13,12 @@ import org.spikelink.trainer.data.Example;
 import org.spikelink.trainer.data.LabelledSequence;
 import org.spikelink.trainer.data.Split;
 import org.spikelink.trainer.learn.LayerActivity;
+import org.spikelink.trainer.network.Blas;
 import org.spikelink.trainer.report.ReportData;
 import org.spikelink.trainer.run.Confusion;
 import org.spikelink.trainer.run.DeployedActivity;
 import org.spikelink.trainer.run.DeployedNetwork;
 import org.spikelink.trainer.run.DeployedTrace;
-import org.spikelink.trainer.run.NativeLibrary;
 import org.spikelink.trainer.run.Training;
 import org.spikelink.trainer.run.TrainingData;
 import org.spikelink.trainer.run.Warnings;
@@ -76,7 +76,7 @@ public final class ReportFacts {
                         .formatted(training.history().size(), training.bestEpoch()));
         facts.put("seed", Long.toString(workshop.arguments().run().seed()));
         facts.put("began", training.began());
-        facts.put("BLAS", NativeLibrary.blas());
+        facts.put("BLAS", Blas.open().toString());
         facts.put("kernel", KernelChoice.ofThisJvm().kind().name().toLowerCase(Locale.ROOT));
         facts.put(
                 "Java",

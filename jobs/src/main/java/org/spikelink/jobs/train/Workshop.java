@@ -21,7 +21,7 @@ import org.spikelink.trainer.data.ClassBalance;
 import org.spikelink.trainer.data.DataSet;
 import org.spikelink.trainer.data.Split;
 import org.spikelink.trainer.learn.LearningOptions;
-import org.spikelink.trainer.run.NativeLibrary;
+import org.spikelink.trainer.network.Blas;
 import org.spikelink.trainer.run.NetworkPlan;
 import org.spikelink.trainer.run.RateFinder;
 import org.spikelink.trainer.run.Training;
@@ -66,8 +66,16 @@ public final class Workshop {
         arguments.learning().options(spikes, false, List.of(), run.threads());
         checkFolder(run.out() == null ? null : run.out().toAbsolutePath().getParent());
         checkFolder(run.report());
-        NativeLibrary.load();
+        checkNatives();
         return new Workshop(parsed, DataSet.load(arguments.data().recordings()));
+    }
+
+    private static void checkNatives() {
+        try {
+            Blas.open();
+        } catch (IllegalStateException e) {
+            throw new CommandException(e.getMessage(), e);
+        }
     }
 
     /** A folder that is there must take files. */

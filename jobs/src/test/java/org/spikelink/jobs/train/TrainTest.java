@@ -41,6 +41,23 @@ class TrainTest {
     }
 
     @Test
+    void evaluateRepeatsTheAccuracyOfWhatWasKeptAside() {
+        Path report = folder.resolve("report");
+        Run train = train("--report", report, "--epochs", 1);
+
+        Run evaluate =
+                Run.spikelink(
+                        "evaluate",
+                        "--model",
+                        model,
+                        "--recordings",
+                        report.resolve("kept-aside.csv"));
+
+        String told = train.out().replaceAll("(?s).*kept aside: (\\d+ of 8).*", "$1");
+        assertThat(evaluate.out()).contains(": " + told + " recordings right");
+    }
+
+    @Test
     void writesAReportThatStandsAlone() throws Exception {
         Path report = folder.resolve("report");
 
@@ -122,8 +139,6 @@ class TrainTest {
                                 model,
                                 "--hidden",
                                 12,
-                                "--epochs",
-                                12,
                                 "--batch",
                                 8,
                                 "--lr",
@@ -131,6 +146,9 @@ class TrainTest {
                                 "--validation",
                                 0.2));
         words.addAll(List.of(options));
+        if (!words.contains("--epochs")) {
+            words.addAll(List.of("--epochs", 12));
+        }
         return Run.spikelink(words.toArray());
     }
 }

@@ -7,24 +7,24 @@ import org.spikelink.trainer.learn.LayerActivity;
 
 /** What a user should look at before trusting what was learned. */
 public final class Warnings {
-    private static final double EXPLODING = 1000;
+    private static final double EXPLODING = 100;
     private static final double MANY = 0.5;
 
     private Warnings() {}
 
-    /** Gradients that grew by orders of magnitude. */
+    /** Gradients that grew by orders of magnitude over those of the beginning. */
     public static List<String> ofGradients(List<EpochRecord> history) {
-        double[] norms = history.stream().mapToDouble(EpochRecord::gradientNorm).sorted().toArray();
-        double middle = norms.length == 0 ? 0 : norms[norms.length / 2];
+        double first = history.isEmpty() ? 0 : history.get(0).largestNorm();
         for (EpochRecord epoch : history) {
-            if (epoch.largestNorm() > EXPLODING * middle && middle > 0) {
+            if (!(epoch.largestNorm() <= EXPLODING * first)) {
                 return List.of(
                         String.format(
                                 Locale.ROOT,
-                                "gradients exploded in epoch %d: a norm of %.3g where %.3g is usual; clip limits it",
+                                "gradients exploded in epoch %d: a norm of %.3g where none was above %.3g at first;"
+                                        + " a smaller lr or clip may help",
                                 epoch.epoch(),
                                 epoch.largestNorm(),
-                                middle));
+                                first));
             }
         }
         return List.of();

@@ -1,0 +1,36 @@
+package org.spikelink.jobs.train;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import org.spikelink.connectors.recordings.Recording;
+import org.spikelink.connectors.recordings.RecordingFile;
+import org.spikelink.core.model.AtomicFile;
+import org.spikelink.jobs.errors.CommandException;
+
+/** A list of what was kept aside, which {@code evaluate} takes as its recordings: it finds the accuracy that was told. */
+public final class KeptAside {
+    private KeptAside() {}
+
+    /** Writes {@code kept-aside.csv}; nothing where there is none, or where they are not files of their own. */
+    public static void write(List<Recording> recordings, Path folder) {
+        if (recordings.isEmpty()
+                || !recordings.stream().allMatch(r -> r instanceof RecordingFile)) {
+            return;
+        }
+        StringBuilder lines = new StringBuilder("file,label\n");
+        for (Recording recording : recordings) {
+            lines.append(recording.path().toAbsolutePath())
+                    .append(',')
+                    .append(recording.label().orElseThrow())
+                    .append('\n');
+        }
+        Path file = folder.resolve("kept-aside.csv");
+        try {
+            AtomicFile.write(file, lines.toString().getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new CommandException(file + ": cannot be written (" + e + ")", e);
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package org.spikelink.trainer.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.spikelink.trainer.learn.LayerActivity;
+
+class WarningsTest {
+    @Test
+    void aLayerThatNeverFiresIsDead() {
+        assertThat(Warnings.ofActivity(List.of(new LayerActivity(1, new double[] {0, 0}))))
+                .containsExactly("layers.1 is dead: none of its neurons ever fires");
+    }
+
+    @Test
+    void manyNeuronsThatSayNothingAreCounted() {
+        double[] rates = {0, 0, 0, 0.5};
+
+        assertThat(Warnings.ofActivity(List.of(new LayerActivity(0, rates))))
+                .containsExactly("layers.0: 3 of 4 neurons never fire");
+        assertThat(
+                        Warnings.ofActivity(
+                                List.of(new LayerActivity(0, new double[] {1, 1, 0.99, 0.5}))))
+                .containsExactly("layers.0: 3 of 4 neurons fire in nearly every step");
+    }
+
+    @Test
+    void liveLayersAndQuietGradientsGiveNone() {
+        assertThat(Warnings.ofActivity(List.of(new LayerActivity(0, new double[] {0, 0.2, 0.4}))))
+                .isEmpty();
+        assertThat(Warnings.ofGradients(List.of(epoch(1, 0.5, 2), epoch(2, 0.4, 3)))).isEmpty();
+    }
+
+    @Test
+    void gradientsThatExplodeAreTold() {
+        assertThat(
+                        Warnings.ofGradients(
+                                List.of(epoch(1, 0.5, 2), epoch(2, 0.4, 5e6), epoch(3, 0.6, 1))))
+                .singleElement()
+                .asString()
+                .contains("gradients exploded in epoch 2: a norm of 5.00e+06");
+    }
+
+    private static EpochRecord epoch(int epoch, double norm, double largest) {
+        return new EpochRecord(epoch, 0.1, 1, 0.5, 1, 0.5, norm, largest, new double[] {0.1}, 100);
+    }
+}
