@@ -9,13 +9,17 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.UUID;
 import org.apache.flink.core.fs.FSDataOutputStream;
 import org.apache.flink.core.fs.FileSystem;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.acl.AclOperation;
 import org.spikelink.connectors.kafka.Delivery;
+import org.spikelink.connectors.kafka.JobName;
+import org.spikelink.connectors.kafka.SourceOptions;
 import org.spikelink.connectors.kafka.SpikelinkSink;
 import org.spikelink.connectors.kafka.Topics;
 import org.spikelink.core.model.Model;
@@ -44,6 +48,7 @@ public final class JobCheck {
         try (BrokerFacts broker = BrokerFacts.of(brokers, options.source().extra())) {
             findings.add(ok("broker " + brokers, broker.cluster()));
             checkTopics(broker);
+            checkName();
             if (options.sink().delivery() == Delivery.EXACTLY_ONCE) {
                 checkTransactions(broker);
             }
@@ -124,6 +129,24 @@ public final class JobCheck {
         return there.rights().contains(needed)
                 ? ok("topic " + name, "partitions: " + there.partitions())
                 : wrong("topic " + name, "this login must have the right to " + needed);
+    }
+
+    private void checkName() throws InterruptedException {
+        String what = "job-name " + options.jobName();
+        SourceOptions source = options.source();
+        try {
+            Optional<String> at =
+                    JobName.runningAt(
+                            source.bootstrapServers(), source.extra(), options.jobName(), () -> {});
+            findings.add(
+                    at.isPresent()
+                            ? wrong(
+                                    what,
+                                    "a job of that name runs; its JobManager is at " + at.get())
+                            : ok(what, "no job of that name runs"));
+        } catch (KafkaException e) { // asking wants a right of its own
+            findings.add(warning(what, e.getMessage()));
+        }
     }
 
     private void checkTransactions(BrokerFacts broker) throws InterruptedException {

@@ -2,6 +2,7 @@ package org.spikelink.jobs.classify;
 
 import java.nio.file.Path;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.spikelink.connectors.kafka.JobName;
 import org.spikelink.core.model.ModelFile;
 import org.spikelink.jobs.classify.config.Settings;
 import org.spikelink.jobs.classify.config.WrongArguments;
@@ -40,6 +41,11 @@ public final class ClassifyMain {
         byte[] modelFile = ModelFile.bytes(Path.of(settings.get(ClassifyConfig.MODEL)));
         ModelFile.parse(modelFile);
         ClassifyOptions options = ClassifyOptions.of(settings);
+        JobName.checkFree(
+                options.source().bootstrapServers(),
+                options.source().extra(),
+                options.jobName(),
+                () -> {});
         StreamExecutionEnvironment env =
                 StreamExecutionEnvironment.getExecutionEnvironment(FlinkSettings.of(options));
         ClassifyJob.wire(env, modelFile, options);

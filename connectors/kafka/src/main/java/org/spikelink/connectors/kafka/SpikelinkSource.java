@@ -2,6 +2,7 @@ package org.spikelink.connectors.kafka;
 
 import java.util.Properties;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.KafkaSourceOptions;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
@@ -17,11 +18,20 @@ public final class SpikelinkSource {
     private SpikelinkSource() {}
 
     /**
-     * An unbounded source that commits its offsets with each checkpoint.
+     * An unbounded source that commits its offsets with each checkpoint, and holds the job's name, see {@link JobName}.
      *
      * @param type how Flink passes the records on
      */
-    public static KafkaSource<Incoming> of(SourceOptions options, TypeInformation<Incoming> type) {
+    public static Source<Incoming, ?, ?> of(SourceOptions options, TypeInformation<Incoming> type) {
+        return new NamedSource<>(
+                unnamed(options, type),
+                type,
+                JobName.membership(options.groupId(), options.bootstrapServers(), options.extra()),
+                options.topic());
+    }
+
+    private static KafkaSource<Incoming> unnamed(
+            SourceOptions options, TypeInformation<Incoming> type) {
         return KafkaSource.<Incoming>builder()
                 .setProperties(properties(options))
                 .setBootstrapServers(options.bootstrapServers())

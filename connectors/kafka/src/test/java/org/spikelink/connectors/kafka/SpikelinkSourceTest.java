@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.Properties;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.connector.source.Boundedness;
+import org.apache.flink.api.java.typeutils.ResultTypeQueryable;
 import org.apache.flink.util.InstantiationUtil;
 import org.junit.jupiter.api.Test;
 import org.spikelink.core.record.Incoming;
@@ -38,7 +39,8 @@ class SpikelinkSourceTest {
                     SpikelinkSource.of(options(StartFrom.parse(start), new Properties()), TYPE);
 
             assertThat(source.getBoundedness()).isEqualTo(Boundedness.CONTINUOUS_UNBOUNDED);
-            assertThat(InstantiationUtil.clone(source).getProducedType()).isEqualTo(TYPE);
+            assertThat(((ResultTypeQueryable<?>) InstantiationUtil.clone(source)).getProducedType())
+                    .isEqualTo(TYPE);
         }
     }
 

@@ -84,7 +84,8 @@ final class ArrowsTest {
                             JACKSON,
                             "org.apache.flink..",
                             "org.apache.kafka..",
-                            "com.google.protobuf..");
+                            "com.google.protobuf..",
+                            "org.slf4j..");
 
     @ArchTest
     static final ArchRule operatorsSeeCoreAndFlinkButNoConnector =
