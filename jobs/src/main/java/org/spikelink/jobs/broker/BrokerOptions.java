@@ -10,8 +10,10 @@ import java.util.Optional;
  *     deleted at the end
  * @param port on 127.0.0.1 that clients connect to; 0 takes a free one
  * @param partitions of topics that come into being by being used, at least 1
+ * @param advertised {@code HOST:PORT} that clients are sent to, where something stands in front of the broker
  */
-public record BrokerOptions(Optional<Path> folder, int port, int partitions) {
+public record BrokerOptions(
+        Optional<Path> folder, int port, int partitions, Optional<String> advertised) {
     private static final int DEFAULT_PARTITIONS = 4;
     private static final int MAX_PORT = 65_535;
 
@@ -29,11 +31,11 @@ public record BrokerOptions(Optional<Path> folder, int port, int partitions) {
 
     /** A free port and a temporary folder. */
     public static BrokerOptions temporary() {
-        return new BrokerOptions(Optional.empty(), 0, DEFAULT_PARTITIONS);
+        return new BrokerOptions(Optional.empty(), 0, DEFAULT_PARTITIONS, Optional.empty());
     }
 
     /** Data that outlives the broker. */
     public static BrokerOptions keptIn(Path folder, int port) {
-        return new BrokerOptions(Optional.of(folder), port, DEFAULT_PARTITIONS);
+        return new BrokerOptions(Optional.of(folder), port, DEFAULT_PARTITIONS, Optional.empty());
     }
 }

@@ -12,10 +12,12 @@ final class BrokerSettings {
 
     private BrokerSettings() {}
 
-    static Properties of(BrokerPorts ports, Path data, int partitions) {
+    static Properties of(BrokerPorts ports, Path data, BrokerOptions options) {
         Properties settings = new Properties();
         settings.putAll(node(ports, data));
-        settings.putAll(Map.of("num.partitions", Integer.toString(partitions)));
+        settings.put("num.partitions", Integer.toString(options.partitions()));
+        options.advertised()
+                .ifPresent(to -> settings.put("advertised.listeners", "PLAINTEXT://" + to));
         settings.putAll(singleReplicas());
         settings.putAll(quickAndSmall());
         // Exactly-once jobs must survive outages longer than the default of 15 minutes.

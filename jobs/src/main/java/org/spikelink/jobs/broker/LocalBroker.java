@@ -44,7 +44,7 @@ public final class LocalBroker implements AutoCloseable {
         BrokerPorts ports = BrokerPorts.choose(options.port());
         BrokerFolder folder = BrokerFolder.open(options.folder());
         try {
-            Properties settings = BrokerSettings.of(ports, folder.data(), options.partitions());
+            Properties settings = BrokerSettings.of(ports, folder.data(), options);
             folder.prepare(settings);
             return new LocalBroker(
                     run(settings, folder), folder, BrokerPorts.HOST + ":" + ports.clients());

@@ -38,6 +38,13 @@ public final class BrokerCommand implements Callable<Integer> {
             description = "of each topic (default: ${DEFAULT-VALUE})")
     private int partitions;
 
+    @Option(
+            names = "--advertise",
+            paramLabel = "HOST:PORT",
+            description =
+                    "where clients are sent, if something stands in front of the broker (default: the broker itself)")
+    private String advertised;
+
     @Mixin private TopicArguments topics = new TopicArguments();
 
     @Spec private CommandSpec spec;
@@ -46,7 +53,12 @@ public final class BrokerCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         Topics names = topics.topics();
         try (LocalBroker broker =
-                start(new BrokerOptions(Optional.ofNullable(dir), port, partitions))) {
+                start(
+                        new BrokerOptions(
+                                Optional.ofNullable(dir),
+                                port,
+                                partitions,
+                                Optional.ofNullable(advertised)))) {
             Thread stop = new Thread(broker::close, "stop broker");
             Runtime.getRuntime().addShutdownHook(stop);
             broker.createTopics(

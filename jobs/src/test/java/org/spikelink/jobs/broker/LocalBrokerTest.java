@@ -51,7 +51,10 @@ class LocalBrokerTest {
                                     .formatted(kept.folder().get()));
             int port = Integer.parseInt(broker.bootstrapServers().replaceAll(".*:", ""));
             assertThatThrownBy(
-                            () -> LocalBroker.start(new BrokerOptions(Optional.empty(), port, 1)))
+                            () ->
+                                    LocalBroker.start(
+                                            new BrokerOptions(
+                                                    Optional.empty(), port, 1, Optional.empty())))
                     .hasMessageStartingWith(
                             "broker port must be free on 127.0.0.1 (got %d".formatted(port));
         }
@@ -140,9 +143,9 @@ class LocalBrokerTest {
 
     @Test
     void optionsOutOfRangeAreRefused() {
-        assertThatThrownBy(() -> new BrokerOptions(Optional.empty(), 65_536, 1))
+        assertThatThrownBy(() -> new BrokerOptions(Optional.empty(), 65_536, 1, Optional.empty()))
                 .hasMessage("broker port must be in 0..65535 (got 65536)");
-        assertThatThrownBy(() -> new BrokerOptions(Optional.empty(), 0, 0))
+        assertThatThrownBy(() -> new BrokerOptions(Optional.empty(), 0, 0, Optional.empty()))
                 .hasMessage("broker partitions must be at least 1 (got 0)");
     }
 }

@@ -39,7 +39,7 @@ public final class SecureBroker implements AutoCloseable {
         BrokerPorts ports = BrokerPorts.choose(0);
         int plain = freePort();
         BrokerFolder own = BrokerFolder.open(Optional.of(folder.resolve("broker")));
-        Properties settings = BrokerSettings.of(ports, own.data(), 1);
+        Properties settings = BrokerSettings.of(ports, own.data(), BrokerOptions.temporary());
         settings.putAll(listeners(ports, plain, certificate));
         own.prepare(
                 settings,
