@@ -42,6 +42,16 @@ public record ClusterFolder(Path path, Path logs) {
         return path.resolve("zookeeper");
     }
 
+    /** Checkpoints of jobs. */
+    public Path checkpoints() {
+        return path.resolve("checkpoints");
+    }
+
+    /** Savepoints of jobs. */
+    public Path savepoints() {
+        return path.resolve("savepoints");
+    }
+
     /** For what Flink's processes write for themselves. */
     Path tmp() {
         return path.resolve("tmp");

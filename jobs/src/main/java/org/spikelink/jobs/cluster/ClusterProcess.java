@@ -5,12 +5,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -26,19 +26,37 @@ public final class ClusterProcess implements AutoCloseable {
             "read -r go && exec nohup \"$@\" </dev/null 2>&1";
 
     private final String name;
-    private final long pid;
-    private final String mark;
+    private final ProcessNote note;
     private final Path log;
 
-    private ClusterProcess(String name, long pid, String mark, Path log) {
+    private ClusterProcess(ClusterFolder folder, String name, ProcessNote note) {
         this.name = name;
-        this.pid = pid;
-        this.mark = mark;
-        this.log = log;
+        this.note = note;
+        this.log = log(folder, name);
     }
 
-    /** Starts {@code command}; all that it prints goes to {@code name.log}, beside that of the one before. */
-    static ClusterProcess start(ClusterFolder folder, String name, List<String> command)
+    /**
+     * Starts {@code command}; all that it prints goes to {@code name.log}, beside that of the one before.
+     *
+     * @param address where it will answer, for people; may be empty
+     */
+    static ClusterProcess start(
+            ClusterFolder folder, String name, String address, List<String> command)
+            throws IOException {
+        Process process = waiting(folder, name, command);
+        try (OutputStream go = process.getOutputStream()) {
+            String mark =
+                    ProcessMark.of(process.pid())
+                            .orElseThrow(() -> new IOException("sh cannot be started for " + name));
+            ProcessNote note = new ProcessNote(process.pid(), mark, address, command);
+            note.write(folder.processes().resolve(name));
+            go.write("go\n".getBytes(UTF_8));
+            return new ClusterProcess(folder, name, note);
+        }
+    }
+
+    /** A process that waits for its line. */
+    static Process waiting(ClusterFolder folder, String name, List<String> command)
             throws IOException {
         Path log = log(folder, name);
         if (Files.exists(log)) {
@@ -47,24 +65,18 @@ public final class ClusterProcess implements AutoCloseable {
                     log.resolveSibling(log.getFileName() + ".before"),
                     StandardCopyOption.REPLACE_EXISTING);
         }
-        List<String> waiting = new ArrayList<>(List.of("sh", "-c", WHEN_WRITTEN_DOWN, name));
-        waiting.addAll(command);
-        Process process =
-                new ProcessBuilder(waiting)
-                        .directory(folder.path().toFile())
-                        .redirectErrorStream(true)
-                        .redirectOutput(log.toFile())
-                        .start();
-        try (OutputStream go = process.getOutputStream()) {
-            String mark =
-                    ProcessMark.of(process.pid())
-                            .orElseThrow(() -> new IOException("sh did not start for " + name));
-            Files.writeString(
-                    folder.processes().resolve(name),
-                    process.pid() + System.lineSeparator() + mark);
-            go.write("go\n".getBytes(UTF_8));
-            return new ClusterProcess(name, process.pid(), mark, log);
-        }
+        List<String> words = new ArrayList<>(List.of("sh", "-c", WHEN_WRITTEN_DOWN, name));
+        words.addAll(command);
+        return new ProcessBuilder(words)
+                .directory(folder.path().toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+    }
+
+    /** Starts the command of one that has died once more. */
+    ClusterProcess again(ClusterFolder folder) throws IOException {
+        return start(folder, name, note.address(), note.command());
     }
 
     /** All that were started in {@code folder}, whether they live or not, by name; none where there is no cluster. */
@@ -73,30 +85,23 @@ public final class ClusterProcess implements AutoCloseable {
             return List.of();
         }
         List<ClusterProcess> all = new ArrayList<>();
-        try (Stream<Path> files = Files.list(folder.processes())) {
-            for (Path file : files.sorted().toList()) {
-                all.add(read(folder, file));
+        for (String name : names(folder)) {
+            try {
+                ProcessNote note = ProcessNote.read(folder.processes().resolve(name));
+                all.add(new ClusterProcess(folder, name, note));
+            } catch (NoSuchFileException e) {
+                // Somebody has just ended and forgotten it.
             }
         }
         return all;
     }
 
-    /** Of those that were started in {@code folder}, the one with that name. */
-    static Optional<ClusterProcess> find(ClusterFolder folder, String name) throws IOException {
-        return all(folder).stream().filter(process -> process.name.equals(name)).findFirst();
-    }
-
-    private static ClusterProcess read(ClusterFolder folder, Path file) throws IOException {
-        String name = file.getFileName().toString();
-        List<String> lines = Files.readAllLines(file);
-        try {
-            return new ClusterProcess(
-                    name, Long.parseLong(lines.get(0)), lines.get(1), log(folder, name));
-        } catch (NumberFormatException | IndexOutOfBoundsException e) {
-            throw new IOException(
-                    "%s must hold a process's number and when it began (got %s)"
-                            .formatted(file, lines),
-                    e);
+    private static List<String> names(ClusterFolder folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder.processes())) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> !name.startsWith("."))
+                    .sorted()
+                    .toList();
         }
     }
 
@@ -110,7 +115,12 @@ public final class ClusterProcess implements AutoCloseable {
     }
 
     public long pid() {
-        return pid;
+        return note.pid();
+    }
+
+    /** Where it answers; empty if nobody asks it. */
+    public String address() {
+        return note.address();
     }
 
     public Path log() {
@@ -118,13 +128,13 @@ public final class ClusterProcess implements AutoCloseable {
     }
 
     public boolean isAlive() {
-        return ProcessMark.of(pid).filter(mark::equals).isPresent();
+        return note.isAlive();
     }
 
     /** What {@code kill -9} does; returns when the process is dead. */
     public void kill() throws InterruptedException {
         while (isAlive()) {
-            ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
+            ProcessHandle.of(pid()).ifPresent(ProcessHandle::destroyForcibly);
             Thread.sleep(POLL_MS);
         }
     }
@@ -141,7 +151,7 @@ public final class ClusterProcess implements AutoCloseable {
 
     private void signal(String signal) throws IOException, InterruptedException {
         int code =
-                new ProcessBuilder("kill", "-" + signal, Long.toString(pid))
+                new ProcessBuilder("kill", "-" + signal, Long.toString(pid()))
                         .inheritIO()
                         .start()
                         .waitFor();
@@ -152,10 +162,15 @@ public final class ClusterProcess implements AutoCloseable {
 
     /** Asks them all to stop, and kills those that have not within some seconds. */
     public static void stop(List<ClusterProcess> processes) throws InterruptedException {
+        stop(processes, PATIENCE);
+    }
+
+    static void stop(List<ClusterProcess> processes, Duration patience)
+            throws InterruptedException {
         processes.stream()
                 .filter(ClusterProcess::isAlive)
-                .forEach(p -> ProcessHandle.of(p.pid).ifPresent(ProcessHandle::destroy));
-        long endNs = System.nanoTime() + PATIENCE.toNanos();
+                .forEach(p -> ProcessHandle.of(p.pid()).ifPresent(ProcessHandle::destroy));
+        long endNs = System.nanoTime() + patience.toNanos();
         while (processes.stream().anyMatch(ClusterProcess::isAlive)
                 && System.nanoTime() - endNs < 0) {
             Thread.sleep(POLL_MS);
@@ -171,13 +186,15 @@ public final class ClusterProcess implements AutoCloseable {
         try {
             stop(List.of(this));
         } catch (InterruptedException e) {
-            ProcessHandle.of(pid).filter(p -> isAlive()).ifPresent(ProcessHandle::destroyForcibly);
+            ProcessHandle.of(pid())
+                    .filter(p -> isAlive())
+                    .ifPresent(ProcessHandle::destroyForcibly);
             Thread.currentThread().interrupt();
         }
     }
 
     @Override
     public String toString() {
-        return "%s (process %d, %s): %s".formatted(name, pid, isAlive() ? "alive" : "dead", log);
+        return "%s (process %d, %s): %s".formatted(name, pid(), isAlive() ? "alive" : "dead", log);
     }
 }

@@ -6,10 +6,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
+import java.util.function.UnaryOperator;
 
-/** A JobManager and TaskManagers of one slot each, every one a process of its own. */
+/** A JobManager and TaskManagers, every one a process of its own. */
 public final class FlinkCluster implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofSeconds(90);
+
+    private static final String JOB_MANAGER = "jobmanager-";
+    private static final String TASK_MANAGER = "taskmanager-";
 
     private final Installation installation;
     private final ClusterFolder folder;
@@ -59,14 +63,28 @@ public final class FlinkCluster implements AutoCloseable {
         Wait.until(
                 () -> count + " TaskManagers to register:" + logs(),
                 START_LIMIT,
-                () -> rest.isUp() && rest.taskManagers().size() == count);
+                () -> {
+                    checkAlive();
+                    return rest.isUp() && rest.taskManagers().size() == count;
+                });
+    }
+
+    private void checkAlive() throws IOException {
+        for (ClusterProcess process : processes) {
+            if (!process.isAlive()) {
+                throw new IOException("a process of the cluster has ended: " + process);
+            }
+        }
     }
 
     /** Starts a JobManager; with high availability it takes over what another left. */
     public void startJobManager() throws IOException {
         jobManagers++;
         jobManager =
-                start("jobmanager-" + jobManagers, FlinkCommand.jobManager(installation, conf));
+                start(
+                        JOB_MANAGER + jobManagers,
+                        rest.toString(),
+                        FlinkCommand.jobManager(installation, conf));
     }
 
     /** The JobManager that was started last. */
@@ -74,22 +92,37 @@ public final class FlinkCluster implements AutoCloseable {
         return jobManager;
     }
 
+    /** Whether the process is a JobManager or TaskManager. */
+    static boolean isPart(ClusterProcess process) {
+        return process.name().startsWith(JOB_MANAGER) || process.name().startsWith(TASK_MANAGER);
+    }
+
     /** TaskManagers that live. */
     public List<ClusterProcess> taskManagers() {
         return processes.stream()
-                .filter(p -> p.name().startsWith("taskmanager-") && p.isAlive())
+                .filter(p -> p.name().startsWith(TASK_MANAGER) && p.isAlive())
                 .toList();
     }
 
     /** Starts one more, and does not wait for it to register. */
     public ClusterProcess startTaskManager() throws IOException {
-        taskManagers++;
-        String id = "taskmanager-" + taskManagers;
-        return start(id, FlinkCommand.taskManager(installation, conf, id));
+        return startTaskManager(UnaryOperator.identity());
     }
 
-    private ClusterProcess start(String name, List<String> command) throws IOException {
-        ClusterProcess process = ClusterProcess.start(folder, name, command);
+    /**
+     * Starts one more as {@link #startTaskManager()} does.
+     *
+     * @param place makes of the command the one that runs it somewhere else, or otherwise
+     */
+    public ClusterProcess startTaskManager(UnaryOperator<List<String>> place) throws IOException {
+        taskManagers++;
+        String id = TASK_MANAGER + taskManagers;
+        return start(id, "", place.apply(FlinkCommand.taskManager(installation, conf, id)));
+    }
+
+    private ClusterProcess start(String name, String address, List<String> command)
+            throws IOException {
+        ClusterProcess process = ClusterProcess.start(folder, name, address, command);
         processes.add(process);
         return process;
     }

@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -26,22 +27,12 @@ public record FlinkConf(Path folder) {
 
     private static final String METRICS_PORTS = "metrics.reporter.prom.port";
 
-    private static final String LOGGING =
-            """
-            rootLogger.level = INFO
-            rootLogger.appenderRef.console.ref = Console
-            appender.console.name = Console
-            appender.console.type = CONSOLE
-            appender.console.layout.type = PatternLayout
-            appender.console.layout.pattern = %d{ISO8601} %-5p %c{1} - %m%n%xEx
-            logger.kafka.name = org.apache.kafka
-            logger.kafka.level = WARN
-            """;
+    private static final String LOGGING = "log4j-console.properties";
 
     /**
      * Writes the configuration of a new cluster: the images' with addresses on loopback and free ports.
      *
-     * @param images folder of their {@code config.yaml}
+     * @param images folder of their {@code config.yaml} and logging
      * @param more settings that win over these
      */
     static FlinkConf write(ClusterFolder folder, Path images, Map<String, String> more)
@@ -56,7 +47,7 @@ public record FlinkConf(Path folder) {
                         .collect(Collectors.joining("\n", "", "\n"));
         Files.writeString(folder.conf().resolve("config.yaml"), yaml);
         FlinkConf conf = new FlinkConf(folder.conf());
-        Files.writeString(conf.logging(), LOGGING);
+        Files.copy(images.resolve(LOGGING), conf.logging(), StandardCopyOption.REPLACE_EXISTING);
         return conf;
     }
 
@@ -76,7 +67,7 @@ public record FlinkConf(Path folder) {
         return settings;
     }
 
-    static int freePort() throws IOException {
+    public static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }
@@ -93,11 +84,11 @@ public record FlinkConf(Path folder) {
     }
 
     /** As Flink reads it. */
-    Configuration load() {
+    public Configuration load() {
         return GlobalConfiguration.loadConfiguration(folder.toString());
     }
 
     Path logging() {
-        return folder.resolve("log4j2.properties");
+        return folder.resolve(LOGGING);
     }
 }

@@ -23,6 +23,11 @@ public final class FlinkJob {
         this.path = "jobs/" + id;
     }
 
+    /** Its page in the web UI. */
+    public String page() {
+        return rest + "#/job/" + path.substring(path.indexOf('/') + 1);
+    }
+
     /** {@code RUNNING}, {@code RESTARTING} and so on. */
     public String state() throws IOException, InterruptedException {
         return rest.get(path).get("state").asText();

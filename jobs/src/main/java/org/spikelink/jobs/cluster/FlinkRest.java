@@ -28,6 +28,12 @@ public final class FlinkRest {
         this.root = URI.create("http://%s:%d/".formatted(host, port));
     }
 
+    /** Its address, which is also that of the web UI. */
+    @Override
+    public String toString() {
+        return root.toString();
+    }
+
     /** Whether anybody answers yet. */
     public boolean isUp() throws InterruptedException {
         try {

@@ -13,15 +13,18 @@ public final class ZooKeeper implements AutoCloseable {
 
     private final ClusterProcess process;
     private final Path home;
-    private final int port;
 
-    private ZooKeeper(ClusterProcess process, Path home, int port) {
+    private ZooKeeper(ClusterProcess process, Path home) {
         this.process = process;
         this.home = home;
-        this.port = port;
     }
 
-    public static ZooKeeper start(Installation installation, ClusterFolder folder)
+    /**
+     * Starts it on a free port, and does not wait for it.
+     *
+     * @param host that it listens on
+     */
+    public static ZooKeeper start(Installation installation, ClusterFolder folder, String host)
             throws IOException {
         folder.create();
         Path home = folder.zooKeeper();
@@ -33,11 +36,12 @@ public final class ZooKeeper implements AutoCloseable {
                                 "tickTime=500",
                                 "dataDir=" + home.resolve("data"),
                                 "clientPort=" + port,
-                                "clientPortAddress=" + FlinkConf.HOST,
+                                "clientPortAddress=" + host,
                                 "admin.enableServer=false"));
         List<String> command =
                 installation.flink(List.of("-Xmx128m"), MAIN, List.of(settings.toString()));
-        return new ZooKeeper(ClusterProcess.start(folder, "zookeeper", command), home, port);
+        String address = host + ":" + port;
+        return new ZooKeeper(ClusterProcess.start(folder, "zookeeper", address, command), home);
     }
 
     /** What Flink must be told; who dies is noticed within {@code sessionTimeout}. */
@@ -46,7 +50,7 @@ public final class ZooKeeper implements AutoCloseable {
                 "high-availability.type",
                 "zookeeper",
                 "high-availability.zookeeper.quorum",
-                FlinkConf.HOST + ":" + port,
+                process.address(),
                 "high-availability.storageDir",
                 home.resolve("flink").toUri().toString(),
                 "high-availability.zookeeper.client.session-timeout",

@@ -12,6 +12,8 @@ enum BuildProperty {
     FLINK_CONF("flink.conf"),
     /** The job jar. */
     JOB_JAR("job.jar"),
+    /** Folder of the whole project. */
+    HOME("spikelink.home"),
     /** Folder for the clusters' log files. */
     CLUSTER_DIR("cluster.dir");
 

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 /** The folder of checkpoints: on a small disk of its own, which can be full, where the machine permits mounts. */
 final class CheckpointStorage implements AutoCloseable {
     private static final String SIZE = "48m";
-    private static final int FAILED = -1;
     private static final int BLOCK = 1 << 16;
 
     private final Path folder;
@@ -22,23 +21,9 @@ final class CheckpointStorage implements AutoCloseable {
     static CheckpointStorage create(Path folder) throws IOException {
         Files.createDirectories(folder);
         boolean limited =
-                run("mount", "-t", "tmpfs", "-o", "size=" + SIZE, "tmpfs", folder.toString()) == 0;
+                Tool.succeeds(
+                        "mount", "-t", "tmpfs", "-o", "size=" + SIZE, "tmpfs", folder.toString());
         return new CheckpointStorage(folder, limited);
-    }
-
-    private static int run(String... command) {
-        try {
-            return new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start()
-                    .waitFor();
-        } catch (IOException e) {
-            return FAILED; // there is no such command here
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return FAILED;
-        }
     }
 
     Path folder() {
@@ -75,7 +60,7 @@ final class CheckpointStorage implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        if (limited && run("umount", "-l", folder.toString()) != 0) {
+        if (limited && !Tool.succeeds("umount", "-l", folder.toString())) {
             throw new IOException(folder + " cannot be unmounted");
         }
     }

@@ -23,7 +23,7 @@ enum Fault {
         void strike(FaultyCluster on, SplittableRandom random) throws Exception {
             ClusterProcess victim = one(on, random);
             victim.kill();
-            on.cluster().startTaskManager();
+            on.startTaskManager();
         }
     },
     /** kill -9 of the JobManager; another takes over what ZooKeeper knows. */
@@ -50,11 +50,47 @@ enum Fault {
             hang(one(on, random));
         }
     },
+    /** The JobManager hangs for longer than its session with ZooKeeper, and wakes up deposed. */
+    HANG_JOB_MANAGER {
+        @Override
+        void strike(FaultyCluster on, SplittableRandom random) throws Exception {
+            hang(on.cluster().jobManager());
+        }
+    },
     /** The broker hangs. */
     HANG_BROKER {
         @Override
         void strike(FaultyCluster on, SplittableRandom random) throws Exception {
             hang(on.broker().process());
+        }
+    },
+    /** Whatever is sent to or by the broker takes long. */
+    DELAY {
+        @Override
+        void strike(FaultyCluster on, SplittableRandom random) throws Exception {
+            on.proxy().delay(Duration.ofMillis(200 + random.nextInt(300)));
+            try {
+                Thread.sleep(DELAYED.toMillis());
+            } finally {
+                on.proxy().delay(Duration.ZERO);
+            }
+        }
+    },
+    /** A TaskManager is cut off from everybody for longer than a heartbeat, and comes back replaced. */
+    CUT {
+        @Override
+        void strike(FaultyCluster on, SplittableRandom random) throws Exception {
+            on.island().pullCable();
+            try {
+                Thread.sleep(HANGS.toMillis());
+            } finally {
+                on.island().plugCable();
+            }
+        }
+
+        @Override
+        boolean isPossible(FaultyCluster on) {
+            return on.island().isThere();
         }
     },
     /** No checkpoint can be written for a while. */
@@ -79,11 +115,7 @@ enum Fault {
         @Override
         void strike(FaultyCluster on, SplittableRandom random) throws Exception {
             try (PacedSender sender =
-                    new PacedSender(
-                            on.broker().bootstrapServers(),
-                            on.sensorsTopic(),
-                            on.burst(),
-                            FaultsIT.SENDING.dividedBy(10))) {
+                    new PacedSender(on.bootstrapServers(), FaultyJob.SENSORS, on.burst(), BURST)) {
                 sender.await(LIMIT);
             }
         }
@@ -95,7 +127,7 @@ enum Fault {
             Map<String, Object> settings =
                     Map.of(
                             ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                            on.broker().bootstrapServers(),
+                            on.bootstrapServers(),
                             ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
                             true);
             try (KafkaProducer<byte[], byte[]> producer =
@@ -107,7 +139,7 @@ enum Fault {
                     random.nextBytes(value);
                     value[0] = (byte) 0xff; // no field of a message begins so
                     byte[] key = ("garbage-" + n).getBytes(UTF_8);
-                    answers.add(producer.send(new ProducerRecord<>(on.sensorsTopic(), key, value)));
+                    answers.add(producer.send(new ProducerRecord<>(FaultyJob.SENSORS, key, value)));
                 }
                 for (Future<RecordMetadata> answer : answers) {
                     answer.get();
@@ -124,6 +156,11 @@ enum Fault {
 
     /** With a checkpoint each second, fewer failures than the job bears. */
     private static final Duration FULL = Duration.ofSeconds(5);
+
+    private static final Duration DELAYED = Duration.ofSeconds(6);
+
+    /** In which as many batches are sent as in a round otherwise. */
+    private static final Duration BURST = Duration.ofSeconds(8);
 
     private static final Duration LIMIT = Duration.ofMinutes(2);
 

@@ -4,11 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
-import java.util.Random;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,19 +13,13 @@ import org.spikelink.core.record.SensorBatch;
 import org.spikelink.jobs.cluster.Wait;
 
 /**
- * The job on a real cluster that suffers one fault after the other while sensors send: what it has committed at the end
- * must be, bit for bit, what the same batches give offline, all of it, once, and in order. Every fault strikes once a
- * round, in an order that the seed and the round decide: {@code -Dfaults.seed=S -Dfaults.from=R} goes on with round R.
+ * Two jobs on a real cluster that suffers one fault after the other while sensors send. What the job that writes exactly
+ * once has committed at the end must be, bit for bit, what the same batches give offline, all of it, once, and in order;
+ * the other may repeat, and nothing else. See {@link FaultPlan} for which faults strike.
  */
 class FaultsIT {
     private static final int STREAMS = 40;
-    private static final Duration A_FAULT = Duration.ofSeconds(10);
-    static final Duration SENDING = A_FAULT.multipliedBy(Fault.values().length);
     private static final Duration LIMIT = Duration.ofMinutes(2);
-
-    private static final long SEED = Long.getLong("faults.seed", 1);
-    private static final int FIRST_ROUND = Integer.getInteger("faults.from", 0);
-    private static final int ROUNDS = Integer.getInteger("faults.rounds", 1);
 
     @TempDir private Path folder;
 
@@ -38,31 +28,42 @@ class FaultsIT {
         NmnistStreams streams = NmnistStreams.load(STREAMS);
         Path model = folder.resolve("model.safetensors");
         ModelFile.write(streams.model(), model);
-        try (FaultyCluster faulty = FaultyCluster.start("FaultsIT", folder);
-                OutputTopics found =
-                        new OutputTopics(faulty.broker().bootstrapServers(), faulty.topics())) {
+        FaultPlan plan = FaultPlan.ofTheBuild();
+        FaultyJob once = new FaultyJob("exactly-once");
+        FaultyJob repeating = new FaultyJob("at-least-once");
+        try (FaultyCluster faulty = FaultyCluster.start("FaultsIT", folder, once, repeating);
+                OutputTopics ofOnce = new OutputTopics(faulty.bootstrapServers(), once.topics());
+                OutputTopics ofRepeating =
+                        new OutputTopics(faulty.bootstrapServers(), repeating.topics())) {
             TestClusters.run(
                     faulty.cluster(),
                     () -> {
-                        faulty.submit(model);
+                        faulty.submitAll(model);
                         Outputs expected = new Outputs();
-                        for (int n = 0; n < ROUNDS; n++) {
-                            round(faulty, streams, FIRST_ROUND + n, expected, found);
+                        for (int round : plan.rounds()) {
+                            String when = plan + ", round " + round;
+                            long startNs = System.nanoTime();
+                            strike(faulty, streams, plan, round, expected);
+                            await(expected, ofOnce, faulty);
+                            await(expected, ofRepeating, faulty);
+                            faulty.awaitHealthy();
+                            check(once, ofOnce, expected, faulty, when);
+                            checkRepeats(ofRepeating, expected, faulty, when);
+                            tell(startNs, expected.rows() + " rows the same after " + when);
                         }
                     });
         }
     }
 
-    private static void round(
+    /** Sends a round's batches, and lets its faults strike meanwhile. */
+    private static void strike(
             FaultyCluster faulty,
             NmnistStreams streams,
+            FaultPlan plan,
             int round,
-            Outputs expected,
-            OutputTopics found)
+            Outputs expected)
             throws Exception {
-        List<Fault> faults = new ArrayList<>(Arrays.asList(Fault.values()));
-        Collections.shuffle(faults, new Random(SEED + round));
-        SplittableRandom random = new SplittableRandom(SEED + round);
+        SplittableRandom random = plan.random(round);
         List<SensorBatch> batches = streams.batches("round-" + round + "/");
         streams.step(batches, expected);
         faulty.burst(streams.batches("burst-" + round + "/"));
@@ -70,40 +71,59 @@ class FaultsIT {
         long startNs = System.nanoTime();
         try (PacedSender sender =
                 new PacedSender(
-                        faulty.broker().bootstrapServers(),
-                        faulty.sensorsTopic(),
-                        batches,
-                        SENDING)) {
-            for (Fault fault : faults) {
+                        faulty.bootstrapServers(), FaultyJob.SENSORS, batches, plan.sending())) {
+            for (Fault fault : plan.faults(round)) {
                 if (!fault.isPossible(faulty)) {
-                    tell(round, startNs, fault + " skipped: this machine does not permit it");
+                    tell(startNs, fault + " skipped: this machine does not permit it");
                     continue;
                 }
                 Thread.sleep(random.nextInt(2_000)); // anywhere between two checkpoints
-                tell(round, startNs, fault + ", " + sender.sent() + " batches sent");
+                tell(startNs, fault + ", " + sender.sent() + " batches sent");
                 fault.strike(faulty, random);
                 faulty.awaitHealthy();
             }
             sender.await(LIMIT);
         }
+    }
+
+    private static void await(Outputs expected, OutputTopics found, FaultyCluster faulty)
+            throws Exception {
         Wait.until(
                 () -> "outputs: " + expected.missingIn(found.outputs()).size() + " are missing",
                 LIMIT,
                 () ->
                         expected.missingIn(found.readOn()).isEmpty()
-                                && found.rejected() >= faulty.garbage());
-        faulty.awaitHealthy();
-        assertThat(found.readToEnd().differences(expected))
-                .as("streams that are not the offline run's, seed %d, round %d", SEED, round)
-                .isEmpty();
-        assertThat(found.rejected()).as("rejected records").isEqualTo(faulty.garbage());
-        assertThat(faulty.job().metric("failedCommittables")).as("transactions lost").isZero();
-        tell(round, startNs, expected.rows() + " rows the same, " + found.rejected() + " rejected");
+                                && found.rejectedOrigins() >= faulty.garbage());
     }
 
-    private static void tell(int round, long startNs, String what) {
+    private static void check(
+            FaultyJob job, OutputTopics found, Outputs expected, FaultyCluster faulty, String when)
+            throws Exception {
+        assertThat(found.readToEnd().differences(expected))
+                .as("streams that are not the offline run's, %s", when)
+                .isEmpty();
+        assertThat(found.rejected()).as("rejected records, %s", when).isEqualTo(faulty.garbage());
+        assertThat(job.flink().metric("failedCommittables"))
+                .as("transactions lost, %s", when)
+                .isZero();
+    }
+
+    private static void checkRepeats(
+            OutputTopics found, Outputs expected, FaultyCluster faulty, String when)
+            throws Exception {
+        Outputs outputs = found.readToEnd();
+        assertThat(outputs.withoutRepeats().differences(expected))
+                .as("streams that are not the offline run's but for repeats, %s", when)
+                .isEmpty();
+        assertThat(found.rejectedOrigins())
+                .as("different rejected records, %s", when)
+                .isEqualTo(faulty.garbage());
         System.out.printf(
-                "round %d, %3d s: %s%n",
-                round, (System.nanoTime() - startNs) / 1_000_000_000, what);
+                "at least once: %d rows repeated, %d rejected records%n",
+                outputs.rows() - expected.rows(), found.rejected() - faulty.garbage());
+    }
+
+    private static void tell(long startNs, String what) {
+        System.out.printf("%3d s: %s%n", (System.nanoTime() - startNs) / 1_000_000_000, what);
     }
 }

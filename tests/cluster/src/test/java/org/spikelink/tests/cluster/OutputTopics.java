@@ -2,6 +2,8 @@ package org.spikelink.tests.cluster;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.util.HashSet;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.IsolationLevel;
 import org.spikelink.connectors.kafka.ClassificationCodec;
@@ -18,6 +20,7 @@ final class OutputTopics implements AutoCloseable {
     private final Outputs outputs = new Outputs();
     private int records;
     private int rejected;
+    private final Set<String> rejectedOrigins = new HashSet<>();
 
     OutputTopics(String bootstrapServers, Topics topics) {
         this.topics = topics;
@@ -55,6 +58,7 @@ final class OutputTopics implements AutoCloseable {
         records++;
         if (record.topic().equals(topics.rejected())) {
             rejected++;
+            rejectedOrigins.add(header(record, "partition") + "/" + header(record, "offset"));
             return;
         }
         Outgoing out =
@@ -70,6 +74,15 @@ final class OutputTopics implements AutoCloseable {
     /** Committed records of the rejected topic, as far as it was read. */
     int rejected() {
         return rejected;
+    }
+
+    /** How many different records those are. */
+    int rejectedOrigins() {
+        return rejectedOrigins.size();
+    }
+
+    private static String header(ConsumerRecord<byte[], byte[]> record, String key) {
+        return new String(record.headers().lastHeader(key).value(), UTF_8);
     }
 
     /** How far transactions that are still open reach behind the first of them. */

@@ -3,6 +3,7 @@ package org.spikelink.tests.cluster;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -64,6 +65,18 @@ final class Outputs implements Consumer<Outgoing> {
     List<Record> missingIn(Outputs found) {
         Set<Record> there = new HashSet<>(found.all());
         return all().stream().filter(row -> !there.contains(row)).toList();
+    }
+
+    /** The same without rows that have been before in their stream: one that differs from its like is another row. */
+    Outputs withoutRepeats() {
+        Outputs distinct = new Outputs();
+        spikes.forEach((stream, rows) -> distinct.spikes.put(stream, distinct(rows)));
+        classes.forEach((stream, rows) -> distinct.classes.put(stream, distinct(rows)));
+        return distinct;
+    }
+
+    private static <T> List<T> distinct(List<T> rows) {
+        return new ArrayList<>(new LinkedHashSet<>(rows));
     }
 
     /** One line for each stream whose rows are not {@code expected}'s, all of them once and in their order. */

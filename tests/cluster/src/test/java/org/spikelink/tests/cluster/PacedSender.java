@@ -23,6 +23,9 @@ import org.spikelink.core.record.SensorBatch;
 
 /** Sends batches at an even pace while the test does something else, as sensors would: idempotent, key = stream. */
 final class PacedSender implements AutoCloseable {
+    /** For a broker that is away, on a busy machine. */
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
     private final String topic;
     private final List<SensorBatch> batches;
     private final KafkaProducer<byte[], byte[]> producer;
@@ -40,7 +43,9 @@ final class PacedSender implements AutoCloseable {
                                 ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
                                 bootstrapServers,
                                 ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
-                                true),
+                                true,
+                                ProducerConfig.MAX_BLOCK_MS_CONFIG,
+                                PATIENCE.toMillis()),
                         new ByteArraySerializer(),
                         new ByteArraySerializer());
         this.done = CompletableFuture.runAsync(() -> sendAll(time.toNanos() / batches.size()));

@@ -38,8 +38,13 @@ final class TestClusters {
                 flinkLib.path(),
                 BuildProperty.FLINK_CONF.path(),
                 BuildProperty.JOB_JAR.path(),
-                System.getProperty(
-                        "surefire.test.class.path", System.getProperty("java.class.path")));
+                classPath());
+    }
+
+    /** With all of Spikelink on it. */
+    static String classPath() {
+        return System.getProperty(
+                "surefire.test.class.path", System.getProperty("java.class.path"));
     }
 
     /** The folder of a test's cluster, whose logs outlive the test in a folder of its {@code name}. */

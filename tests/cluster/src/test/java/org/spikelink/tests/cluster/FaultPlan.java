@@ -1,0 +1,71 @@
+package org.spikelink.tests.cluster;
+
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+
+/**
+ * Which faults strike in which round. A round takes the next {@code kinds} of all faults, so that none is left out for
+ * long, in an order that the seed decides. {@code -Dfaults.seed=S -Dfaults.from=R} goes on with round R.
+ *
+ * @param seed of orders and moments, and where the first round begins
+ * @param from the first round
+ * @param count of rounds
+ * @param kinds of faults a round
+ */
+record FaultPlan(long seed, int from, int count, int kinds) {
+    private static final Duration A_FAULT = Duration.ofSeconds(10);
+
+    FaultPlan {
+        if (count < 1 || kinds < 1 || kinds > Fault.values().length) {
+            throw new IllegalArgumentException(
+                    "rounds must be at least 1, kinds 1..%d (got %d and %d)"
+                            .formatted(Fault.values().length, count, kinds));
+        }
+    }
+
+    /** What the build says; without a seed the day's. */
+    static FaultPlan ofTheBuild() {
+        String seed = System.getProperty("faults.seed", "");
+        return new FaultPlan(
+                seed.isEmpty() ? LocalDate.now(ZoneOffset.UTC).toEpochDay() : Long.parseLong(seed),
+                Integer.getInteger("faults.from", 0),
+                Integer.getInteger("faults.rounds", 1),
+                Integer.getInteger("faults.kinds", Fault.values().length));
+    }
+
+    List<Integer> rounds() {
+        return IntStream.range(from, from + count).boxed().toList();
+    }
+
+    List<Fault> faults(int round) {
+        Fault[] all = Fault.values();
+        List<Fault> chosen = new ArrayList<>();
+        for (int n = 0; n < kinds; n++) {
+            chosen.add(all[(int) Math.floorMod((seed + round) * kinds + n, (long) all.length)]);
+        }
+        Collections.shuffle(chosen, new Random(seed + round));
+        return chosen;
+    }
+
+    /** For what else a round draws. */
+    SplittableRandom random(int round) {
+        return new SplittableRandom(seed + round);
+    }
+
+    /** How long sensors send in a round. */
+    Duration sending() {
+        return A_FAULT.multipliedBy(kinds);
+    }
+
+    @Override
+    public String toString() {
+        return "-Dfaults.seed=" + seed;
+    }
+}
