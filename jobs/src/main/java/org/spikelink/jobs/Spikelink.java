@@ -2,7 +2,8 @@ package org.spikelink.jobs;
 
 import org.spikelink.jobs.cli.BrokerCommand;
 import org.spikelink.jobs.cli.ClassifyCommand;
-import org.spikelink.jobs.cli.CommandErrors;
+import org.spikelink.jobs.cli.ClusterCommand;
+import org.spikelink.jobs.cli.CommandLines;
 import org.spikelink.jobs.cli.DemoCommand;
 import org.spikelink.jobs.cli.EvaluateCommand;
 import org.spikelink.jobs.cli.ExportCommand;
@@ -14,8 +15,6 @@ import org.spikelink.jobs.cli.SimulateCommand;
 import org.spikelink.jobs.cli.StreamsCommand;
 import org.spikelink.jobs.cli.TrainCommand;
 import org.spikelink.jobs.cli.WatchCommand;
-import org.spikelink.jobs.cli.WrongUse;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /** The command line. Exit codes: 0 done, 1 failed, 2 wrong use. */
@@ -40,7 +39,8 @@ import picocli.CommandLine.Command;
             ClassifyCommand.class,
             WatchCommand.class,
             StreamsCommand.class,
-            RejectedCommand.class
+            RejectedCommand.class,
+            ClusterCommand.class
         })
 public final class Spikelink {
     private Spikelink() {}
@@ -51,10 +51,6 @@ public final class Spikelink {
 
     /** Runs one command and returns its exit code. */
     public static int run(String... args) {
-        return new CommandLine(new Spikelink())
-                .setCaseInsensitiveEnumValuesAllowed(true)
-                .setParameterExceptionHandler(new WrongUse())
-                .setExecutionExceptionHandler(new CommandErrors())
-                .execute(args);
+        return CommandLines.of(new Spikelink()).execute(args);
     }
 }

@@ -38,7 +38,13 @@ public final class ClassifyArguments {
         return settings(flink);
     }
 
-    private Settings settings(Map<String, String> flink) {
+    /**
+     * All that was set, over what a cluster's configuration says.
+     *
+     * @param flink that configuration
+     * @throws IllegalArgumentException naming what cannot be used or is missing
+     */
+    public Settings settings(Map<String, String> flink) {
         Settings settings = Settings.of(ClassifyConfig.ALL, flink, flags, System.getenv());
         settings.require(ClassifyConfig.MODEL, ClassifyConfig.BOOTSTRAP_SERVERS);
         return settings;

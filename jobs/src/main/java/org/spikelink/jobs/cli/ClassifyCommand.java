@@ -1,14 +1,18 @@
 package org.spikelink.jobs.cli;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.KafkaException;
+import org.spikelink.connectors.kafka.JobName;
 import org.spikelink.connectors.kafka.Topics;
 import org.spikelink.core.model.ModelFile;
 import org.spikelink.jobs.broker.BrokerWatch;
@@ -19,6 +23,7 @@ import org.spikelink.jobs.classify.ClassifyConfig;
 import org.spikelink.jobs.classify.ClassifyOptions;
 import org.spikelink.jobs.classify.NothingToRestoreException;
 import org.spikelink.jobs.classify.config.Settings;
+import org.spikelink.jobs.cluster.LocalCluster;
 import org.spikelink.jobs.errors.CommandException;
 import org.spikelink.jobs.local.JobFailedException;
 import org.spikelink.jobs.local.LocalJob;
@@ -36,7 +41,7 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         description = {
             "Classifies sensor streams from Kafka until Ctrl-C, on a Flink cluster inside this process.",
-            "On a real cluster: flink run spikelink-job.jar with the same options."
+            "On a local cluster of processes: --cluster. On a real one: flink run spikelink-job.jar with the same options."
         })
 public final class ClassifyCommand implements Callable<Integer> {
     private static final Duration FIRST_CONTACT = Duration.ofSeconds(10);
@@ -57,6 +62,16 @@ public final class ClassifyCommand implements Callable<Integer> {
                     "create topics that are not there, with as many partitions as the parallelism, at least 4")
     private boolean createTopics;
 
+    @Option(
+            names = "--cluster",
+            arity = "0..1",
+            paramLabel = "DIR",
+            fallbackValue = ClusterArguments.USUAL_FOLDER,
+            description =
+                    "run on the local cluster in DIR (without: ${FALLBACK-VALUE}), see spikelink cluster, and return when"
+                            + " the job runs there")
+    private Path cluster;
+
     @Spec private CommandSpec spec;
 
     private final CountDownLatch stopped = new CountDownLatch(1);
@@ -64,7 +79,8 @@ public final class ClassifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Settings settings = settings();
+        Optional<LocalCluster> on = Optional.ofNullable(cluster).map(ClusterArguments::existing);
+        Settings settings = settings(on.map(c -> c.conf().load().toMap()).orElse(Map.of()));
         ClassifyOptions options = options(settings);
         Path model = Path.of(settings.get(ClassifyConfig.MODEL));
         if (check) {
@@ -74,25 +90,34 @@ public final class ClassifyCommand implements Callable<Integer> {
         Models.read(model, spec);
         byte[] modelFile = ModelFile.bytes(model);
         try (BrokerWatch broker = broker(options)) {
-            CtrlC ctrlC = CtrlC.runs(stopped::countDown);
-            Path scratch = Files.createTempDirectory("spikelink-checkpoints");
-            try (LocalJob job = LocalJob.start(modelFile, options.withCheckpointsIn(scratch))) {
-                spec.commandLine().getOut().println("classifying; Ctrl-C ends it");
-                spec.commandLine().getOut().flush();
-                watch(job, broker);
-            } catch (JobFailedException e) {
-                throw new CommandException("the job failed: " + e.getMessage(), e);
-            } finally {
-                TemporaryFolder.delete(scratch);
-                ctrlC.finished();
+            if (on.isPresent()) {
+                ClusterSubmission.run(on.get(), modelFile, options, spec.commandLine().getOut());
+            } else {
+                classifyHere(modelFile, options, broker);
             }
         }
         return 0;
     }
 
-    private Settings settings() {
+    private void classifyHere(byte[] modelFile, ClassifyOptions options, BrokerWatch broker)
+            throws IOException, InterruptedException {
+        CtrlC ctrlC = CtrlC.runs(stopped::countDown);
+        Path scratch = Files.createTempDirectory("spikelink-checkpoints");
+        try (LocalJob job = LocalJob.start(modelFile, options.withCheckpointsIn(scratch))) {
+            spec.commandLine().getOut().println("classifying; Ctrl-C ends it");
+            spec.commandLine().getOut().flush();
+            watch(job, broker);
+        } catch (JobFailedException e) {
+            throw new CommandException("the job failed: " + e.getMessage(), e);
+        } finally {
+            TemporaryFolder.delete(scratch);
+            ctrlC.finished();
+        }
+    }
+
+    private Settings settings(Map<String, String> ofCluster) {
         try {
-            return arguments.settings();
+            return arguments.settings(ofCluster);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
@@ -116,13 +141,14 @@ public final class ClassifyCommand implements Callable<Integer> {
         return right ? 0 : 1;
     }
 
-    /** The broker, after a look whether it is there and has the topics. */
+    /** The broker, after a look whether it is there, has the topics, and knows of no job of that name. */
     private BrokerWatch broker(ClassifyOptions options) throws InterruptedException {
         BrokerWatch broker = null;
         try {
             broker = new BrokerWatch(options.source().bootstrapServers(), options.source().extra());
             checkBroker(broker);
             checkTopics(broker, options);
+            checkName(options);
             BrokerWatch found = broker;
             broker = null;
             return found;
@@ -133,6 +159,21 @@ public final class ClassifyCommand implements Callable<Integer> {
                 broker.close();
             }
         }
+    }
+
+    private void checkName(ClassifyOptions options) throws InterruptedException {
+        JobName.checkFree(
+                options.source().bootstrapServers(),
+                options.source().extra(),
+                options.jobName(),
+                () -> {
+                    spec.commandLine()
+                            .getErr()
+                            .printf(
+                                    "job %s was heard of a moment ago: looking whether it still runs ...%n",
+                                    options.jobName());
+                    spec.commandLine().getErr().flush();
+                });
     }
 
     private void checkBroker(BrokerWatch broker) throws InterruptedException {

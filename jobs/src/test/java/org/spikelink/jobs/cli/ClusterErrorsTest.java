@@ -1,0 +1,54 @@
+package org.spikelink.jobs.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.spikelink.jobs.inspect.TinyModel;
+
+/** What {@code spikelink cluster} and {@code classify --cluster} say to what cannot be. */
+class ClusterErrorsTest {
+    @TempDir Path folder;
+
+    @Test
+    void whereNoClusterIsNothingCanBeAskedEndedOrRun() {
+        String none =
+                "there is no local cluster in %s; spikelink cluster up makes one".formatted(folder);
+
+        for (String command : new String[] {"status", "down"}) {
+            assertThat(Run.spikelink("cluster", command, "--dir", folder))
+                    .isEqualTo(new Run(1, "", command + ": " + none + System.lineSeparator()));
+        }
+        assertThat(
+                        Run.spikelink(
+                                "classify",
+                                "--cluster",
+                                folder,
+                                "--model",
+                                TinyModel.write(folder, "tiny.safetensors")))
+                .isEqualTo(new Run(1, "", "classify: " + none + System.lineSeparator()));
+    }
+
+    @Test
+    void wrongNumbersAreToldBeforeAnythingStarts() {
+        Run run = Run.spikelink("cluster", "up", "--dir", folder, "--task-managers", "0");
+
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.err()).startsWith("up: task-managers must be 1..16 (got 0)");
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void aModelThatIsMissingIsToldBeforeAnythingStarts() {
+        Run missing =
+                Run.spikelink("cluster", "up", "--dir", folder, "--model", folder.resolve("no"));
+        Run without = Run.spikelink("cluster", "up", "--dir", folder, "--", "--spikes=all");
+
+        assertThat(missing.code()).isEqualTo(1);
+        assertThat(missing.err()).contains("no");
+        assertThat(without.code()).isEqualTo(2);
+        assertThat(without.err()).startsWith("up: options of classify need --model (got [--spikes");
+        assertThat(folder).isEmptyDirectory();
+    }
+}

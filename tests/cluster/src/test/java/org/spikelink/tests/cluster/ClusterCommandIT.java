@@ -1,0 +1,134 @@
+package org.spikelink.tests.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.apache.flink.util.FileUtils;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.spikelink.connectors.kafka.Topics;
+import org.spikelink.core.model.ModelFile;
+import org.spikelink.core.record.SensorBatch;
+import org.spikelink.jobs.cluster.ClusterProcess;
+import org.spikelink.jobs.cluster.LocalCluster;
+import org.spikelink.jobs.cluster.Wait;
+
+/** {@code spikelink cluster} as a user has it: up, a job, kill what you like, down. */
+class ClusterCommandIT {
+    private static final Duration LIMIT = Duration.ofMinutes(2);
+
+    /** Stays, with the logs in it. */
+    private Path dir;
+
+    @TempDir private Path folder;
+
+    @BeforeEach
+    void chooseFolder(TestInfo test) throws Exception {
+        dir =
+                BuildProperty.CLUSTER_DIR
+                        .path()
+                        .resolve(test.getTestMethod().orElseThrow().getName());
+        FileUtils.deleteDirectory(dir.toFile());
+    }
+
+    @AfterEach
+    void down() throws Exception {
+        new LocalCluster(dir).down();
+    }
+
+    @Test
+    @Timeout(300)
+    void aJobOnALocalClusterSurvivesWhatIsKilledAndEndsWithTheCluster() throws Exception {
+        NmnistStreams streams = NmnistStreams.load(8);
+        Path model = folder.resolve("model.safetensors");
+        ModelFile.write(streams.model(), model);
+
+        CommandProcess up =
+                CommandProcess.run(
+                        "cluster",
+                        "up",
+                        "--dir",
+                        dir,
+                        "--task-managers",
+                        1,
+                        "--model",
+                        model,
+                        "--",
+                        "--delivery=exactly-once",
+                        "--checkpoint-interval=1s",
+                        "--spikes=all");
+
+        assertThat(up.code()).as(up.text()).isZero();
+        assertThat(up.text()).contains("taskmanager-1", "./spikelink cluster down --dir " + dir);
+        assertRefusals(model);
+        LocalCluster cluster = new LocalCluster(dir);
+        List<SensorBatch> batches = streams.batches("a/");
+        Outputs expected = new Outputs();
+        streams.step(batches, expected);
+        try (OutputTopics found = new OutputTopics(cluster.bootstrapServers(), Topics.defaults());
+                PacedSender sender =
+                        new PacedSender(
+                                cluster.bootstrapServers(),
+                                Topics.defaults().sensors(),
+                                batches,
+                                Duration.ofSeconds(5))) {
+            Wait.until("some batches to be sent", LIMIT, () -> sender.sent() > batches.size() / 4);
+            kill(cluster, "broker", "jobmanager-1", "taskmanager-1");
+            sender.await(LIMIT);
+            Wait.until("outputs", LIMIT, () -> expected.missingIn(found.readOn()).isEmpty());
+            assertThat(found.readToEnd().differences(expected)).isEmpty();
+        }
+        assertThat(CommandProcess.run("cluster", "status", "--dir", dir))
+                .matches(status -> status.code() == 0, "everything lives")
+                .matches(status -> status.text().contains("RUNNING"), "the job runs");
+        List<ClusterProcess> processes = cluster.processes();
+
+        CommandProcess down = CommandProcess.run("cluster", "down", "--dir", dir);
+
+        assertThat(down.text()).startsWith("5 processes ended");
+        assertThat(processes).hasSize(5).noneMatch(ClusterProcess::isAlive);
+        assertThat(CommandProcess.run("cluster", "status", "--dir", dir).code()).isEqualTo(1);
+    }
+
+    private void assertRefusals(Path model) throws Exception {
+        assertThat(CommandProcess.run("cluster", "up", "--dir", dir))
+                .matches(again -> again.code() == 1)
+                .matches(again -> again.text().contains("must not be in use"));
+        assertThat(CommandProcess.run("classify", "--cluster", dir, "--model", model))
+                .matches(again -> again.code() == 1)
+                .matches(
+                        again ->
+                                again.text()
+                                        .contains(
+                                                "job-name must be of no job that runs on the same brokers (got \"spikelink\""));
+    }
+
+    private static void kill(LocalCluster cluster, String... names) throws Exception {
+        for (ClusterProcess process : cluster.processes()) {
+            if (List.of(names).contains(process.name())) {
+                process.kill();
+            }
+        }
+    }
+
+    @Test
+    @Timeout(120)
+    void whatAStarterThatWasKilledHasStartedIsEndedToo() throws Exception {
+        LocalCluster cluster = new LocalCluster(dir);
+        Process up = CommandProcess.start("cluster", "up", "--dir", dir);
+        Wait.until("some processes", LIMIT, () -> cluster.processes().size() >= 3);
+
+        up.destroyForcibly().waitFor();
+        List<ClusterProcess> orphans = cluster.processes();
+        assertThat(orphans).allMatch(ClusterProcess::isAlive);
+
+        assertThat(CommandProcess.run("cluster", "down", "--dir", dir).code()).isZero();
+        assertThat(orphans).noneMatch(ClusterProcess::isAlive);
+    }
+}
