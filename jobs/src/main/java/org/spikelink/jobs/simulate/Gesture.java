@@ -10,16 +10,17 @@ public enum Gesture {
     SWIPE_RIGHT(1, 0),
     SWIPE_UP(0, -1),
     SWIPE_DOWN(0, 1),
+    /** The arm circles, the hand at its end turns with it. */
     ROTATE_CLOCKWISE {
         @Override
         Pose pose(double s, Style style) {
-            return turned(s * style.turn(), style);
+            return circled(s * style.turn(), style);
         }
     },
     ROTATE_COUNTERCLOCKWISE {
         @Override
         Pose pose(double s, Style style) {
-            return turned(-s * style.turn(), style);
+            return circled(-s * style.turn(), style);
         }
     },
     /** Towards the camera: it grows. */
@@ -97,9 +98,13 @@ public enum Gesture {
                 SMALL * style.size());
     }
 
-    private static Pose turned(double by, Style style) {
+    private static Pose circled(double by, Style style) {
+        double angle = style.startAngle() + by;
         return new Pose(
-                style.centerX(), style.centerY(), style.startAngle() + by, LARGE * style.size());
+                style.centerX() + style.arm() * StrictMath.cos(angle),
+                style.centerY() + style.arm() * StrictMath.sin(angle),
+                angle,
+                SMALL * style.size());
     }
 
     /** Largest at 1, smaller by the zoom at 0. */

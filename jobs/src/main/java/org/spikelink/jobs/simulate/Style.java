@@ -10,8 +10,9 @@ import java.util.SplittableRandom;
  * @param size of the object, 1 is usual
  * @param reach length of a swipe
  * @param tilt of a swipe's direction, radians
- * @param startAngle of the object, radians
- * @param turn by which it is rotated, radians
+ * @param startAngle of the object, and of the arm that circles, radians
+ * @param arm radius of the circle
+ * @param turn of the arm, radians
  * @param zoom ratio of the larger size to the smaller
  * @param swing of a wave to either side
  * @param swings there and back, of a wave
@@ -23,6 +24,7 @@ record Style(
         double reach,
         double tilt,
         double startAngle,
+        double arm,
         double turn,
         double zoom,
         double swing,
@@ -36,7 +38,8 @@ record Style(
                 Randoms.between(random, 0.55, 0.95),
                 Randoms.between(random, -0.3, 0.3),
                 Randoms.between(random, 0, 2 * StrictMath.PI),
-                Randoms.between(random, 0.5 * StrictMath.PI, 1.2 * StrictMath.PI),
+                Randoms.between(random, 0.18, 0.3),
+                Randoms.between(random, 1.3 * StrictMath.PI, 2.5 * StrictMath.PI),
                 Randoms.between(random, 1.9, 3),
                 Randoms.between(random, 0.14, 0.24),
                 Randoms.between(random, 1.5, 2.5));

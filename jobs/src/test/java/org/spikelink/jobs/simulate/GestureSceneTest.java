@@ -17,7 +17,8 @@ import org.spikelink.connectors.recordings.SensorSize;
 class GestureSceneTest {
     private static final SensorSize SIZE = new SensorSize(48, 40);
 
-    private static final Style PLAIN = new Style(0, 0, 1, 0.8, 0, 0, 1.5, 2, 0.2, 2);
+    private static final Style PLAIN =
+            new Style(0, 0, 1, 0.8, 0, 0, 0.25, 0.5 * Math.PI, 2, 0.2, 2);
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
@@ -67,8 +68,12 @@ class GestureSceneTest {
         assertThat(Gesture.SWIPE_UP.pose(1, PLAIN).y()).isCloseTo(-0.4, within(1e-12));
         assertThat(Gesture.SWIPE_DOWN.pose(1, PLAIN).y()).isCloseTo(0.4, within(1e-12));
         assertThat(Gesture.SWIPE_LEFT.pose(0, PLAIN).x()).isCloseTo(0.4, within(1e-12));
-        assertThat(Gesture.ROTATE_CLOCKWISE.pose(1, PLAIN).angle()).isEqualTo(1.5);
-        assertThat(Gesture.ROTATE_COUNTERCLOCKWISE.pose(1, PLAIN).angle()).isEqualTo(-1.5);
+        // From the right of the centre a quarter of a circle: down is clockwise where y grows
+        // downwards.
+        assertThat(Gesture.ROTATE_CLOCKWISE.pose(0, PLAIN).x()).isCloseTo(0.25, within(1e-12));
+        assertThat(Gesture.ROTATE_CLOCKWISE.pose(1, PLAIN).y()).isCloseTo(0.25, within(1e-12));
+        assertThat(Gesture.ROTATE_COUNTERCLOCKWISE.pose(1, PLAIN).y())
+                .isCloseTo(-0.25, within(1e-12));
         assertThat(Gesture.PUSH.pose(1, PLAIN).radius())
                 .isCloseTo(2 * Gesture.PUSH.pose(0, PLAIN).radius(), within(1e-12));
         assertThat(Gesture.PULL.pose(1, PLAIN)).isEqualTo(Gesture.PUSH.pose(0, PLAIN));
