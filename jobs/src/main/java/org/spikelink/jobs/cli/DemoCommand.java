@@ -27,10 +27,12 @@ import org.spikelink.jobs.classify.ClassifyOptions;
 import org.spikelink.jobs.classify.FlinkOptions;
 import org.spikelink.jobs.demo.Demo;
 import org.spikelink.jobs.demo.DemoReport;
+import org.spikelink.jobs.demo.Gestures;
 import org.spikelink.jobs.errors.CommandException;
 import org.spikelink.jobs.local.JobFailedException;
 import org.spikelink.jobs.local.LocalJob;
 import org.spikelink.operators.BundleOptions;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -44,6 +46,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Broker, job and replay in this process: sends recordings through Kafka and Flink at full speed and tells"
                     + " what was right and how fast it was.",
+            "Without options: simulated gestures, and the model for them that ships with Spikelink.",
             "Fails if anything was lost, or differs from evaluate in a single bit."
         })
 public final class DemoCommand implements Callable<Integer> {
@@ -51,14 +54,15 @@ public final class DemoCommand implements Callable<Integer> {
     private static final long SEED = 1;
     private static final StepperOptions STEPPER = StepperOptions.DEFAULTS;
 
-    @Option(names = "--model", required = true, description = "model file (.safetensors)")
-    private Path modelFile;
+    @ArgGroup(exclusive = false)
+    private Own own;
 
     @Option(
-            names = "--recordings",
-            required = true,
-            description = "recording, or folder of recordings")
-    private Path recordings;
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "2026",
+            description = "of the simulated gestures (default: ${DEFAULT-VALUE})")
+    private long seed;
 
     @Option(
             names = "--limit",
@@ -74,13 +78,45 @@ public final class DemoCommand implements Callable<Integer> {
 
     @Spec private CommandSpec spec;
 
+    /** What someone brings along. */
+    static final class Own {
+        @Option(names = "--model", required = true, description = "model file (.safetensors)")
+        private Path model;
+
+        @Option(
+                names = "--recordings",
+                required = true,
+                description = "recording, or folder of recordings")
+        private Path recordings;
+    }
+
     @Override
     public Integer call() throws Exception {
         checkOptions();
-        Model model = Models.read(modelFile, spec);
-        List<Recording> files = limited(RecordingSet.of(recordings).labelledBy(model));
         CtrlC ctrlC = CtrlC.runs(Thread.currentThread()::interrupt);
         Path scratch = Files.createTempDirectory("spikelink-demo");
+        try {
+            Model model = own == null ? Gestures.model() : Models.read(own.model, spec);
+            Path recordings = own == null ? simulated(scratch) : own.recordings;
+            return run(model, limited(RecordingSet.of(recordings).labelledBy(model)), scratch);
+        } finally {
+            TemporaryFolder.delete(scratch);
+            ctrlC.finished();
+        }
+    }
+
+    private Path simulated(Path scratch) {
+        Path folder = scratch.resolve("gestures");
+        try (ReplayProgress progress = ReplayProgress.onTerminal("simulate", Gestures.RECORDINGS)) {
+            Gestures.simulate(folder, seed, progress::step);
+        }
+        spec.commandLine()
+                .getOut()
+                .println("simulated gestures, seed %d, and the model for them".formatted(seed));
+        return folder;
+    }
+
+    private int run(Model model, List<Recording> files, Path scratch) throws Exception {
         try (LocalBroker broker = broker()) {
             Topics topics = Topics.defaults();
             broker.createTopics(
@@ -98,9 +134,6 @@ public final class DemoCommand implements Callable<Integer> {
             } catch (InterruptedException | InterruptException e) {
                 throw new CommandException("interrupted", e);
             }
-        } finally {
-            TemporaryFolder.delete(scratch);
-            ctrlC.finished();
         }
     }
 
