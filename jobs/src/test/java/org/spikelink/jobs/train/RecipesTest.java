@@ -31,6 +31,7 @@ class RecipesTest {
                 .containsExactly(
                         "basic-motions.yaml",
                         "ecg-qtdb.yaml",
+                        "gestures.yaml",
                         "japanese-vowels.yaml",
                         "nmnist.yaml",
                         "tactile-objects.yaml");
