@@ -7,9 +7,6 @@ package org.spikelink.trainer.network;
 public final class DenseInput implements LayerInput {
     private final LayerRun source;
     private final int n;
-    private final int[] indices;
-    private final float[] values;
-    private int active;
     private float[] scale = {}; // [rows][n], 0 where dropped; with dropout only
     private float[] dropped = {};
     private boolean drops;
@@ -17,8 +14,6 @@ public final class DenseInput implements LayerInput {
     DenseInput(LayerRun source, int n) {
         this.source = source;
         this.n = n;
-        indices = new int[n];
-        values = new float[n];
     }
 
     /**
@@ -59,38 +54,5 @@ public final class DenseInput implements LayerInput {
         for (int j = rows.sequences() * n; drops && j < rows.end() * n; j++) {
             gradients[j] *= scale[j];
         }
-    }
-
-    @Override
-    public void select(int t, int b, int row) {
-        float[] rows = rows();
-        active = 0;
-        for (int j = 0; j < n; j++) {
-            float value = rows[row * n + j];
-            if (value != 0) {
-                indices[active] = j;
-                values[active++] = value;
-            }
-        }
-    }
-
-    @Override
-    public int[] indices() {
-        return indices;
-    }
-
-    @Override
-    public float[] values() {
-        return values;
-    }
-
-    @Override
-    public int from() {
-        return 0;
-    }
-
-    @Override
-    public int to() {
-        return active;
     }
 }

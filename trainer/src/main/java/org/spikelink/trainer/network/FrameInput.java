@@ -12,9 +12,7 @@ import org.spikelink.trainer.data.LabelledSequence;
 public final class FrameInput implements LayerInput {
     private final Chains chains = Chains.ofThisJvm();
     private List<LabelledSequence> sequences = List.of();
-    private LabelledSequence selected;
     private int firstStep;
-    private int step;
     private final int[] columns; // [X + 1] where each input's rows begin
     private int[] rowOf = {};
     private float[] valueOf = {};
@@ -33,30 +31,11 @@ public final class FrameInput implements LayerInput {
         firstStep = rows.from();
     }
 
-    @Override
-    public void select(int t, int b, int row) {
-        selected = sequences.get(b);
-        step = firstStep + t;
-    }
-
-    @Override
-    public int[] indices() {
-        return selected.indices();
-    }
-
-    @Override
-    public float[] values() {
-        return selected.values();
-    }
-
-    @Override
-    public int from() {
-        return selected.start(step);
-    }
-
-    @Override
-    public int to() {
-        return selected.end(step);
+    /** y += x W of sequence {@code b} at step {@code t} of the chunk, inputs ascending. */
+    void addProduct(int t, int b, float[] w, int wAt, float[] y, int at, int n) {
+        LabelledSequence s = sequences.get(b);
+        int step = firstStep + t;
+        chains.addActive(y, at, n, w, wAt, s.indices(), s.values(), s.start(step), s.end(step));
     }
 
     /** Sorts the chunk's active inputs by input, then by row. */

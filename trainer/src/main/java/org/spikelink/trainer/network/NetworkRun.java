@@ -109,9 +109,8 @@ public final class NetworkRun implements AutoCloseable {
 
     /** Adds this shard's gradients of all other parameters, {@code from..end} counted behind the input weights. */
     public void addGradients(float[] to, int at, int from, int end) {
-        float[] values = gradients.values();
-        for (int j = from; isActive && j < end; j++) {
-            to[at + j] += values[j];
+        if (isActive) {
+            gradients.addTo(to, at, from, end);
         }
     }
 

@@ -28,21 +28,28 @@ final class Projection {
 
     /** y [rows][outputs] = bias + x W, inputs ascending: the deployed kernel's chain. */
     void forward(LayerInput x, Rows rows, float[] bias, float[] y) {
-        for (int t = 0; t < rows.steps(); t++) {
-            for (int b = 0; b < rows.active(t); b++) {
-                int row = rows.begin(t) + b;
-                x.select(t, b, row);
-                System.arraycopy(bias, 0, y, row * outputs, outputs);
-                chains.addActive(
-                        y,
-                        row * outputs,
-                        outputs,
-                        parameters.values(),
-                        weight.at(),
-                        x.indices(),
-                        x.values(),
-                        x.from(),
-                        x.to());
+        for (int row = rows.sequences(); row < rows.end(); row++) {
+            System.arraycopy(bias, 0, y, row * outputs, outputs);
+        }
+        float[] w = parameters.values();
+        if (x instanceof DenseInput dense) {
+            int first = rows.sequences();
+            chains.addProduct(
+                    y,
+                    first * outputs,
+                    outputs,
+                    w,
+                    weight.at(),
+                    dense.rows(),
+                    first * inputs,
+                    rows.count(),
+                    inputs);
+        } else if (x instanceof FrameInput frames) {
+            for (int t = 0; t < rows.steps(); t++) {
+                for (int b = 0; b < rows.active(t); b++) {
+                    int at = (rows.begin(t) + b) * outputs;
+                    frames.addProduct(t, b, w, weight.at(), y, at, outputs);
+                }
             }
         }
     }

@@ -1,7 +1,12 @@
 package org.spikelink.trainer.network;
 
+import org.spikelink.core.kernel.Chains;
+
 /** A shard's gradients of all parameters but the first layer's input weights, and what multiplies matrices for it. */
 public final class ShardGradients implements AutoCloseable {
+    private static final float[] ONE = {1f};
+
+    private final Chains chains = Chains.ofThisJvm();
     private final int skipped;
     private final float[] values;
     private final Gemm gemm = new Gemm();
@@ -18,6 +23,11 @@ public final class ShardGradients implements AutoCloseable {
 
     int at(Parameters.Slot slot) {
         return slot.at() - skipped;
+    }
+
+    /** Adds the values {@code from..end} to those as far behind {@code at}. */
+    void addTo(float[] to, int at, int from, int end) {
+        chains.addProduct(to, at + from, end - from, values, from, ONE, 0, 1, 1);
     }
 
     Gemm gemm() {
