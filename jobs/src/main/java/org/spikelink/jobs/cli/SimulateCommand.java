@@ -11,10 +11,12 @@ import java.util.stream.IntStream;
 import org.spikelink.connectors.recordings.CutOptions;
 import org.spikelink.connectors.recordings.Decoder;
 import org.spikelink.connectors.recordings.PlayOptions;
+import org.spikelink.core.record.SensorBatch;
 import org.spikelink.jobs.classify.Converters;
 import org.spikelink.jobs.errors.CommandException;
 import org.spikelink.jobs.inspect.EventPicture;
 import org.spikelink.jobs.replay.ReplayException;
+import org.spikelink.jobs.replay.ReplayListener;
 import org.spikelink.jobs.replay.ReplayOptions;
 import org.spikelink.jobs.replay.ReplayResult;
 import org.spikelink.jobs.replay.Replayer;
@@ -187,14 +189,12 @@ public final class SimulateCommand implements Callable<Integer> {
                         .toList();
         Replayer replayer = new Replayer(replayOptions());
         CtrlC ctrlC = CtrlC.runs(replayer::cancel);
-        Thread end = endAfter(replayer);
         try {
             ReplayResult result = play(replayer, played);
             spec.commandLine().getOut().println(ReplaySummary.of(result, "gestures"));
         } catch (ReplayException e) {
             throw new CommandException(e.getMessage(), e);
         } finally {
-            end.interrupt();
             ctrlC.finished();
         }
     }
@@ -203,27 +203,38 @@ public final class SimulateCommand implements Callable<Integer> {
             throws InterruptedException {
         int takes = gestures == null ? ReplayProgress.UNKNOWN : sensors * gestures;
         try (ReplayProgress progress = ReplayProgress.onTerminal("simulate", takes)) {
-            return replayer.play(played, progress);
+            return replayer.play(
+                    played, duration == null ? progress : new Ending(replayer, progress));
         }
     }
 
-    /** A thread that ends the replay in time, if it is to end at all. */
-    private Thread endAfter(Replayer replayer) {
-        Runnable wait =
-                () -> {
-                    try {
-                        Thread.sleep(duration.toMillis());
-                        replayer.cancel();
-                    } catch (InterruptedException e) {
-                        Thread.currentThread().interrupt(); // all gestures were over before
-                    }
-                };
-        Thread end = new Thread(wait, "duration");
-        end.setDaemon(true);
-        if (duration != null) {
-            end.start();
+    /** Ends the replay so long after its first batch as was asked for. */
+    private final class Ending implements ReplayListener {
+        private final Replayer replayer;
+        private final ReplayListener progress;
+        private long startNs;
+        private boolean started;
+
+        Ending(Replayer replayer, ReplayListener progress) {
+            this.replayer = replayer;
+            this.progress = progress;
         }
-        return end;
+
+        @Override
+        public void sent(SensorBatch batch) {
+            progress.sent(batch);
+            if (!started) {
+                started = true;
+                startNs = System.nanoTime();
+            } else if (System.nanoTime() - startNs > duration.toNanos()) {
+                replayer.cancel();
+            }
+        }
+
+        @Override
+        public void ended(String stream) {
+            progress.ended(stream);
+        }
     }
 
     private ReplayOptions replayOptions() {

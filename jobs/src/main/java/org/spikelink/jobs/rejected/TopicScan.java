@@ -17,12 +17,15 @@ final class TopicScan {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final KafkaConsumer<byte[], byte[]> consumer;
+    private final Map<TopicPartition, Long> beginnings;
     private final Map<TopicPartition, Long> positions = new HashMap<>();
 
     /** A scan that reads from the beginning of each partition until told otherwise. */
     TopicScan(KafkaConsumer<byte[], byte[]> consumer, Collection<TopicPartition> partitions) {
         this.consumer = consumer;
-        positions.putAll(consumer.beginningOffsets(partitions));
+        consumer.assign(partitions); // it warns of offsets of partitions that are not assigned
+        beginnings = consumer.beginningOffsets(partitions);
+        positions.putAll(beginnings);
     }
 
     /** All partitions of a topic. Throws {@link CommandException} where the broker does not have it. */
@@ -34,15 +37,15 @@ final class TopicScan {
         return known.stream().map(info -> new TopicPartition(topic, info.partition())).toList();
     }
 
-    /** Whether a partition still holds its first record. */
+    /** Whether a partition held its very first record when the scan began. */
     boolean isWhole(TopicPartition partition) {
-        return consumer.beginningOffsets(List.of(partition)).get(partition) == 0;
+        return beginnings.get(partition) == 0;
     }
 
     /** Reads from the scan's place to where each partition ends now. */
     void read(Consumer<ConsumerRecord<byte[], byte[]>> use) {
-        Map<TopicPartition, Long> ends = consumer.endOffsets(positions.keySet());
         consumer.assign(positions.keySet());
+        Map<TopicPartition, Long> ends = consumer.endOffsets(positions.keySet());
         positions.forEach(consumer::seek);
         long progressNs = System.nanoTime();
         while (ends.keySet().stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {

@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -152,6 +154,32 @@ class SimulateTest {
                     .containsEntry("simulated-0002", List.of("pull", "wave"));
             assertThat(sessions.values())
                     .allSatisfy(seen -> assertThat(seen).hasSize(2).isSorted());
+        }
+    }
+
+    @Test
+    void liveSensorsGoOnForTheDurationAskedForAndNoLonger() throws Exception {
+        try (LocalBroker broker = LocalBroker.start(BrokerOptions.temporary())) {
+            Run run =
+                    Run.spikelink(
+                            "simulate",
+                            "--bootstrap-servers",
+                            broker.bootstrapServers(),
+                            "--topic",
+                            "timed",
+                            "--size",
+                            "8x8",
+                            "--duration",
+                            "1500ms");
+
+            assertThat(run.code()).as(run.err()).isZero();
+            Matcher told =
+                    Pattern.compile(", ([0-9]+) batches.* in ([0-9.]+) s").matcher(run.out());
+            assertThat(told.find()).as(run.out()).isTrue();
+            // 10 ms a batch, fewer where a gesture rests; the clock is the sensor's where the
+            // machine is late.
+            assertThat(Integer.parseInt(told.group(1))).isBetween(50, 160);
+            assertThat(Double.parseDouble(told.group(2))).isGreaterThanOrEqualTo(1.4);
         }
     }
 

@@ -267,6 +267,7 @@ class RejectedCommandsTest {
         rejectedCommand("replay", "--where", "cam-1");
 
         Run text = rejectedCommand("list");
+        assertThat(text.err()).isEmpty();
         JsonNode json = new ObjectMapper().readTree(rejectedCommand("list", "--json").out());
 
         assertThat(text.code()).isZero();
