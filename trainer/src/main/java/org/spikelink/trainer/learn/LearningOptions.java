@@ -1,6 +1,7 @@
 package org.spikelink.trainer.learn;
 
 import java.util.List;
+import java.util.function.Consumer;
 import org.spikelink.trainer.loss.LossKind;
 import org.spikelink.trainer.loss.LossTerm;
 import org.spikelink.trainer.loss.Regularization;
@@ -78,194 +79,103 @@ public record LearningOptions(
     }
 
     public LearningOptions withLosses(List<LossTerm> value) {
-        return new LearningOptions(
-                value,
-                classWeights,
-                regularization,
-                optimizer,
-                clipNorm,
-                truncation,
-                dropout,
-                thresholds,
-                learnInitialState,
-                initialization,
-                surrogate,
-                threads);
+        return changed(draft -> draft.losses = value);
     }
 
     public LearningOptions withClassWeights(List<Double> value) {
-        return new LearningOptions(
-                losses,
-                value,
-                regularization,
-                optimizer,
-                clipNorm,
-                truncation,
-                dropout,
-                thresholds,
-                learnInitialState,
-                initialization,
-                surrogate,
-                threads);
+        return changed(draft -> draft.classWeights = value);
     }
 
     public LearningOptions withRegularization(Regularization value) {
-        return new LearningOptions(
-                losses,
-                classWeights,
-                value,
-                optimizer,
-                clipNorm,
-                truncation,
-                dropout,
-                thresholds,
-                learnInitialState,
-                initialization,
-                surrogate,
-                threads);
+        return changed(draft -> draft.regularization = value);
     }
 
     public LearningOptions withOptimizer(OptimizerSpec value) {
-        return new LearningOptions(
-                losses,
-                classWeights,
-                regularization,
-                value,
-                clipNorm,
-                truncation,
-                dropout,
-                thresholds,
-                learnInitialState,
-                initialization,
-                surrogate,
-                threads);
+        return changed(draft -> draft.optimizer = value);
     }
 
     public LearningOptions withClipNorm(double value) {
-        return new LearningOptions(
-                losses,
-                classWeights,
-                regularization,
-                optimizer,
-                value,
-                truncation,
-                dropout,
-                thresholds,
-                learnInitialState,
-                initialization,
-                surrogate,
-                threads);
+        return changed(draft -> draft.clipNorm = value);
     }
 
     public LearningOptions withTruncation(Truncation value) {
-        return new LearningOptions(
-                losses,
-                classWeights,
-                regularization,
-                optimizer,
-                clipNorm,
-                value,
-                dropout,
-                thresholds,
-                learnInitialState,
-                initialization,
-                surrogate,
-                threads);
+        return changed(draft -> draft.truncation = value);
     }
 
     public LearningOptions withDropout(double value) {
-        return new LearningOptions(
-                losses,
-                classWeights,
-                regularization,
-                optimizer,
-                clipNorm,
-                truncation,
-                value,
-                thresholds,
-                learnInitialState,
-                initialization,
-                surrogate,
-                threads);
+        return changed(draft -> draft.dropout = value);
     }
 
     public LearningOptions withThresholds(List<ThresholdSpec> value) {
-        return new LearningOptions(
-                losses,
-                classWeights,
-                regularization,
-                optimizer,
-                clipNorm,
-                truncation,
-                dropout,
-                value,
-                learnInitialState,
-                initialization,
-                surrogate,
-                threads);
+        return changed(draft -> draft.thresholds = value);
     }
 
     public LearningOptions withLearnInitialState(boolean value) {
-        return new LearningOptions(
-                losses,
-                classWeights,
-                regularization,
-                optimizer,
-                clipNorm,
-                truncation,
-                dropout,
-                thresholds,
-                value,
-                initialization,
-                surrogate,
-                threads);
+        return changed(draft -> draft.learnInitialState = value);
     }
 
     public LearningOptions withInitialization(Initialization value) {
-        return new LearningOptions(
-                losses,
-                classWeights,
-                regularization,
-                optimizer,
-                clipNorm,
-                truncation,
-                dropout,
-                thresholds,
-                learnInitialState,
-                value,
-                surrogate,
-                threads);
+        return changed(draft -> draft.initialization = value);
     }
 
     public LearningOptions withSurrogate(Surrogate value) {
-        return new LearningOptions(
-                losses,
-                classWeights,
-                regularization,
-                optimizer,
-                clipNorm,
-                truncation,
-                dropout,
-                thresholds,
-                learnInitialState,
-                initialization,
-                value,
-                threads);
+        return changed(draft -> draft.surrogate = value);
     }
 
     public LearningOptions withThreads(int value) {
-        return new LearningOptions(
-                losses,
-                classWeights,
-                regularization,
-                optimizer,
-                clipNorm,
-                truncation,
-                dropout,
-                thresholds,
-                learnInitialState,
-                initialization,
-                surrogate,
-                value);
+        return changed(draft -> draft.threads = value);
+    }
+
+    private LearningOptions changed(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return draft.options();
+    }
+
+    /** Options while one of them changes. */
+    private static final class Draft {
+        private List<LossTerm> losses;
+        private List<Double> classWeights;
+        private Regularization regularization;
+        private OptimizerSpec optimizer;
+        private double clipNorm;
+        private Truncation truncation;
+        private double dropout;
+        private List<ThresholdSpec> thresholds;
+        private boolean learnInitialState;
+        private Initialization initialization;
+        private Surrogate surrogate;
+        private int threads;
+
+        Draft(LearningOptions from) {
+            losses = from.losses;
+            classWeights = from.classWeights;
+            regularization = from.regularization;
+            optimizer = from.optimizer;
+            clipNorm = from.clipNorm;
+            truncation = from.truncation;
+            dropout = from.dropout;
+            thresholds = from.thresholds;
+            learnInitialState = from.learnInitialState;
+            initialization = from.initialization;
+            surrogate = from.surrogate;
+            threads = from.threads;
+        }
+
+        LearningOptions options() {
+            return new LearningOptions(
+                    losses,
+                    classWeights,
+                    regularization,
+                    optimizer,
+                    clipNorm,
+                    truncation,
+                    dropout,
+                    thresholds,
+                    learnInitialState,
+                    initialization,
+                    surrogate,
+                    threads);
+        }
     }
 }
