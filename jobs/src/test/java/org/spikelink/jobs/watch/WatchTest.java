@@ -17,7 +17,7 @@ class WatchTest {
     void outputsAreShownAndWhatIsNoneIsCounted() throws Exception {
         try (LocalBroker broker = LocalBroker.start(BrokerOptions.temporary());
                 Clients clients = new Clients(broker)) {
-            assertThat(watch(broker, "latest").err())
+            assertThat(watch(broker, "latest", 1).err())
                     .isEqualTo(
                             "watch: the broker at %s has no topic [spikelink.classes, spikelink.spikes]%n"
                                     .formatted(broker.bootstrapServers()));
