@@ -64,6 +64,9 @@ public final class JobName {
                         Long.toString(SESSION.toMillis()),
                         ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG,
                         Long.toString(HEARTBEAT.toMillis()),
+                        // One whose thread has ended, but not its heartbeats, is forgotten as soon.
+                        ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG,
+                        Long.toString(SESSION.toMillis()),
                         ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
                         "false",
                         ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,

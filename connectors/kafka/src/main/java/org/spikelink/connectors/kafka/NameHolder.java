@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Properties;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -23,7 +24,7 @@ import org.slf4j.LoggerFactory;
  */
 final class NameHolder implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(NameHolder.class);
-    private static final Duration POLL = Duration.ofMillis(500);
+    private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration PAUSE = Duration.ofSeconds(2);
     private static final Duration GOODBYE = Duration.ofSeconds(2);
 
@@ -51,9 +52,16 @@ final class NameHolder implements AutoCloseable {
     }
 
     private void hold() {
+        boolean rehearsed = false;
         while (!closed) {
             try {
-                beMember();
+                if (!rehearsed) {
+                    // Flink closes a job's class loader before it closes this: what leaving needs
+                    // must be loaded by then.
+                    beMember(NameHolder::hasNotJoined);
+                    rehearsed = true;
+                }
+                beMember(consumer -> true);
             } catch (AuthorizationException | AuthenticationException e) {
                 // It needs Read on the group; without it, nobody who starts the job twice is told.
                 LOG.warn("event=job_name_not_held group={} error=\"{}\"", group(), e.getMessage());
@@ -66,13 +74,18 @@ final class NameHolder implements AutoCloseable {
         }
     }
 
-    private void beMember() {
+    private static boolean hasNotJoined(Consumer<?, ?> consumer) {
+        return consumer.groupMetadata().generationId() < 0;
+    }
+
+    /** Joins the group, and leaves it when that is enough, or this is closed. */
+    private void beMember(Predicate<Consumer<?, ?>> goOn) {
         KafkaConsumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(
                         membership, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         try {
             consumer.subscribe(List.of(topic), new ReadsNothing(consumer));
-            while (!closed) {
+            while (!closed && goOn.test(consumer)) {
                 consumer.poll(POLL);
             }
         } finally {

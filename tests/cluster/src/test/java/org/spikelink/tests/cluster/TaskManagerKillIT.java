@@ -30,7 +30,10 @@ class TaskManagerKillIT {
     private static final int STREAMS = 40;
     private static final int PARTITIONS = 4;
     private static final int PARALLELISM = 2;
-    private static final Duration SENDING = Duration.ofSeconds(10);
+
+    /** At most: what is not sent before the kill is sent at once after it. */
+    private static final Duration SENDING = Duration.ofSeconds(40);
+
     private static final Duration LIMIT = Duration.ofSeconds(90);
 
     /** Outputs that must be in open transactions when the TaskManager dies. */
@@ -83,12 +86,13 @@ class TaskManagerKillIT {
         Wait.until("all tasks to run", LIMIT, job::isFullyRunning);
         try (OutputTopics topics = new OutputTopics(brokers, TOPICS);
                 PacedSender sender = new PacedSender(brokers, TOPICS.sensors(), batches, SENDING)) {
-            awaitTheMiddle(sender, batches.size() / 3, job, topics);
+            awaitTheMiddle(sender, batches.size() / 10, job, topics);
             ClusterProcess victim = cluster.taskManager(job.taskManagers().iterator().next());
             victim.kill();
             int sentAtKill = sender.sent();
             ClusterProcess replacement = cluster.startTaskManager();
             long killedNs = System.nanoTime();
+            sender.hurry();
 
             sender.await(LIMIT);
             awaitAll(expected, topics);
