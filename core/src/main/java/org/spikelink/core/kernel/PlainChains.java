@@ -45,12 +45,46 @@ final class PlainChains implements Chains {
             int xAt,
             int rows,
             int inputs) {
-        for (int k = 0; k < inputs; k++) {
-            for (int row = 0; row < rows; row++) {
-                float value = x[xAt + row * inputs + k];
-                add(acc, at + row * n, fromColumn, n, w, wAt + k * n, value);
+        for (int row = 0; row < rows; row++) {
+            int c = fromColumn;
+            for (; c + 4 <= n; c += 4) {
+                four(acc, at + row * n + c, n, w, wAt + c, x, xAt + row * inputs, inputs);
+            }
+            for (; c < n; c++) {
+                one(acc, at + row * n + c, n, w, wAt + c, x, xAt + row * inputs, inputs);
             }
         }
+    }
+
+    /** Four columns of one row: four chains side by side. */
+    private static void four(
+            float[] acc, int p, int n, float[] w, int wAt, float[] x, int m, int inputs) {
+        float a = acc[p];
+        float b = acc[p + 1];
+        float c = acc[p + 2];
+        float d = acc[p + 3];
+        int at = wAt;
+        for (int k = 0; k < inputs; k++, at += n) {
+            float v = x[m + k];
+            a = Math.fma(v, w[at], a);
+            b = Math.fma(v, w[at + 1], b);
+            c = Math.fma(v, w[at + 2], c);
+            d = Math.fma(v, w[at + 3], d);
+        }
+        acc[p] = a;
+        acc[p + 1] = b;
+        acc[p + 2] = c;
+        acc[p + 3] = d;
+    }
+
+    private static void one(
+            float[] acc, int p, int n, float[] w, int wAt, float[] x, int m, int inputs) {
+        float a = acc[p];
+        int at = wAt;
+        for (int k = 0; k < inputs; k++, at += n) {
+            a = Math.fma(x[m + k], w[at], a);
+        }
+        acc[p] = a;
     }
 
     static void add(float[] acc, int at, int from, int n, float[] w, int wAt, float x) {
