@@ -60,7 +60,7 @@ public final class TrainCommand implements Callable<Integer> {
                 new TrainOutput(spec.commandLine(), workshop.plan(run.seed()).epochs())) {
             output = closed;
             output.data(workshop.data(new Split(workshop.set().all(), new int[0])));
-            output.warn(workshop.set().warnings());
+            output.warn(workshop.warnings());
             if (run.findsRate()) {
                 output.rates(workshop.rates());
                 return 0;

@@ -13,6 +13,7 @@ import org.spikelink.trainer.network.ThresholdSpec;
 import org.spikelink.trainer.optimizer.OptimizerSpec;
 import org.spikelink.trainer.optimizer.Schedule;
 import org.spikelink.trainer.run.TrainingPlan;
+import org.spikelink.trainer.run.Warnings;
 import picocli.CommandLine.Option;
 
 /** Options that say how it is learned. */
@@ -197,6 +198,11 @@ public final class LearningArguments {
                 .withLearnInitialState(learnInitialState)
                 .withInitialization(new Initialization(forgetBias, orthogonal))
                 .withThreads(threads);
+    }
+
+    /** What to look at before anything is learned. */
+    List<String> warnings() {
+        return Warnings.ofThreshold(threshold);
     }
 
     private static String usualLoss(boolean spikes, boolean perStep) {

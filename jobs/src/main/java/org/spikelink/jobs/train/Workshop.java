@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.spikelink.connectors.recordings.Recording;
 import org.spikelink.connectors.recordings.RecordingFiles;
 import org.spikelink.core.model.DecisionSpec;
@@ -64,8 +65,8 @@ public final class Workshop {
         arguments.data().augment();
         boolean spikes = arguments.network().plan().output() == NetworkPlan.Output.SLSTM;
         arguments.learning().options(spikes, false, List.of(), run.threads());
-        checkFolder(run.out() == null ? null : run.out().toAbsolutePath().getParent());
-        checkFolder(run.report());
+        checkOut(run.out());
+        checkReport(run.report());
         checkNatives();
         return new Workshop(parsed, DataSet.load(arguments.data().recordings()));
     }
@@ -78,20 +79,44 @@ public final class Workshop {
         }
     }
 
-    /** A folder that is there must take files. */
-    private static void checkFolder(Path folder) {
-        Path there = folder;
-        while (there != null && !Files.exists(there)) {
-            there = there.toAbsolutePath().getParent();
+    /** The model goes into a folder that is there. */
+    private static void checkOut(Path out) {
+        if (out == null) {
+            return;
         }
-        if (there != null && !(Files.isDirectory(there) && Files.isWritable(there))) {
-            throw new CommandException(there + ": must be a folder that can be written to");
+        if (Files.isDirectory(out)) {
+            throw new CommandException(
+                    out + ": must be a file to write the model to, not a folder");
+        }
+        checkFolder(out.toAbsolutePath().getParent());
+    }
+
+    /** A report's folder is made where it is missing, in one that is there. */
+    private static void checkReport(Path report) {
+        Path there = report == null ? null : report.toAbsolutePath();
+        while (there != null && !Files.exists(there)) {
+            there = there.getParent();
+        }
+        if (there != null) {
+            checkFolder(there);
+        }
+    }
+
+    private static void checkFolder(Path folder) {
+        if (!(Files.isDirectory(folder) && Files.isWritable(folder))) {
+            throw new CommandException(folder + ": must be a folder that can be written to");
         }
     }
 
     /** All that may be learned from. */
     public DataSet set() {
         return set;
+    }
+
+    /** What to look at before anything is learned, in the data and in the options. */
+    public List<String> warnings() {
+        return Stream.concat(set.warnings().stream(), arguments.learning().warnings().stream())
+                .toList();
     }
 
     /** Data as a network sees them that learns from one part of a split. */

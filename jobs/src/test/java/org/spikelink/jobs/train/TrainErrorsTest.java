@@ -81,6 +81,31 @@ class TrainErrorsTest {
     }
 
     @Test
+    void theModelsFolderMustBeThereBeforeAnythingIsLearned() throws Exception {
+        Path data = TinyGestures.write(folder.resolve("data"), 3, 1);
+        Path missing = folder.resolve("missing");
+
+        Run run =
+                Run.spikelink(
+                        "train", "--recordings", data, "--out", missing.resolve("m.safetensors"));
+
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.err())
+                .contains("missing: must be a folder that can be written to")
+                .doesNotContain("epoch");
+    }
+
+    @Test
+    void theModelMustNotBeAFolder() throws Exception {
+        Path data = TinyGestures.write(folder.resolve("data"), 3, 1);
+
+        Run run = Run.spikelink("train", "--recordings", data, "--out", folder);
+
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.err()).contains("must be a file to write the model to, not a folder");
+    }
+
+    @Test
     void aDamagedCheckpointIsNotResumedFrom() throws Exception {
         Path data = TinyGestures.write(folder.resolve("data"), 3, 1);
         Files.writeString(folder.resolve("m.safetensors.checkpoint"), "no checkpoint at all");

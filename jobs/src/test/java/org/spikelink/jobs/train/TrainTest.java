@@ -74,6 +74,15 @@ class TrainTest {
     }
 
     @Test
+    void aThresholdThatCannotBeReachedIsToldBeforeLearningBegins() {
+        Run train = train("--threshold", 1, "--epochs", 1);
+
+        assertThat(train.code()).as(train.err()).isZero();
+        assertThat(train.err())
+                .containsSubsequence("warning: threshold 1.0 cannot be reached", "epoch 1/1");
+    }
+
+    @Test
     void theSameSeedGivesTheSameBytesWhateverTheThreads() throws Exception {
         train("--threads", 1);
         byte[] one = Files.readAllBytes(model);

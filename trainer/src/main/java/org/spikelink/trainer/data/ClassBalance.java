@@ -43,7 +43,7 @@ public final class ClassBalance {
             warnings.add(
                     String.format(
                             Locale.ROOT,
-                            "class imbalance: '%s' has %d %s, '%s' only %d; weights even that out",
+                            "class imbalance: '%s' has %d %s, '%s' only %d; balanced class weights even that out",
                             labels.get(commonest),
                             counts[commonest],
                             unit,
@@ -52,8 +52,8 @@ public final class ClassBalance {
         }
         if (counts[rarest] < FEW) {
             warnings.add(
-                    "class '%s' has only %d %s"
-                            .formatted(labels.get(rarest), counts[rarest], unit));
+                    "class '%s' has too few %s: %d"
+                            .formatted(labels.get(rarest), unit, counts[rarest]));
         }
         return warnings;
     }

@@ -9,8 +9,18 @@ import org.spikelink.trainer.learn.LayerActivity;
 public final class Warnings {
     private static final double EXPLODING = 100;
     private static final double MANY = 0.5;
+    private static final double LARGEST_MEM = 1;
 
     private Warnings() {}
+
+    /** A threshold that no neuron reaches as learning begins: known before it does. */
+    public static List<String> ofThreshold(double threshold) {
+        return threshold < LARGEST_MEM
+                ? List.of()
+                : List.of(
+                        "threshold %s cannot be reached: mem never exceeds %s, no neuron will spike"
+                                .formatted(threshold, LARGEST_MEM));
+    }
 
     /** Gradients that grew by orders of magnitude over those of the beginning. */
     public static List<String> ofGradients(List<EpochRecord> history) {

@@ -176,8 +176,8 @@ final class DataSetTest {
         DataSet data = DataSet.load(file);
         assertThat(data.warnings())
                 .containsExactly(
-                        "class imbalance: 'a' has 6 recordings, 'b' only 1; weights even that out",
-                        "class 'b' has only 1 recordings");
+                        "class imbalance: 'a' has 6 recordings, 'b' only 1; balanced class weights even that out",
+                        "class 'b' has too few recordings: 1");
         assertThat(ClassBalance.weights(data.counts(data.all())))
                 .containsExactly(7 / 12.0, 7 / 2.0);
     }
