@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             ClusterUpCommand.class,
             ClusterStatusCommand.class,
+            ClusterStopCommand.class,
             ClusterCommand.Down.class,
             ClusterCommand.Keep.class
         })

@@ -59,7 +59,12 @@ public record ClusterFolder(Path path, Path logs) {
 
     void create() throws IOException {
         for (Path folder : new Path[] {path, logs, conf(), processes(), zooKeeper(), tmp()}) {
-            Files.createDirectories(folder);
+            try {
+                Files.createDirectories(folder);
+            } catch (IOException e) {
+                throw new IOException(
+                        "cluster folder %s cannot be made (%s)".formatted(folder, e), e);
+            }
         }
     }
 }

@@ -137,10 +137,19 @@ public final class FlinkJob {
         if (location.isMissingNode()) {
             throw new FlinkRest.UnexpectedAnswer(
                     "%s must stop with a savepoint (got %s)"
-                            .formatted(path, rest.get(savepoint).at("/operation")));
+                            .formatted(path, rootCause(rest.get(savepoint).at("/operation"))));
         }
         Wait.until("the job to be finished", END_LIMIT, () -> state().equals("FINISHED"));
         return location.asText();
+    }
+
+    /** The last that a failed operation's stack trace gives as a cause, in one line. */
+    private static String rootCause(JsonNode operation) {
+        String trace = operation.at("/failure-cause/stack-trace").asText();
+        return trace.lines()
+                .filter(line -> line.startsWith("Caused by: "))
+                .reduce((earlier, later) -> later)
+                .orElseGet(() -> trace.lines().findFirst().orElse("no cause"));
     }
 
     /** Cancels the job and waits until it has ended. */

@@ -60,6 +60,11 @@ public final class FlinkRest {
         return new FlinkJob(this, answer.get("jobid").asText());
     }
 
+    /** The job of an id that is Flink's. */
+    public FlinkJob job(String id) {
+        return new FlinkJob(this, id);
+    }
+
     private JsonNode upload(Path jar) throws IOException, InterruptedException {
         String head =
                 "--%s\r\nContent-Disposition: form-data; name=\"jarfile\"; filename=\"%s\"\r\nContent-Type: application/x-java-archive\r\n\r\n"

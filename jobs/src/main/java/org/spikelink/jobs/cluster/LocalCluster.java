@@ -94,6 +94,10 @@ public final class LocalCluster {
         if (exists() || !Files.exists(folder.path())) {
             return;
         }
+        if (!Files.isDirectory(folder.path())) {
+            throw new IOException(
+                    "cluster folder %s must be a folder (got a file)".formatted(folder.path()));
+        }
         try (Stream<Path> entries = Files.list(folder.path())) {
             var first = entries.findFirst();
             if (first.isPresent()) {

@@ -16,7 +16,7 @@ class ClusterErrorsTest {
         String none =
                 "there is no local cluster in %s; spikelink cluster up makes one".formatted(folder);
 
-        for (String command : new String[] {"status", "down"}) {
+        for (String command : new String[] {"status", "stop", "down"}) {
             assertThat(Run.spikelink("cluster", command, "--dir", folder))
                     .isEqualTo(new Run(1, "", command + ": " + none + System.lineSeparator()));
         }

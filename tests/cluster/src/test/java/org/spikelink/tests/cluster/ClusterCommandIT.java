@@ -2,6 +2,7 @@ package org.spikelink.tests.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -87,6 +88,7 @@ class ClusterCommandIT {
         assertThat(CommandProcess.run("cluster", "status", "--dir", dir))
                 .matches(status -> status.code() == 0, "everything lives")
                 .matches(status -> status.text().contains("RUNNING"), "the job runs");
+        assertStopsAndGoesOn(model);
         List<ClusterProcess> processes = cluster.processes();
 
         CommandProcess down = CommandProcess.run("cluster", "down", "--dir", dir);
@@ -107,6 +109,23 @@ class ClusterCommandIT {
                                 again.text()
                                         .contains(
                                                 "job-name must be of no job that runs on the same brokers (got \"spikelink\""));
+    }
+
+    /** With a savepoint, as the command says how. */
+    private void assertStopsAndGoesOn(Path model) throws Exception {
+        assertThat(CommandProcess.run("cluster", "stop", "--dir", dir, "other"))
+                .matches(other -> other.code() == 1)
+                .matches(other -> other.text().contains("(got other; what runs: spikelink)"));
+
+        CommandProcess stop = CommandProcess.run("cluster", "stop", "--dir", dir);
+
+        assertThat(stop.code()).as(stop.text()).isZero();
+        String savepoint = stop.text().lines().findFirst().orElseThrow().replaceAll(".* ", "");
+        assertThat(Path.of(URI.create(savepoint)).resolve("_metadata")).exists();
+        CommandProcess again =
+                CommandProcess.run(
+                        "classify", "--cluster", dir, "--model", model, "--restore", savepoint);
+        assertThat(again.code()).as(again.text()).isZero();
     }
 
     private static void kill(LocalCluster cluster, String... names) throws Exception {
