@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import org.spikelink.connectors.recordings.Recording;
-import org.spikelink.connectors.recordings.RecordingFile;
+import org.spikelink.connectors.recordings.SeriesRecording;
 import org.spikelink.core.model.AtomicFile;
 import org.spikelink.jobs.errors.CommandException;
 
@@ -13,18 +13,19 @@ import org.spikelink.jobs.errors.CommandException;
 public final class KeptAside {
     private KeptAside() {}
 
-    /** Writes {@code kept-aside.csv}; nothing where there is none, or where they are not files of their own. */
+    /** Writes {@code kept-aside.csv}; nothing where nothing is. */
     public static void write(List<Recording> recordings, Path folder) {
-        if (recordings.isEmpty()
-                || !recordings.stream().allMatch(r -> r instanceof RecordingFile)) {
+        if (recordings.isEmpty()) {
             return;
         }
-        StringBuilder lines = new StringBuilder("file,label\n");
+        boolean series = recordings.stream().anyMatch(SeriesRecording.class::isInstance);
+        StringBuilder lines = new StringBuilder(series ? "file,series,label\n" : "file,label\n");
         for (Recording recording : recordings) {
-            lines.append(recording.path().toAbsolutePath())
-                    .append(',')
-                    .append(recording.label().orElseThrow())
-                    .append('\n');
+            lines.append(recording.path().toAbsolutePath()).append(',');
+            if (recording instanceof SeriesRecording of) {
+                lines.append(of.series().name()).append(',');
+            }
+            lines.append(recording.label().orElse("")).append('\n');
         }
         Path file = folder.resolve("kept-aside.csv");
         try {

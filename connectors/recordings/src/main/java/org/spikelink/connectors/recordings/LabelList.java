@@ -6,18 +6,31 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import org.spikelink.connectors.recordings.series.Series;
+import org.spikelink.connectors.recordings.series.SeriesFiles;
 
 /**
  * A list of recordings with their labels: a text file whose name ends in {@code .csv}, a line {@code file,label} each,
- * files relative to the list's folder. A first line {@code file,label} is a header; empty lines do not count.
+ * files relative to the list's folder. Below the header {@code file,series,label} a line names one series of a file; its
+ * label is empty where each sample has its own. A first line {@code file,label} is a header too; empty lines do not
+ * count.
  */
 final class LabelList {
     private static final String HEADER = "file,label";
+    private static final String SERIES_HEADER = "file,series,label";
 
-    private LabelList() {}
+    private final Path list;
+    private final Map<String, Map<String, Series>> files =
+            new HashMap<>(); // series by name, of files read so far
+
+    private LabelList(Path list) {
+        this.list = list;
+    }
 
     static boolean isList(Path path) {
         return Files.isRegularFile(path)
@@ -25,33 +38,80 @@ final class LabelList {
     }
 
     static List<Recording> read(Path list) {
+        return new LabelList(list).recordings();
+    }
+
+    private List<Recording> recordings() {
         List<Recording> recordings = new ArrayList<>();
         List<String> lines = lines(list);
-        for (int n = 0; n < lines.size(); n++) {
+        String first =
+                lines.isEmpty() ? "" : lines.get(0).replace(" ", "").toLowerCase(Locale.ROOT);
+        boolean namesSeries = first.equals(SERIES_HEADER);
+        for (int n = namesSeries || first.equals(HEADER) ? 1 : 0; n < lines.size(); n++) {
             String line = lines.get(n).strip();
-            boolean header = n == 0 && line.replace(" ", "").equalsIgnoreCase(HEADER);
-            if (!header && !line.isEmpty()) {
-                recordings.addAll(recordings(list, n + 1, line));
+            if (!line.isEmpty()) {
+                recordings.addAll(namesSeries ? List.of(series(n + 1, line)) : file(n + 1, line));
             }
         }
         return recordings;
     }
 
-    private static List<Recording> recordings(Path list, int number, String line) {
+    private List<Recording> file(int number, String line) {
         int comma = line.lastIndexOf(',');
         String file = comma < 0 ? "" : line.substring(0, comma).strip();
         String label = line.substring(comma + 1).strip();
         if (file.isEmpty() || label.isEmpty()) {
-            throw broken(list, number, "must be file,label (got '" + line + "')", null);
+            throw broken(number, "must be file,label (got '" + line + "')", null);
         }
+        return RecordingFiles.in(path(number, file), named(file), Optional.of(label));
+    }
+
+    private Recording series(int number, String line) {
+        int second = line.lastIndexOf(',');
+        int first = line.lastIndexOf(',', second - 1);
+        if (first < 1) {
+            throw broken(number, "must be file,series,label (got '" + line + "')", null);
+        }
+        String file = line.substring(0, first).strip();
+        String name = line.substring(first + 1, second).strip();
+        String label = line.substring(second + 1).strip();
+        Path path = path(number, file);
+        if (!SeriesFiles.isSeries(path)) {
+            throw broken(number, "must name a file of series (got '" + file + "')", null);
+        }
+        Series series = files.computeIfAbsent(file, f -> byName(path)).get(name);
+        if (series == null) {
+            throw broken(number, "%s has no series '%s'".formatted(path, name), null);
+        }
+        if (label.isEmpty() && !series.isPerStep()) {
+            throw broken(number, "must have a label (got '" + line + "')", null);
+        }
+        return new SeriesRecording(
+                path,
+                name.isEmpty() ? named(file) : named(file) + "/" + name,
+                series.isPerStep() ? Optional.empty() : Optional.of(label),
+                series);
+    }
+
+    private static Map<String, Series> byName(Path path) {
+        Map<String, Series> byName = new HashMap<>();
+        SeriesFiles.read(path).forEach(series -> byName.put(series.name(), series));
+        return byName;
+    }
+
+    private static String named(String file) {
+        return file.replace('\\', '/');
+    }
+
+    private Path path(int number, String file) {
         try {
             Path path = list.resolveSibling(file);
             if (!Files.isRegularFile(path)) {
-                throw broken(list, number, "there is no such file: " + path, null);
+                throw broken(number, "there is no such file: " + path, null);
             }
-            return RecordingFiles.in(path, file.replace('\\', '/'), Optional.of(label));
+            return path;
         } catch (InvalidPathException e) {
-            throw broken(list, number, "no file can be named '" + file + "'", e);
+            throw broken(number, "no file can be named '" + file + "'", e);
         }
     }
 
@@ -70,7 +130,7 @@ final class LabelList {
         }
     }
 
-    private static RecordingException broken(Path list, int line, String what, Exception cause) {
+    private RecordingException broken(int line, String what, Exception cause) {
         return new RecordingException(
                 list.toString(), RecordingException.NO_OFFSET, "line " + line + ": " + what, cause);
     }

@@ -46,6 +46,45 @@ final class LabelListTest {
                 .hasMessageContaining("line 1: there is no such file: ");
     }
 
+    @Test
+    void aListNamesSeriesOfAFile() throws IOException {
+        writeSeries();
+        List<Recording> found = find("file,series,label\ns.ts,2,up\ns.ts, 0 ,a\n");
+        assertThat(found).extracting(Recording::name).containsExactly("s.ts/2", "s.ts/0");
+        assertThat(found)
+                .extracting(Recording::label)
+                .containsExactly(Optional.of("up"), Optional.of("a"));
+        assertThat(((SeriesRecording) found.get(0)).series().values()).containsExactly(5, 6);
+    }
+
+    @Test
+    void linesThatNameNoSeriesAreTold() throws IOException {
+        writeSeries();
+        assertThatThrownBy(() -> find("file,series,label\ns.ts,9,up\n"))
+                .hasMessageContaining("line 2: ")
+                .hasMessageEndingWith("s.ts has no series '9'");
+        assertThatThrownBy(() -> find("file,series,label\ns.ts,9\n"))
+                .hasMessageEndingWith("line 2: must be file,series,label (got 's.ts,9')");
+        assertThatThrownBy(() -> find("file,series,label\ns.ts,1,\n"))
+                .hasMessageEndingWith("line 2: must have a label (got 's.ts,1,')");
+        assertThatThrownBy(() -> find("file,series,label\n2.bin,0,a\n"))
+                .hasMessageEndingWith("line 2: must name a file of series (got '2.bin')");
+    }
+
+    private void writeSeries() throws IOException {
+        Files.writeString(
+                folder.resolve("s.ts"),
+                """
+                @timeStamps false
+                @univariate true
+                @classLabel true a b
+                @data
+                1,2:a
+                3,4:b
+                5,6:b
+                """);
+    }
+
     private List<Recording> find(String list) throws IOException {
         Path file = Files.writeString(folder.resolve("list.csv"), list);
         return RecordingFiles.find(file).recordings();
