@@ -158,7 +158,7 @@ public final class LearningArguments {
 
     @Option(
             names = "--patience",
-            defaultValue = "0",
+            defaultValue = "20",
             paramLabel = "EPOCHS",
             description =
                     "stop after so many epochs without a better validation, 0 for never (default: ${DEFAULT-VALUE})")

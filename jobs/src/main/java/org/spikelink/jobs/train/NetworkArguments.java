@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.TreeMap;
 import org.spikelink.core.kernel.Reset;
 import org.spikelink.core.model.ReadoutSpec;
+import org.spikelink.core.model.StateQuant;
 import org.spikelink.core.model.SurrogateSpec;
 import org.spikelink.trainer.run.NetworkPlan;
 import picocli.CommandLine.Option;
@@ -52,6 +53,15 @@ public final class NetworkArguments {
     private boolean inhibition;
 
     @Option(
+            names = "--state-quant",
+            paramLabel = "NAME=N[,NAME=N...]",
+            description =
+                    "syn and mem move to one of 2^num_bits levels, as snnTorch's state_quant: num_bits, uniform,"
+                            + " thr_centered (1 or 0), threshold, lower_limit, upper_limit, multiplier (default: they"
+                            + " are not quantized)")
+    private String stateQuant;
+
+    @Option(
             names = "--surrogate",
             defaultValue = "atan",
             paramLabel = "KIND[:NAME=N,...]",
@@ -69,7 +79,7 @@ public final class NetworkArguments {
                 readout == null ? usualReadout() : readout,
                 reset,
                 inhibition,
-                null,
+                stateQuantSpec(),
                 surrogateSpec());
     }
 
@@ -77,6 +87,25 @@ public final class NetworkArguments {
         return output == NetworkPlan.Output.LINEAR
                 ? ReadoutSpec.Kind.MEAN_MEMBRANE
                 : ReadoutSpec.Kind.SPIKE_COUNT;
+    }
+
+    private StateQuant stateQuantSpec() {
+        if (stateQuant == null) {
+            return null;
+        }
+        KindAndNumbers given = KindAndNumbers.parse("state-quant", "state_quant:" + stateQuant);
+        StateQuant usual = StateQuant.DEFAULTS;
+        StateQuant quant =
+                new StateQuant(
+                        given.takeWhole("num_bits", usual.numBits()),
+                        given.takeFlag("uniform", usual.uniform()),
+                        given.takeFlag("thr_centered", usual.thrCentered()),
+                        given.take("threshold", usual.threshold()),
+                        given.take("lower_limit", usual.lowerLimit()),
+                        given.take("upper_limit", usual.upperLimit()),
+                        given.numbers().remove("multiplier"));
+        given.close("state-quant");
+        return quant;
     }
 
     private SurrogateSpec surrogateSpec() {

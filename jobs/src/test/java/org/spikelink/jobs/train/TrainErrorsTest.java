@@ -27,6 +27,8 @@ class TrainErrorsTest {
                 "--folds=1 | folds must be 0, or at least 2 (got 1)",
                 "--seeds=3 | seeds above 1 need folds, or a test (got 3)",
                 "--output=linear --readout=spike_count | readout must be max_membrane or mean_membrane",
+                "--state-quant=num_bits=40 | state_quant.num_bits must be 1..16 (got 40)",
+                "--state-quant=bits=4 | state-quant: state_quant has no bits",
                 "--dropout=1 | dropout must be at least 0, below 1 (got 1.0)"
             })
     void optionsOutOfRangeAreNamed(String options, String message) throws Exception {

@@ -5,13 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.spikelink.core.model.InputSpec;
+import org.spikelink.core.model.LayerSpec;
 import org.spikelink.core.model.ModelFile;
+import org.spikelink.core.model.StateQuant;
 import org.spikelink.jobs.cli.Run;
 
 /** {@code train} on series of samples: slow waves and quick ones, whose size says nothing. */
@@ -43,6 +47,28 @@ class TrainSeriesTest {
     }
 
     @Test
+    void evaluateRepeatsTheAccuracyOfWhatWasKeptAside() {
+        Path report = folder.resolve("report");
+
+        Run train = train("--report", report, "--epochs", 2);
+
+        assertThat(train.code()).as(train.err()).isZero();
+        String told = train.out().replaceAll("(?s).*kept aside: (\\d+ of 10).*", "$1");
+        Path aside = report.resolve("kept-aside.csv");
+        Run evaluate = Run.spikelink("evaluate", "--model", model, "--recordings", aside);
+        assertThat(evaluate.out()).contains(": " + told + " recordings right");
+    }
+
+    @Test
+    void statesAreQuantizedWhereAsked() {
+        Run train = train("--epochs", 1, "--state-quant", "num_bits=4,threshold=0.5,uniform=0");
+
+        assertThat(train.code()).as(train.err()).isZero();
+        LayerSpec.Slstm layer = (LayerSpec.Slstm) ModelFile.read(model).document().layers().get(0);
+        assertThat(layer.stateQuant()).isEqualTo(new StateQuant(4, false, true, 0.5, 0, 0.2, null));
+    }
+
+    @Test
     void whatNormalizesIsFittedToWhatIsLearnedFromAndIsPartOfTheModel() {
         Run train = train("--normalize", "standard", "--pool", 2);
 
@@ -70,8 +96,6 @@ class TrainSeriesTest {
             model,
             "--hidden",
             16,
-            "--epochs",
-            30,
             "--lr",
             0.02,
             "--batch",
@@ -81,10 +105,12 @@ class TrainSeriesTest {
             "--validation",
             0.2
         };
-        Object[] all = new Object[words.length + options.length];
-        System.arraycopy(words, 0, all, 0, words.length);
-        System.arraycopy(options, 0, all, words.length, options.length);
-        return Run.spikelink(all);
+        List<Object> all = new ArrayList<>(List.of(words));
+        all.addAll(List.of(options));
+        if (!all.contains("--epochs")) {
+            all.addAll(List.of("--epochs", 30));
+        }
+        return Run.spikelink(all.toArray());
     }
 
     private static Path waves(Path file, int ofEachClass, long seed) throws IOException {
