@@ -6,19 +6,18 @@ import java.util.List;
 /**
  * How recordings are changed at random each time they are learned from.
  *
- * @param shift pixels that all events move by at most, in x and in y
- * @param flip whether half of the recordings are turned left to right
+ * @param spatial how events move over the sensor
  * @param jitterUs each event moves in time by at most this; of samples, each channel
  * @param scale time passes faster or slower by at most this share, 0..0.9
  * @param timeShiftUs a recording of events begins later by at most this; one of samples moves by at most this
- * @param drop each event, or value of a sample, is left out with this probability, 0..0.99
+ * @param drop each event, or value of a sample, is left out with a probability that is at most this, another for each
+ *     recording, 0..0.99
  * @param hot pixels that send noise all the time
  * @param channels each pixel, or channel, is left out with this probability, 0..0.99
  * @param mix with this probability a recording is mixed with another of its class, 0..1
  */
 public record AugmentOptions(
-        int shift,
-        boolean flip,
+        SpatialOptions spatial,
         long jitterUs,
         double scale,
         long timeShiftUs,
@@ -27,12 +26,12 @@ public record AugmentOptions(
         double channels,
         double mix) {
     /** Recordings as they are. */
-    public static final AugmentOptions NONE = new AugmentOptions(0, false, 0, 0, 0, 0, 0, 0, 0);
+    public static final AugmentOptions NONE =
+            new AugmentOptions(SpatialOptions.NONE, 0, 0, 0, 0, 0, 0, 0);
 
     private static final double MAX_US = 1e9;
 
     public AugmentOptions {
-        check("shift", shift, 0, 16_383);
         check("jitter", (double) jitterUs, 0, MAX_US);
         check("scale", scale, 0, 0.9);
         check("timeshift", (double) timeShiftUs, 0, MAX_US);
@@ -42,7 +41,7 @@ public record AugmentOptions(
         check("mix", mix, 0, 1);
     }
 
-    private static void check(String what, double value, double min, double max) {
+    static void check(String what, double value, double min, double max) {
         if (!(value >= min && value <= max)) {
             throw new IllegalArgumentException(
                     "augment: %s must be from %s to %s (got %s)"
@@ -51,8 +50,8 @@ public record AugmentOptions(
     }
 
     /**
-     * Reads what a user writes: {@code shift=2,flip,jitter=500,scale=0.1,timeshift=20000,drop=0.1,hot=2,channels=0.05,
-     * mix=0.2}, in any order, times in µs; nothing, or {@code none}, for recordings as they are.
+     * Reads what a user writes: {@code shift=2,flip,rotate=10,zoom=0.1,shear=0.1,jitter=500,scale=0.1,timeshift=20000,drop=0.1,
+     * hot=2,channels=0.05,mix=0.2}, in any order, times in µs; nothing, or {@code none}, for recordings as they are.
      *
      * @throws IllegalArgumentException for anything else, naming it
      */
@@ -69,10 +68,7 @@ public record AugmentOptions(
     @Override
     public String toString() {
         List<String> parts = new ArrayList<>();
-        add(parts, "shift", shift);
-        if (flip) {
-            parts.add("flip");
-        }
+        spatial.addTo(parts);
         add(parts, "jitter", (double) jitterUs);
         add(parts, "scale", scale);
         add(parts, "timeshift", (double) timeShiftUs);
@@ -83,7 +79,7 @@ public record AugmentOptions(
         return parts.isEmpty() ? "none" : String.join(",", parts);
     }
 
-    private static void add(List<String> parts, String name, double value) {
+    static void add(List<String> parts, String name, double value) {
         if (value != 0) {
             parts.add(name + "=" + text(value));
         }

@@ -10,6 +10,9 @@ final class AugmentText {
             List.of(
                     "shift",
                     "flip",
+                    "rotate",
+                    "zoom",
+                    "shear",
                     "jitter",
                     "scale",
                     "timeshift",
@@ -39,8 +42,7 @@ final class AugmentText {
             }
         }
         return new AugmentOptions(
-                (int) whole(values, "shift"),
-                values.getOrDefault(FLAG, 0.0) != 0,
+                spatial(values),
                 whole(values, "jitter"),
                 values.getOrDefault("scale", 0.0),
                 whole(values, "timeshift"),
@@ -48,6 +50,15 @@ final class AugmentText {
                 (int) whole(values, "hot"),
                 values.getOrDefault("channels", 0.0),
                 values.getOrDefault("mix", 0.0));
+    }
+
+    private static SpatialOptions spatial(Map<String, Double> values) {
+        return new SpatialOptions(
+                (int) whole(values, "shift"),
+                values.getOrDefault(FLAG, 0.0) != 0,
+                values.getOrDefault("rotate", 0.0),
+                values.getOrDefault("zoom", 0.0),
+                values.getOrDefault("shear", 0.0));
     }
 
     private static double value(String name, String text) {

@@ -46,9 +46,9 @@ final class EventAugmenter {
         int hotEvents = (int) Math.min(1 << 20, spanUs(item) / HOT_EVERY_US) + 1;
         Moved moved = new Moved(room + options.hot() * hotEvents);
         double share = mixes ? 0.5 + 0.5 * random.nextDouble() : 1;
-        add(item.events(), share * (1 - options.drop()), draw, moved, random);
+        add(item.events(), share * draw.keep, draw, moved, random);
         if (mixes) {
-            add(peer.events(), (1 - share) * (1 - options.drop()), draw, moved, random);
+            add(peer.events(), (1 - share) * draw.keep, draw, moved, random);
         }
         for (int n = 0; n < options.hot(); n++) {
             addHot(spanUs(item), hotEvents, moved, random);
@@ -58,17 +58,15 @@ final class EventAugmenter {
 
     /** What is drawn once for the whole recording. */
     private final class Draw {
-        final int dx;
-        final int dy;
-        final boolean flips;
+        final PixelMap map;
+        final double keep;
         final double speed;
         final long beginUs;
         final long pixelKey;
 
         Draw(SplittableRandom random) {
-            dx = options.shift() == 0 ? 0 : random.nextInt(-options.shift(), options.shift() + 1);
-            dy = options.shift() == 0 ? 0 : random.nextInt(-options.shift(), options.shift() + 1);
-            flips = options.flip() && random.nextBoolean();
+            map = PixelMap.draw(options.spatial(), width, height, random);
+            keep = options.drop() == 0 ? 1 : 1 - options.drop() * random.nextDouble();
             speed = options.scale() == 0 ? 1 : 1 + options.scale() * (2 * random.nextDouble() - 1);
             beginUs = options.timeShiftUs() == 0 ? 0 : random.nextLong(options.timeShiftUs() + 1);
             pixelKey = random.nextLong();
@@ -94,8 +92,8 @@ final class EventAugmenter {
             if (options.jitterUs() > 0) {
                 timeUs += random.nextLong(-options.jitterUs(), options.jitterUs() + 1);
             }
-            int toX = (draw.flips ? width - 1 - x : x) + draw.dx;
-            int toY = y + draw.dy;
+            int toX = draw.map.x(x, y);
+            int toY = draw.map.y(x, y);
             boolean inside = toX >= 0 && toX < width && toY >= 0 && toY < height;
             if (inside && timeUs >= 0 && timeUs <= PackedEvents.MAX_OFFSET_US) {
                 moved.add(timeUs, PackedEvents.pack(0, toX, toY, PackedEvents.on(event) == 1));

@@ -23,9 +23,10 @@ final class SeriesAugmenter {
     /** Throws {@link DataException} where options make no sense for samples. */
     SeriesAugmenter(AugmentOptions options, InputSpec.Samples input, boolean perStep) {
         this.options = options;
-        if (options.shift() != 0 || options.flip() || options.hot() != 0) {
+        if (!options.spatial().isNone() || options.hot() != 0) {
             throw new DataException(
-                    "augment: shift, flip and hot need recordings of events (got samples)");
+                    "augment: shift, flip, rotate, zoom, shear and hot need recordings of events (got"
+                            + " samples)");
         }
         if (perStep && options.mix() > 0) {
             throw new DataException(
@@ -51,9 +52,9 @@ final class SeriesAugmenter {
         }
         dropChannels(changed.values(), item.series().channels(), random);
         if (options.drop() > 0) {
+            double drop = options.drop() * random.nextDouble();
             for (int n = 0; n < changed.values().length; n++) {
-                changed.values()[n] =
-                        random.nextDouble() < options.drop() ? 0 : changed.values()[n];
+                changed.values()[n] = random.nextDouble() < drop ? 0 : changed.values()[n];
             }
         }
         return changed;
