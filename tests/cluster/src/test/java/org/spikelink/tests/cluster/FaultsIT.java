@@ -119,7 +119,7 @@ class FaultsIT {
                 .as("different rejected records, %s", when)
                 .isEqualTo(faulty.garbage());
         System.out.printf(
-                "at least once: %d rows repeated, %d rejected records%n",
+                "at least once: %d rows and %d rejected records repeated%n",
                 outputs.rows() - expected.rows(), found.rejected() - faulty.garbage());
     }
 
