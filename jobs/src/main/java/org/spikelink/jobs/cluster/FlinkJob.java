@@ -60,6 +60,15 @@ public final class FlinkJob {
         return checkpoints("completed");
     }
 
+    public int failedCheckpoints() throws IOException, InterruptedException {
+        return checkpoints("failed");
+    }
+
+    /** Wall-clock ms at which it last began to run: anew after each restart, also under another JobManager. */
+    public long runningSinceMs() throws IOException, InterruptedException {
+        return rest.get(path).get("timestamps").get("RUNNING").asLong();
+    }
+
     /** How often it was restored from a checkpoint. */
     public int restores() throws IOException, InterruptedException {
         return checkpoints("restored");

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 
 /** The folder of checkpoints: on a small disk of its own, which can be full, where the machine permits mounts. */
 final class CheckpointStorage implements AutoCloseable {
@@ -35,10 +36,12 @@ final class CheckpointStorage implements AutoCloseable {
         return limited;
     }
 
-    /** Leaves no room. */
+    /** Leaves no room; once more, where a checkpoint that was deleted made some. */
     void fill() throws IOException {
         byte[] block = new byte[BLOCK];
-        try (OutputStream out = Files.newOutputStream(ballast())) {
+        try (OutputStream out =
+                Files.newOutputStream(
+                        ballast(), StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
             while (true) {
                 out.write(block);
             }

@@ -25,6 +25,11 @@ enum Fault {
             victim.kill();
             on.startTaskManager();
         }
+
+        @Override
+        boolean restartsJobs() {
+            return true;
+        }
     },
     /** kill -9 of the JobManager; another takes over what ZooKeeper knows. */
     KILL_JOB_MANAGER {
@@ -32,6 +37,11 @@ enum Fault {
         void strike(FaultyCluster on, SplittableRandom random) throws Exception {
             on.cluster().jobManager().kill();
             on.cluster().startJobManager();
+        }
+
+        @Override
+        boolean restartsJobs() {
+            return true;
         }
     },
     /** kill -9 of the broker; it comes back on its data. */
@@ -49,12 +59,22 @@ enum Fault {
         void strike(FaultyCluster on, SplittableRandom random) throws Exception {
             hang(one(on, random));
         }
+
+        @Override
+        boolean restartsJobs() {
+            return true;
+        }
     },
     /** The JobManager hangs for longer than its session with ZooKeeper, and wakes up deposed. */
     HANG_JOB_MANAGER {
         @Override
         void strike(FaultyCluster on, SplittableRandom random) throws Exception {
             hang(on.cluster().jobManager());
+        }
+
+        @Override
+        boolean restartsJobs() {
+            return true;
         }
     },
     /** The broker hangs. */
@@ -92,14 +112,21 @@ enum Fault {
         boolean isPossible(FaultyCluster on) {
             return on.island().isThere();
         }
+
+        @Override
+        boolean restartsJobs() {
+            return true;
+        }
     },
     /** No checkpoint can be written for a while. */
     FULL_STORAGE {
         @Override
         void strike(FaultyCluster on, SplittableRandom random) throws Exception {
+            List<Integer> before = on.failedCheckpoints();
             on.storage().fill();
             try {
                 Thread.sleep(FULL.toMillis());
+                on.awaitFailedCheckpoints(before);
             } finally {
                 on.storage().free();
             }
@@ -167,6 +194,11 @@ enum Fault {
     /** Whether this machine permits it. */
     boolean isPossible(FaultyCluster on) {
         return true;
+    }
+
+    /** Whether a job must have started anew since. */
+    boolean restartsJobs() {
+        return false;
     }
 
     abstract void strike(FaultyCluster on, SplittableRandom random) throws Exception;

@@ -2,11 +2,14 @@ package org.spikelink.tests.cluster;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.stream.IntStream;
 import org.spikelink.connectors.kafka.Topics;
 import org.spikelink.core.record.SensorBatch;
 import org.spikelink.jobs.broker.BrokerWatch;
@@ -15,6 +18,7 @@ import org.spikelink.jobs.cluster.ClusterFolder;
 import org.spikelink.jobs.cluster.ClusterProcess;
 import org.spikelink.jobs.cluster.FlinkCluster;
 import org.spikelink.jobs.cluster.FlinkConf;
+import org.spikelink.jobs.cluster.Wait;
 import org.spikelink.jobs.cluster.ZooKeeper;
 
 /**
@@ -23,6 +27,7 @@ import org.spikelink.jobs.cluster.ZooKeeper;
  */
 final class FaultyCluster implements AutoCloseable {
     private static final int PARTITIONS = 4;
+    private static final Duration LIMIT = Duration.ofMinutes(1);
 
     private final BrokerProcess broker;
     private final DelayProxy proxy;
@@ -118,6 +123,43 @@ final class FaultyCluster implements AutoCloseable {
         for (FaultyJob job : jobs) {
             job.awaitHealthy();
         }
+    }
+
+    /** Waits until a job runs that did not at {@code sinceMs}, wall-clock. */
+    void awaitRestart(long sinceMs) throws Exception {
+        Wait.until(
+                "a job to start anew",
+                LIMIT,
+                () -> {
+                    for (FaultyJob job : jobs) {
+                        if (job.hasStartedSince(sinceMs)) {
+                            return true;
+                        }
+                    }
+                    return false;
+                });
+    }
+
+    /** Checkpoints of each job that failed. */
+    List<Integer> failedCheckpoints() throws IOException, InterruptedException {
+        List<Integer> failed = new ArrayList<>();
+        for (FaultyJob job : jobs) {
+            failed.add(job.flink().failedCheckpoints());
+        }
+        return failed;
+    }
+
+    /** Keeps the storage full until a checkpoint of each job has failed since {@code before}. */
+    void awaitFailedCheckpoints(List<Integer> before) throws Exception {
+        Wait.until(
+                "a checkpoint of each job to fail",
+                LIMIT,
+                () -> {
+                    storage.fill();
+                    List<Integer> failed = failedCheckpoints();
+                    return IntStream.range(0, failed.size())
+                            .allMatch(n -> failed.get(n) > before.get(n));
+                });
     }
 
     /** Starts a TaskManager: on the island where none lives there. */

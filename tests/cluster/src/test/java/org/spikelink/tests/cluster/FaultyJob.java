@@ -16,6 +16,8 @@ final class FaultyJob {
     private static final int PARALLELISM = 2;
     private static final Duration LIMIT = Duration.ofMinutes(2);
 
+    private static final String LOST_TRANSACTIONS = "failedCommittables";
+
     private final String delivery;
     private final Topics topics;
     private FlinkJob job;
@@ -61,13 +63,24 @@ final class FaultyJob {
                 quietly(() -> job.completedCheckpoints() > complete));
     }
 
-    /** False while the JobManager does not answer. */
+    /** Whether all of it began to run after {@code ms}, wall-clock. */
+    boolean hasStartedSince(long ms) throws IOException, InterruptedException {
+        return quietly(() -> job.runningSinceMs() > ms).ask();
+    }
+
+    /** Transactions that it has lost since it last started. */
+    double lostTransactions() throws Exception {
+        Wait.until("metrics of " + this, LIMIT, quietly(() -> job.metric(LOST_TRANSACTIONS) >= 0));
+        return job.metric(LOST_TRANSACTIONS);
+    }
+
+    /** False while the JobManager does not answer, or knows no metrics yet. */
     private static Wait.Question<RuntimeException> quietly(
             Wait.Question<RuntimeException> question) {
         return () -> {
             try {
                 return question.ask();
-            } catch (IOException | FlinkRest.UnexpectedAnswer e) {
+            } catch (IOException | FlinkRest.UnexpectedAnswer | IllegalStateException e) {
                 return false;
             }
         };
