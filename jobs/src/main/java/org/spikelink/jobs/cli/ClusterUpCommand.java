@@ -73,8 +73,7 @@ final class ClusterUpCommand implements Callable<Integer> {
             Models.read(model, spec);
         } else if (!classifyOptions.isEmpty()) {
             throw new ParameterException(
-                    spec.commandLine(),
-                    "options of classify need --model (got " + classifyOptions + ")");
+                    spec.commandLine(), "options of classify need --model (got none)");
         }
     }
 

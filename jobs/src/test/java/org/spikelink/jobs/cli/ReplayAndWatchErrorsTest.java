@@ -53,6 +53,27 @@ class ReplayAndWatchErrorsTest {
                 .contains("a folder must hold at least one recording");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "watch",
+                "replay x.bin",
+                "rejected list",
+                "simulate --scene gestures --sensors 1 --topic x"
+            })
+    void aLoginThatCannotBeReadIsToldWithoutWhatItHolds(String words) {
+        String line =
+                words
+                        + " --bootstrap-servers 127.0.0.1:1 --kafka-property security.protocol=SASL_PLAINTEXT"
+                        + " --kafka-property sasl.jaas.config=correct-horse";
+        Run run = Run.spikelink((Object[]) line.split(" ", -1));
+
+        assertThat(run.code()).as(run.err()).isNotZero();
+        assertThat(run.err())
+                .contains("sasl.jaas.config must be one login module")
+                .doesNotContain("correct-horse", "\tat ");
+    }
+
     @Test
     void anAddressThatIsNoneIsTold() {
         assertThat(failure("watch", "--bootstrap-servers", "nowhere"))

@@ -47,7 +47,7 @@ public final class KafkaSecrets {
      *
      * @throws IllegalArgumentException if {@code sasl.jaas.config} cannot be read; the message tells nothing of it
      */
-    static void check(Properties properties) {
+    public static void check(Properties properties) {
         String login = properties.getProperty(SaslConfigs.SASL_JAAS_CONFIG);
         if (login == null || login.contains(LOOKED_UP)) {
             return;

@@ -110,7 +110,11 @@ public final class Settings {
         }
     }
 
-    /** What was set for Kafka's clients, under Kafka's own names. */
+    /**
+     * What was set for Kafka's clients, under Kafka's own names.
+     *
+     * @throws IllegalArgumentException for a login that Kafka would quote in its errors
+     */
     public Properties properties() {
         Properties properties = new Properties();
         byKey.forEach(
@@ -119,6 +123,7 @@ public final class Settings {
                         properties.setProperty(key.substring(PROPERTIES.length()), setting.value());
                     }
                 });
+        KafkaSecrets.check(properties);
         return properties;
     }
 }

@@ -82,7 +82,7 @@ class SettingsTest {
         Settings settings =
                 settings(
                         Map.of("spikelink.properties.a.b", "flink", "spikelink.properties.z", "1"),
-                        Map.of("SPIKELINK_PROPERTIES_SASL_JAAS_CONFIG", "x=y;"),
+                        Map.of("SPIKELINK_PROPERTIES_SASL_JAAS_CONFIG", "x required y=z;"),
                         "--config",
                         file,
                         "--kafka-property=c=a=b",
@@ -95,7 +95,7 @@ class SettingsTest {
                         Map.entry("z", "1"),
                         Map.entry("c", "a=b"),
                         Map.entry("d", ""),
-                        Map.entry("sasl.jaas.config", "x=y;"));
+                        Map.entry("sasl.jaas.config", "x required y=z;"));
     }
 
     @Test
