@@ -18,7 +18,7 @@ class ClusterErrorsTest {
 
         for (String command : new String[] {"status", "stop", "down"}) {
             assertThat(Run.spikelink("cluster", command, "--dir", folder))
-                    .isEqualTo(new Run(1, "", command + ": " + none + System.lineSeparator()));
+                    .isEqualTo(new Run(1, "", "cluster %s: %s%n".formatted(command, none)));
         }
         assertThat(
                         Run.spikelink(
@@ -35,7 +35,7 @@ class ClusterErrorsTest {
         Run run = Run.spikelink("cluster", "up", "--dir", folder, "--task-managers", "0");
 
         assertThat(run.code()).isEqualTo(2);
-        assertThat(run.err()).startsWith("up: task-managers must be 1..16 (got 0)");
+        assertThat(run.err()).startsWith("cluster up: task-managers must be 1..16 (got 0)");
         assertThat(folder).isEmptyDirectory();
     }
 
@@ -48,7 +48,8 @@ class ClusterErrorsTest {
         assertThat(missing.code()).isEqualTo(1);
         assertThat(missing.err()).contains("no");
         assertThat(without.code()).isEqualTo(2);
-        assertThat(without.err()).startsWith("up: options of classify need --model (got [--spikes");
+        assertThat(without.err())
+                .startsWith("cluster up: options of classify need --model (got [--spikes");
         assertThat(folder).isEmptyDirectory();
     }
 }

@@ -296,7 +296,8 @@ class RejectedCommandsTest {
         assertThat(regex.code()).isEqualTo(2);
         assertThat(regex.err()).contains("must be a regular expression (got (: ");
         assertThat(missing.code()).isEqualTo(1);
-        assertThat(missing.err()).isEqualToIgnoringNewLines("list: the broker has no topic none");
+        assertThat(missing.err())
+                .isEqualToIgnoringNewLines("rejected list: the broker has no topic none");
     }
 
     @Test
