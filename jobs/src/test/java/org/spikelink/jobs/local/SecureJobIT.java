@@ -258,6 +258,24 @@ class SecureJobIT {
         assertThat(check.out()).containsPattern("wrong .* broker .*SSL handshake failed \\(.+\\)");
     }
 
+    @Test
+    void aLoginThatKafkaLooksUpInAFileIsShownNowhere() throws Exception {
+        Path file =
+                Files.writeString(folder.resolve("login.properties"), "login=" + login(PASSWORD));
+        String lookedUp = "${file:" + file + ":login}";
+
+        Run check = classify(lookedUp(lookedUp), "--check");
+        ClassifyOptions options = options(lookedUp(lookedUp));
+        try (LocalJob job = LocalJob.start(ModelFile.bytes(model), options)) {
+            awaitRunning(job);
+            assertThat(pages(job.rest())).noneMatch(page -> page.contains(PASSWORD));
+        }
+
+        assertThat(check.code()).as(check.out() + check.err()).isZero();
+        assertThat(check.out() + check.err() + options).doesNotContain(PASSWORD);
+        assertThat(log.lines()).noneMatch(line -> line.contains(PASSWORD));
+    }
+
     private static void awaitRunning(LocalJob job) throws Exception {
         Instant end = Instant.now().plus(LIMIT);
         while (!job.isRunning() && job.latestFailure().isEmpty() && Instant.now().isBefore(end)) {
@@ -291,6 +309,17 @@ class SecureJobIT {
     private static String login(String password) {
         return "org.apache.kafka.common.security.scram.ScramLoginModule required username=\"%s\" password=\"%s\";"
                 .formatted(SecureBroker.USER, password);
+    }
+
+    /** With the providers that docs/operations.md names. */
+    private Path lookedUp(String login) throws Exception {
+        return config(
+                login,
+                broker.trusted(),
+                """
+                config.providers: file
+                    config.providers.file.class: org.apache.kafka.common.config.provider.FileConfigProvider
+                """);
     }
 
     private Path config(String login, Path trusted, String more) throws Exception {
