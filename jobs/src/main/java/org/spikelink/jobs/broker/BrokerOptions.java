@@ -14,7 +14,6 @@ import java.util.Optional;
  */
 public record BrokerOptions(
         Optional<Path> folder, int port, int partitions, Optional<String> advertised) {
-    private static final int DEFAULT_PARTITIONS = 4;
     private static final int MAX_PORT = 65_535;
 
     /** Throws {@link IllegalArgumentException} for a port or a number of partitions out of range. */
@@ -31,11 +30,11 @@ public record BrokerOptions(
 
     /** A free port and a temporary folder. */
     public static BrokerOptions temporary() {
-        return new BrokerOptions(Optional.empty(), 0, DEFAULT_PARTITIONS, Optional.empty());
+        return new BrokerOptions(Optional.empty(), 0, Partitions.USUAL, Optional.empty());
     }
 
     /** Data that outlives the broker. */
     public static BrokerOptions keptIn(Path folder, int port) {
-        return new BrokerOptions(Optional.of(folder), port, DEFAULT_PARTITIONS, Optional.empty());
+        return new BrokerOptions(Optional.of(folder), port, Partitions.USUAL, Optional.empty());
     }
 }

@@ -103,13 +103,21 @@ public final class BrokerWatch implements AutoCloseable {
      * @throws IllegalStateException if the broker does not tell
      */
     public Set<String> missingTopics(Collection<String> topics) throws InterruptedException {
+        Set<String> missing = new TreeSet<>(topics);
+        missing.removeAll(topics());
+        return missing;
+    }
+
+    /**
+     * The topics that the broker has, but for its own, as far as this login may know of them.
+     *
+     * @throws IllegalStateException if the broker does not tell
+     */
+    public Set<String> topics() throws InterruptedException {
         try {
-            Set<String> missing = new TreeSet<>(topics);
-            missing.removeAll(
-                    admin.listTopics()
-                            .names()
-                            .get(REQUEST_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS));
-            return missing;
+            return admin.listTopics()
+                    .names()
+                    .get(REQUEST_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
             throw noTopics(e.getCause());
         } catch (TimeoutException e) {

@@ -11,8 +11,11 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RetriableException;
 
-/** Whether the partitions of new topics can be written to yet. */
+/** Of new topics: how many, and whether they can be written to yet. */
 public final class Partitions {
+    /** Of topics that are created where nobody asks for more. */
+    public static final int USUAL = 4;
+
     private static final Duration PATIENCE = Duration.ofSeconds(15);
     private static final Duration BETWEEN_QUESTIONS = Duration.ofMillis(20);
 

@@ -131,7 +131,13 @@ final class BrokerFacts implements AutoCloseable {
         return version == null ? 0 : version.maxVersionLevel();
     }
 
-    private static <T> T ask(String what, KafkaFuture<T> answer) throws InterruptedException {
+    /** What this login may do. */
+    Rights rights() {
+        return new Rights(admin);
+    }
+
+    /** Waits for an answer; throws {@link UnknownException} of the same cause where there is none. */
+    static <T> T ask(String what, KafkaFuture<T> answer) throws InterruptedException {
         try {
             return answer.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {

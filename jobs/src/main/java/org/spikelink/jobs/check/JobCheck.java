@@ -21,6 +21,7 @@ import org.spikelink.connectors.kafka.Delivery;
 import org.spikelink.connectors.kafka.JobName;
 import org.spikelink.connectors.kafka.SourceOptions;
 import org.spikelink.connectors.kafka.SpikelinkSink;
+import org.spikelink.connectors.kafka.StartFrom;
 import org.spikelink.connectors.kafka.Topics;
 import org.spikelink.core.model.Model;
 import org.spikelink.core.model.ModelException;
@@ -31,6 +32,10 @@ import org.spikelink.jobs.classify.ClassifyOptions;
 
 /** Looks at everything that the job will need: model, checkpoint storage, broker, topics, transactions. Changes nothing. */
 public final class JobCheck {
+    private static final String LACKS = "this login must have the right to %s";
+    private static final String UNTRIED =
+            "may be described; whether this login has the right to %s shows when the job runs";
+
     private final ClassifyOptions options;
     private final Path modelFile;
     private final List<Finding> findings = new ArrayList<>();
@@ -49,8 +54,10 @@ public final class JobCheck {
             findings.add(ok("broker " + brokers, broker.cluster()));
             checkTopics(broker);
             checkName();
+            checkGroup(broker.rights());
             if (options.sink().delivery() == Delivery.EXACTLY_ONCE) {
                 checkTransactions(broker);
+                checkTransactionalIds(broker.rights());
             }
         } catch (BrokerFacts.UnknownException e) {
             findings.add(wrong("broker " + brokers, e.getMessage()));
@@ -128,7 +135,7 @@ public final class JobCheck {
         }
         return there.rights().contains(needed)
                 ? ok("topic " + name, "partitions: " + there.partitions())
-                : wrong("topic " + name, "this login must have the right to " + needed);
+                : wrong("topic " + name, LACKS.formatted(needed));
     }
 
     private void checkName() throws InterruptedException {
@@ -147,6 +154,32 @@ public final class JobCheck {
         } catch (KafkaException e) { // asking wants a right of its own
             findings.add(warning(what, e.getMessage()));
         }
+    }
+
+    private void checkGroup(Rights rights) throws InterruptedException {
+        String group = options.source().groupId();
+        String what = "group " + group;
+        findings.add(
+                switch (rights.readAs(group)) {
+                    case GIVEN -> ok(what, "may be read as");
+                    case DESCRIBED -> ok(what, UNTRIED.formatted(AclOperation.READ));
+                    case MISSING ->
+                            options.source().startFrom() instanceof StartFrom.Committed
+                                    ? wrong(what, LACKS.formatted(AclOperation.READ))
+                                    : warning(
+                                            what,
+                                            LACKS.formatted(AclOperation.READ)
+                                                    + ": without it no offsets are committed, and nobody sees how far the job is behind");
+                });
+    }
+
+    private void checkTransactionalIds(Rights rights) throws InterruptedException {
+        String prefix = SpikelinkSink.transactionalIdPrefix(options.sink());
+        String what = "transactional ids " + prefix + "...";
+        findings.add(
+                rights.writeAs(prefix) == Rights.Right.MISSING
+                        ? wrong(what, LACKS.formatted(AclOperation.WRITE))
+                        : ok(what, UNTRIED.formatted(AclOperation.WRITE)));
     }
 
     private void checkTransactions(BrokerFacts broker) throws InterruptedException {

@@ -16,6 +16,7 @@ import org.spikelink.connectors.kafka.JobName;
 import org.spikelink.connectors.kafka.Topics;
 import org.spikelink.core.model.ModelFile;
 import org.spikelink.jobs.broker.BrokerWatch;
+import org.spikelink.jobs.broker.Partitions;
 import org.spikelink.jobs.check.Finding;
 import org.spikelink.jobs.check.JobCheck;
 import org.spikelink.jobs.classify.ClassifyArguments;
@@ -45,7 +46,6 @@ import picocli.CommandLine.Spec;
         })
 public final class ClassifyCommand implements Callable<Integer> {
     private static final Duration FIRST_CONTACT = Duration.ofSeconds(10);
-    private static final int FEWEST_PARTITIONS = 4;
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(2);
 
     @Mixin private ClassifyArguments arguments = new ClassifyArguments();
@@ -195,7 +195,7 @@ public final class ClassifyCommand implements Callable<Integer> {
                                 topics.rejected()));
         if (!missing.isEmpty() && createTopics) {
             int parallelism = options.flink().parallelism().orElse(1);
-            broker.createTopics(missing, Math.max(FEWEST_PARTITIONS, parallelism));
+            broker.createTopics(missing, Math.max(Partitions.USUAL, parallelism));
         } else if (!missing.isEmpty()) {
             throw new CommandException(
                     "the broker at "

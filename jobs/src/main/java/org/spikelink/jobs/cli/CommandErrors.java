@@ -16,16 +16,21 @@ public final class CommandErrors implements IExecutionExceptionHandler {
     @Override
     public int handleExecutionException(Exception e, CommandLine command, ParseResult result) {
         if (e instanceof IllegalArgumentException) { // an options record says what is out of range
-            command.getErr().println(command.getCommandName() + ": " + e.getMessage());
+            command.getErr().println(name(command) + ": " + e.getMessage());
             return command.getCommandSpec().exitCodeOnInvalidInput();
         }
         if (isExpected(e)) {
-            command.getErr().println(command.getCommandName() + ": " + e.getMessage());
+            command.getErr().println(name(command) + ": " + e.getMessage());
         } else {
-            command.getErr().println(command.getCommandName() + ": internal error: " + e);
+            command.getErr().println(name(command) + ": internal error: " + e);
             e.printStackTrace(command.getErr());
         }
         return 1;
+    }
+
+    /** A command as it was written, without the program's own name: {@code cluster up}. */
+    static String name(CommandLine command) {
+        return command.getCommandSpec().qualifiedName().replaceFirst("^spikelink ", "");
     }
 
     private static boolean isExpected(Exception e) {

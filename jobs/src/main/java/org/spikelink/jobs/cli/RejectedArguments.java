@@ -5,6 +5,7 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.spikelink.jobs.broker.BrokerWatch;
 import org.spikelink.jobs.errors.CommandException;
+import org.spikelink.jobs.rejected.ResendOptions;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
@@ -43,6 +44,21 @@ final class RejectedArguments {
 
     String group() {
         return group;
+    }
+
+    /** For commands that only read. */
+    ResendOptions reading(BrokerArguments broker) {
+        return new ResendOptions(
+                broker.bootstrapServers(),
+                topic,
+                group,
+                where(),
+                Optional.empty(),
+                false,
+                "",
+                false,
+                true,
+                broker.kafkaProperties());
     }
 
     /** Throws {@link CommandException} where no broker answers, within {@code --give-up-after}. */

@@ -8,7 +8,11 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
         description = "Records that a job rejected.",
-        subcommands = {RejectedListCommand.class, RejectedReplayCommand.class})
+        subcommands = {
+            RejectedListCommand.class,
+            RejectedExportCommand.class,
+            RejectedReplayCommand.class
+        })
 public final class RejectedCommand {
     private RejectedCommand() {}
 }

@@ -9,11 +9,9 @@ import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.spikelink.jobs.rejected.RejectedList;
-import org.spikelink.jobs.rejected.ResendOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -54,25 +52,11 @@ final class RejectedListCommand implements Callable<Integer> {
                     spec.commandLine(), "latest must be at least 0 (got " + latest + ")");
         }
         RejectedArguments.check(broker);
-        RejectedList list = RejectedList.read(options(), latest);
+        RejectedList list = RejectedList.read(rejected.reading(broker), latest);
         PrintWriter out = spec.commandLine().getOut();
         out.println(json ? list.json() : text(list));
         out.flush();
         return 0;
-    }
-
-    private ResendOptions options() {
-        return new ResendOptions(
-                broker.bootstrapServers(),
-                rejected.topic(),
-                rejected.group(),
-                rejected.where(),
-                Optional.empty(),
-                false,
-                "",
-                false,
-                true,
-                broker.kafkaProperties());
     }
 
     private static String text(RejectedList list) {

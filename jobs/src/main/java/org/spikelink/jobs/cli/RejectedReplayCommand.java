@@ -6,10 +6,12 @@ import com.github.freva.asciitable.ColumnData;
 import com.github.freva.asciitable.HorizontalAlign;
 import com.github.freva.asciitable.OverflowBehaviour;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
+import org.spikelink.jobs.rejected.Edits;
 import org.spikelink.jobs.rejected.RejectedReplay;
 import org.spikelink.jobs.rejected.ResendOptions;
 import org.spikelink.jobs.rejected.ResendReport;
@@ -38,6 +40,14 @@ final class RejectedReplayCommand implements Callable<Integer> {
     @Mixin private BrokerArguments broker = new BrokerArguments();
 
     @Mixin private RejectedArguments rejected = new RejectedArguments();
+
+    @Option(
+            names = "--from",
+            paramLabel = "FILE",
+            description =
+                    "send the records of a file that rejected export has written, as they were edited there; all of them"
+                            + " or none")
+    private Path from;
 
     @Option(
             names = "--to",
@@ -72,8 +82,9 @@ final class RejectedReplayCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         ResendOptions options = options();
+        Optional<Edits> edits = Optional.ofNullable(from).map(f -> Edits.read(f, options.topic()));
         RejectedArguments.check(broker);
-        ResendReport report = new RejectedReplay(options).run();
+        ResendReport report = new RejectedReplay(options, edits).run();
         PrintWriter out = spec.commandLine().getOut();
         if (!report.rows().isEmpty()) {
             out.println(table(report.rows()));
@@ -86,6 +97,11 @@ final class RejectedReplayCommand implements Callable<Integer> {
     }
 
     private ResendOptions options() {
+        if (from != null && rejected.where().isPresent()) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "from and where must not be given together (a file says which records go)");
+        }
         try {
             return new ResendOptions(
                     broker.bootstrapServers(),

@@ -43,11 +43,7 @@ public final class ReplayCommand implements Callable<Integer> {
 
     @Mixin private BrokerArguments broker = new BrokerArguments();
 
-    @Option(
-            names = "--topic",
-            defaultValue = "spikelink.sensors",
-            description = "default: ${DEFAULT-VALUE}")
-    private String topic;
+    @Mixin private SensorsTopicArguments target = new SensorsTopicArguments();
 
     @Option(
             names = "--speed",
@@ -120,7 +116,8 @@ public final class ReplayCommand implements Callable<Integer> {
         try {
             return new ReplayOptions(
                     broker.bootstrapServers(),
-                    topic,
+                    target.topic(),
+                    target.createTopics(),
                     speed,
                     batchUs,
                     periodUs,

@@ -81,11 +81,7 @@ public final class SimulateCommand implements Callable<Integer> {
 
     @Mixin private BrokerArguments broker = new BrokerArguments();
 
-    @Option(
-            names = "--topic",
-            defaultValue = "spikelink.sensors",
-            description = "in Kafka (default: ${DEFAULT-VALUE})")
-    private String topic;
+    @Mixin private SensorsTopicArguments sensorsTopic = new SensorsTopicArguments();
 
     @Option(
             names = "--duration",
@@ -241,7 +237,8 @@ public final class SimulateCommand implements Callable<Integer> {
         try {
             return new ReplayOptions(
                     broker.bootstrapServers(),
-                    topic,
+                    sensorsTopic.topic(),
+                    sensorsTopic.createTopics(),
                     Speed.SENSOR,
                     CutOptions.DEFAULT_BATCH_US,
                     PlayOptions.DEFAULT_PERIOD_US,

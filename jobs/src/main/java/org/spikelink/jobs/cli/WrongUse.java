@@ -14,7 +14,7 @@ public final class WrongUse implements IParameterExceptionHandler {
     public int handleParseException(ParameterException e, String[] args) {
         CommandLine command = e.getCommandLine();
         PrintWriter err = command.getErr();
-        err.println(command.getCommandName() + ": " + WrongArguments.message(e));
+        err.println(CommandErrors.name(command) + ": " + WrongArguments.message(e));
         UnmatchedArgumentException.printSuggestions(e, err);
         err.println("see " + command.getCommandSpec().qualifiedName() + " --help");
         return command.getCommandSpec().exitCodeOnInvalidInput();

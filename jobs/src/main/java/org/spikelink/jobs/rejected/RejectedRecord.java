@@ -29,7 +29,11 @@ public record RejectedRecord(
         boolean truncated,
         byte[] key,
         byte[] value) {
+    /** Where no record was. */
+    static final Origin NOWHERE = new Origin("", -1, -1, -1);
+
     private static final long UNKNOWN = -1;
+    private static final int FORMAT = 1;
 
     /** What a consumer read; headers that are not there or make no sense count as unknown. */
     static RejectedRecord of(ConsumerRecord<byte[], byte[]> read) {
@@ -76,14 +80,17 @@ public record RejectedRecord(
 
     /** The batch that the job would read, were the record's key its stream; none where the value is no batch. */
     Optional<SensorBatch> batch() {
+        return envelope().filter(batch -> isReadable(batch.getStreamBytes().toByteArray()));
+    }
+
+    /** The fields that the value holds, whether or not the job could read them; none where it holds none. */
+    Optional<SensorBatch> envelope() {
         if (truncated || value == null) {
             return Optional.empty();
         }
         try {
-            SensorBatch batch = SensorBatch.parseFrom(value);
-            return isReadable(batch.getStreamBytes().toByteArray())
-                    ? Optional.of(batch)
-                    : Optional.empty();
+            return Optional.of(SensorBatch.parseFrom(value))
+                    .filter(batch -> batch.getFormat() == FORMAT);
         } catch (InvalidProtocolBufferException e) {
             return Optional.empty();
         }

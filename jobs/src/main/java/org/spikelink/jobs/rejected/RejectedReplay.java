@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -28,10 +29,17 @@ public final class RejectedReplay {
     private static final String RESENT_FROM = "resent-from";
 
     private final ResendOptions options;
+    private final Optional<Edits> edits;
 
-    /** A replay that has not begun. */
+    /** A replay of records as they are, which has not begun. */
     public RejectedReplay(ResendOptions options) {
+        this(options, Optional.empty());
+    }
+
+    /** A replay that has not begun, of records as they are, or of those that were edited. */
+    public RejectedReplay(ResendOptions options, Optional<Edits> edits) {
         this.options = options;
+        this.edits = edits;
     }
 
     /**
@@ -68,17 +76,29 @@ public final class RejectedReplay {
         private final ResendReport report;
 
         Look(KafkaConsumer<byte[], byte[]> consumer) {
-            rejected = RejectedTopic.read(consumer, options);
+            rejected = RejectedTopic.read(consumer, options.topic(), RejectedReplay.this::isAsked);
             List<RejectedRecord> selected =
-                    rejected.pending().stream().filter(options::selects).toList();
-            ResendGroups found = ResendGroups.of(selected, options);
+                    rejected.pending().stream().filter(RejectedReplay.this::isAsked).toList();
+            ResendGroups found = groups(selected);
             readHistories(consumer, found.groups());
             report =
                     new ResendReport(
-                            ResendPlan.of(found.groups(), options, topics),
+                            edits.isPresent()
+                                    ? ResendPlan.ofWhole(found.groups(), options, topics)
+                                    : ResendPlan.of(found.groups(), options, topics),
                             found.unrepairable(),
                             rejected.pending().size() - selected.size(),
                             rejected.before());
+        }
+
+        private ResendGroups groups(List<RejectedRecord> selected) {
+            return edits.map(
+                            edited ->
+                                    new ResendGroups(
+                                            ResendGroups.ofBatches(
+                                                    edited.applyTo(rejected, options), options),
+                                            Map.of()))
+                    .orElseGet(() -> ResendGroups.of(selected, options));
         }
 
         ResendReport report() {
@@ -138,12 +158,16 @@ public final class RejectedReplay {
         }
     }
 
+    private boolean isAsked(RejectedRecord record) {
+        return edits.map(edited -> edited.has(record)).orElseGet(() -> options.selects(record));
+    }
+
     private List<ProducerRecord<byte[], byte[]>> records(ResendGroup group, Verdict verdict) {
         List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
         for (int n = 0; n < group.batches().size(); n++) {
             RejectedBatch rejected = group.batches().get(n);
             String stream = group.stream();
-            byte[] value = rejected.record().value();
+            byte[] value = rejected.value();
             if (verdict instanceof Verdict.Renumbered own) {
                 stream = own.stream();
                 value = renumbered(rejected.batch(), own, n, n == group.batches().size() - 1);

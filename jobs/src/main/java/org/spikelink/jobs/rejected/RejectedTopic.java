@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
@@ -29,10 +30,12 @@ record RejectedTopic(
      * Reads all of it.
      *
      * @param consumer of the group that the bookkeeping is kept under
+     * @param asked which records are asked for
      * @throws CommandException if the topic is not there, or the records asked for exceed 500 MB
      */
-    static RejectedTopic read(KafkaConsumer<byte[], byte[]> consumer, ResendOptions options) {
-        List<TopicPartition> partitions = TopicScan.partitions(consumer, options.topic());
+    static RejectedTopic read(
+            KafkaConsumer<byte[], byte[]> consumer, String topic, Predicate<RejectedRecord> asked) {
+        List<TopicPartition> partitions = TopicScan.partitions(consumer, topic);
         Map<TopicPartition, Resent> marks = marks(consumer, partitions);
         Map<TopicPartition, Long> ends = new HashMap<>();
         List<RejectedRecord> pending = new ArrayList<>();
@@ -47,7 +50,7 @@ record RejectedTopic(
                                 return;
                             }
                             RejectedRecord record = RejectedRecord.of(read);
-                            boolean selected = options.selects(record);
+                            boolean selected = asked.test(record);
                             counts[1] += selected ? record.bytes() : 0;
                             checkSize(counts[1]);
                             pending.add(selected ? record : record.withoutValue());

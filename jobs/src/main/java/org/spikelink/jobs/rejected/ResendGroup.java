@@ -25,7 +25,7 @@ record ResendGroup(
 
     /** Whether the job has counted one of them. */
     boolean wasCounted() {
-        return batches.stream().anyMatch(batch -> batch.record().wasCounted())
-                || repeats.stream().anyMatch(batch -> batch.record().wasCounted());
+        return batches.stream().anyMatch(RejectedBatch::wasCounted)
+                || repeats.stream().anyMatch(RejectedBatch::wasCounted);
     }
 }

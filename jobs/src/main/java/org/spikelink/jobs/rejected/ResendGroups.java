@@ -18,24 +18,35 @@ import org.spikelink.connectors.kafka.wire.SensorBatch;
 record ResendGroups(List<ResendGroup> groups, Map<String, Integer> unrepairable) {
     private record Session(String topic, String stream, long session) {}
 
+    /** Records as they are. */
     static ResendGroups of(List<RejectedRecord> records, ResendOptions options) {
-        Map<Session, List<RejectedBatch>> sessions = new LinkedHashMap<>();
+        List<RejectedBatch> batches = new ArrayList<>();
         Map<String, Integer> unrepairable = new TreeMap<>();
         for (RejectedRecord record : records) {
-            Optional<SensorBatch> batch = record.batch();
-            String topic = options.target(record);
-            if (batch.isEmpty() || topic.isEmpty()) {
+            Optional<RejectedBatch> batch = RejectedBatch.of(record);
+            if (batch.isEmpty() || options.target(record).isEmpty()) {
                 unrepairable.merge(why(record, batch.isPresent()), 1, Integer::sum);
             } else {
-                Session session =
-                        new Session(topic, batch.get().getStream(), batch.get().getSession());
-                sessions.computeIfAbsent(session, s -> new ArrayList<>())
-                        .add(new RejectedBatch(record, batch.get()));
+                batches.add(batch.get());
             }
         }
+        return new ResendGroups(ofBatches(batches, options), unrepairable);
+    }
+
+    /** Batches whose topic is known. */
+    static List<ResendGroup> ofBatches(List<RejectedBatch> batches, ResendOptions options) {
+        Map<Session, List<RejectedBatch>> sessions = new LinkedHashMap<>();
+        for (RejectedBatch rejected : batches) {
+            SensorBatch batch = rejected.batch();
+            String topic = options.target(rejected.record());
+            sessions.computeIfAbsent(
+                            new Session(topic, batch.getStream(), batch.getSession()),
+                            s -> new ArrayList<>())
+                    .add(rejected);
+        }
         List<ResendGroup> groups = new ArrayList<>();
-        sessions.forEach((session, batches) -> groups.add(group(session, batches)));
-        return new ResendGroups(groups, unrepairable);
+        sessions.forEach((session, of) -> groups.add(group(session, of)));
+        return groups;
     }
 
     private static String why(RejectedRecord record, boolean holdsBatch) {

@@ -20,6 +20,7 @@ import java.util.Map;
  */
 final class ResendPlan {
     private static final long LARGEST_SESSION = -1; // unsigned
+    private static final String WAITS = "stays, for a file goes whole or not at all; else: ";
 
     private final ResendOptions options;
     private final Map<String, StreamHistories> topics;
@@ -38,6 +39,20 @@ final class ResendPlan {
         groups.stream()
                 .sorted(ResendGroup.ORDER)
                 .forEach(group -> verdicts.put(group, plan.decide(group)));
+        return verdicts;
+    }
+
+    /** The same where all go or none do. */
+    static Map<ResendGroup, Verdict> ofWhole(
+            List<ResendGroup> groups, ResendOptions options, Map<String, StreamHistories> topics) {
+        Map<ResendGroup, Verdict> verdicts = of(groups, options, topics);
+        if (verdicts.values().stream().anyMatch(Verdict.Refused.class::isInstance)) {
+            verdicts.replaceAll(
+                    (group, verdict) ->
+                            verdict instanceof Verdict.Refused
+                                    ? verdict
+                                    : new Verdict.Refused(WAITS + verdict.text()));
+        }
         return verdicts;
     }
 

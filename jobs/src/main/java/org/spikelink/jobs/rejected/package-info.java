@@ -1,9 +1,12 @@
 /**
- * Records that the job rejected: what they are, and how they come back once what was wrong is mended.
+ * Records that the job rejected: what they are, and how they come back once what was wrong is mended, by their sensors' owner
+ * or in a file.
  *
  * <pre>
  * rejected topic -> RejectedRecord, less those in Resent -> ResendPlan -> one transaction: records and bookkeeping
- *                            sensors topic -> StreamHistory ----^
+ *                |    Edits: what a file says instead ---^
+ *                v           sensors topic -> StreamHistory ----^
+ *     RejectedExport -> file
  * </pre>
  *
  * A batch that the job could read has used up its sequence number, whether it was rejected or not: sent again as it is,

@@ -11,6 +11,7 @@ import org.spikelink.connectors.recordings.PlayOptions;
  *
  * @param bootstrapServers Kafka brokers, {@code host:port,...}
  * @param topic that the batches are written to
+ * @param createTopics whether the topic is created where it is missing; a replay is refused there otherwise
  * @param speed of the recordings' clocks
  * @param batchUs sensor time of one batch, 1..{@link CutOptions#MAX_BATCH_US} µs
  * @param periodUs between the samples of a series, as the model has it
@@ -22,6 +23,7 @@ import org.spikelink.connectors.recordings.PlayOptions;
 public record ReplayOptions(
         String bootstrapServers,
         String topic,
+        boolean createTopics,
         Speed speed,
         long batchUs,
         long periodUs,
@@ -56,6 +58,7 @@ public record ReplayOptions(
         return new ReplayOptions(
                 bootstrapServers,
                 topic,
+                false,
                 speed,
                 CutOptions.DEFAULT_BATCH_US,
                 PlayOptions.DEFAULT_PERIOD_US,
@@ -79,6 +82,7 @@ public record ReplayOptions(
         return new ReplayOptions(
                 bootstrapServers,
                 topic,
+                createTopics,
                 speed,
                 batchUs,
                 period,

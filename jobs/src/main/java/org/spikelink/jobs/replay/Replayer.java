@@ -39,7 +39,7 @@ public final class Replayer {
      *
      * @param files of different names
      * @param progress told of every batch
-     * @throws ReplayException if two have the same name, no broker answers within 10 s, it has no such topic, or a batch
+     * @throws ReplayException if two have the same name, no broker answers within 10 s, it has no such topic and none is to be created, or a batch
      *     is not acknowledged within {@link ReplayOptions#giveUpAfter} (after a cancel: 5 s)
      * @throws RecordingException where a recording cannot be read
      * @throws InterruptedException if the thread is interrupted; batches may be lost then

@@ -2,21 +2,22 @@ package org.spikelink.jobs.replay;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Properties;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
+import java.util.Set;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.spikelink.jobs.broker.BrokerWatch;
+import org.spikelink.jobs.broker.Partitions;
+import org.spikelink.jobs.classify.config.NearestName;
 
-/** Finds out before the first batch that there is no broker or no topic, instead of after the whole patience. */
+/**
+ * Finds out before the first batch that there is no broker or no topic. Brokers that make topics on their first use would
+ * else take a recording under a misspelt name, and nobody would read it.
+ */
 final class TopicCheck {
     private static final Duration FIRST_CONTACT = Duration.ofSeconds(10);
-    private static final Duration TOPIC_MADE = Duration.ofSeconds(5);
 
     private TopicCheck() {}
 
-    /** Throws {@link ReplayException} where no broker answers, or it neither has the topic nor makes it. */
+    /** Throws {@link ReplayException} where no broker answers, or it lacks the topic and it is not to be created. */
     static void check(ReplayOptions options) throws InterruptedException {
         Duration patience =
                 options.giveUpAfter().compareTo(FIRST_CONTACT) < 0
@@ -28,9 +29,12 @@ final class TopicCheck {
                 throw new ReplayException(
                         "no Kafka broker answers at " + options.bootstrapServers());
             }
-            if (!broker.missingTopics(List.of(options.topic())).isEmpty()) {
-                make(options);
-                broker.awaitPartitions(List.of(options.topic()));
+            Set<String> known = broker.topics();
+            if (!known.contains(options.topic())) {
+                if (!options.createTopics()) {
+                    throw new ReplayException(missing(options, known));
+                }
+                broker.createTopics(List.of(options.topic()), Partitions.USUAL);
             }
         } catch (KafkaException e) {
             throw new ReplayException(e.getMessage(), e);
@@ -39,19 +43,13 @@ final class TopicCheck {
         }
     }
 
-    /** Asks for the topic's partitions as producers do: a broker that makes topics on their first use makes it. */
-    private static void make(ReplayOptions options) {
-        Properties settings = ProducerSettings.of(options);
-        settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, Long.toString(TOPIC_MADE.toMillis()));
-        try (var producer =
-                new KafkaProducer<>(
-                        settings, new ByteArraySerializer(), new ByteArraySerializer())) {
-            producer.partitionsFor(options.topic());
-        } catch (KafkaException e) {
-            throw new ReplayException(
-                    "the broker at %s has no topic %s (%s)"
-                            .formatted(options.bootstrapServers(), options.topic(), e.getMessage()),
-                    e);
-        }
+    private static String missing(ReplayOptions options, Set<String> known) {
+        return "the broker at %s has no topic %s that this login may see%s; --create-topics creates it"
+                .formatted(
+                        options.bootstrapServers(),
+                        options.topic(),
+                        NearestName.near(options.topic(), known)
+                                .map(" (nearest: %s)"::formatted)
+                                .orElse(""));
     }
 }

@@ -18,7 +18,7 @@ class ClusterErrorsTest {
 
         for (String command : new String[] {"status", "stop", "down"}) {
             assertThat(Run.spikelink("cluster", command, "--dir", folder))
-                    .isEqualTo(new Run(1, "", command + ": " + none + System.lineSeparator()));
+                    .isEqualTo(new Run(1, "", "cluster %s: %s%n".formatted(command, none)));
         }
         assertThat(
                         Run.spikelink(
@@ -35,7 +35,7 @@ class ClusterErrorsTest {
         Run run = Run.spikelink("cluster", "up", "--dir", folder, "--task-managers", "0");
 
         assertThat(run.code()).isEqualTo(2);
-        assertThat(run.err()).startsWith("up: task-managers must be 1..16 (got 0)");
+        assertThat(run.err()).startsWith("cluster up: task-managers must be 1..16 (got 0)");
         assertThat(folder).isEmptyDirectory();
     }
 
@@ -56,7 +56,7 @@ class ClusterErrorsTest {
         assertThat(missing.err()).contains("no");
         assertThat(without.code()).isEqualTo(2);
         assertThat(without.err())
-                .contains("up: options of classify need --model (got none)")
+                .contains("cluster up: options of classify need --model (got none)")
                 .doesNotContain("correct-horse");
         assertThat(folder).isEmptyDirectory();
     }

@@ -22,7 +22,7 @@ class StreamsInspectErrorsTest {
             assertThat(run.code()).isEqualTo(1);
             assertThat(run.err().lines()).hasSize(1);
             assertThat(run.err())
-                    .startsWith("inspect: file://" + path)
+                    .startsWith("streams inspect: file://" + path)
                     .contains(" must be a savepoint or checkpoint (");
         }
     }

@@ -19,6 +19,15 @@ import java.util.Random;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.acl.AccessControlEntry;
+import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.acl.AclPermissionType;
+import org.apache.kafka.common.resource.PatternType;
+import org.apache.kafka.common.resource.ResourcePattern;
+import org.apache.kafka.common.resource.ResourceType;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -167,6 +176,56 @@ class SecureJobIT {
     }
 
     @Test
+    void aCheckTellsOfAGroupAndOfTransactionsThatTheLoginHasNoRightTo() throws Exception {
+        Run stranger = classify(PASSWORD, broker.trusted(), "--check", "--job-name=stranger");
+        Run fromStart =
+                classify(
+                        PASSWORD,
+                        broker.trusted(),
+                        "--check",
+                        "--job-name=stranger",
+                        "--from=earliest");
+
+        assertThat(stranger.code()).isEqualTo(1);
+        assertThat(stranger.out())
+                .containsPattern("wrong .* group stranger .* the right to READ")
+                .containsPattern("wrong .* ids spikelink-stranger.* the right to WRITE")
+                .containsPattern("warning .* job-name stranger .* who is in group");
+        assertThat(fromStart.out())
+                .containsPattern("warning .* group stranger .* the right to READ: without it");
+    }
+
+    @Test
+    void aCheckTellsWhetherAGroupThatIsThereMayBeUsedOrOnlyDescribed() throws Exception {
+        String described = "described";
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.inside()))) {
+            for (String group : List.of(JOB, described)) {
+                admin.alterConsumerGroupOffsets(
+                                group,
+                                Map.of(new TopicPartition(NOT_OURS, 0), new OffsetAndMetadata(0)))
+                        .all()
+                        .get();
+            }
+            admin.createAcls(List.of(mayDescribe(described))).all().get();
+        }
+
+        assertThat(classify(PASSWORD, broker.trusted(), "--check").out())
+                .containsPattern("ok .* group guarded .* may be read as");
+        assertThat(classify(PASSWORD, broker.trusted(), "--check", "--job-name=" + described).out())
+                .containsPattern("wrong .* group described .* the right to READ");
+    }
+
+    private static AclBinding mayDescribe(String group) {
+        return new AclBinding(
+                new ResourcePattern(ResourceType.GROUP, group, PatternType.LITERAL),
+                new AccessControlEntry(
+                        "User:" + SecureBroker.USER,
+                        "*",
+                        AclOperation.DESCRIBE,
+                        AclPermissionType.ALLOW));
+    }
+
+    @Test
     void aWrongPasswordIsToldByTheCheckByTheCommandAndByTheJob() throws Exception {
         String told = "Authentication failed during authentication due to invalid credentials";
 
@@ -199,6 +258,24 @@ class SecureJobIT {
         assertThat(check.out()).containsPattern("wrong .* broker .*SSL handshake failed \\(.+\\)");
     }
 
+    @Test
+    void aLoginThatKafkaLooksUpInAFileIsShownNowhere() throws Exception {
+        Path file =
+                Files.writeString(folder.resolve("login.properties"), "login=" + login(PASSWORD));
+        String lookedUp = "${file:" + file + ":login}";
+
+        Run check = classify(lookedUp(lookedUp), "--check");
+        ClassifyOptions options = options(lookedUp(lookedUp));
+        try (LocalJob job = LocalJob.start(ModelFile.bytes(model), options)) {
+            awaitRunning(job);
+            assertThat(pages(job.rest())).noneMatch(page -> page.contains(PASSWORD));
+        }
+
+        assertThat(check.code()).as(check.out() + check.err()).isZero();
+        assertThat(check.out() + check.err() + options).doesNotContain(PASSWORD);
+        assertThat(log.lines()).noneMatch(line -> line.contains(PASSWORD));
+    }
+
     private static void awaitRunning(LocalJob job) throws Exception {
         Instant end = Instant.now().plus(LIMIT);
         while (!job.isRunning() && job.latestFailure().isEmpty() && Instant.now().isBefore(end)) {
@@ -209,21 +286,43 @@ class SecureJobIT {
     }
 
     private Run classify(String password, Path trusted, String... more) throws Exception {
-        List<Object> args =
-                new ArrayList<>(List.of("classify", "--config", config(password, trusted)));
+        return classify(config(login(password), trusted, ""), more);
+    }
+
+    private static Run classify(Path config, String... more) {
+        List<Object> args = new ArrayList<>(List.of("classify", "--config", config));
         args.addAll(List.of(more));
         return Run.spikelink(args.toArray());
     }
 
     private ClassifyOptions options(String password) throws Exception {
+        return options(config(login(password), broker.trusted(), ""));
+    }
+
+    private static ClassifyOptions options(Path config) {
         CommandSpec command = CommandSpec.create();
         Flags flags = new Flags(command, ClassifyConfig.ALL).withFile();
-        new CommandLine(command)
-                .parseArgs("--config", config(password, broker.trusted()).toString());
+        new CommandLine(command).parseArgs("--config", config.toString());
         return ClassifyOptions.of(Settings.of(ClassifyConfig.ALL, Map.of(), flags, Map.of()));
     }
 
-    private Path config(String password, Path trusted) throws Exception {
+    private static String login(String password) {
+        return "org.apache.kafka.common.security.scram.ScramLoginModule required username=\"%s\" password=\"%s\";"
+                .formatted(SecureBroker.USER, password);
+    }
+
+    /** With the providers that docs/operations.md names. */
+    private Path lookedUp(String login) throws Exception {
+        return config(
+                login,
+                broker.trusted(),
+                """
+                config.providers: file
+                    config.providers.file.class: org.apache.kafka.common.config.provider.FileConfigProvider
+                """);
+    }
+
+    private Path config(String login, Path trusted, String more) throws Exception {
         String trust =
                 trusted == null
                         ? ""
@@ -242,7 +341,8 @@ class SecureJobIT {
                   properties:
                     security.protocol: SASL_SSL
                     sasl.mechanism: SCRAM-SHA-512
-                    sasl.jaas.config: org.apache.kafka.common.security.scram.ScramLoginModule required username="%s" password="%s";
+                    sasl.jaas.config: %s
+                    %s
                     %s
                 """
                         .formatted(
@@ -250,9 +350,9 @@ class SecureJobIT {
                                 broker.outside(),
                                 JOB,
                                 folder.resolve("checkpoints"),
-                                SecureBroker.USER,
-                                password,
-                                trust));
+                                login,
+                                trust,
+                                more));
     }
 
     /** What the same batches give offline, as bytes. */

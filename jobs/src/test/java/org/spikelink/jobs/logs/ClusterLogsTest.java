@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.core.LogEvent;
 import org.apache.logging.log4j.core.LoggerContext;
 import org.apache.logging.log4j.core.config.Configuration;
 import org.apache.logging.log4j.core.config.ConfigurationSource;
@@ -58,18 +59,33 @@ class ClusterLogsTest {
                 .endsWith(" event=gap stream=cam\n");
     }
 
+    @Test
+    void aGaugeThatFlinkAnnouncesWithEachCheckpointIsNotToldAndOthersAre() {
+        assertThat(isTold("pendingCommittables")).isFalse();
+        assertThat(isTold("steps")).isTrue();
+    }
+
+    private boolean isTold(String metric) {
+        String logger = "org.apache.flink.metrics.MetricGroup";
+        String collision =
+                "Name collision: Group already contains a Metric with the name '%s'. Metric will not be reported.[localhost, taskmanager]"
+                        .formatted(metric);
+        return !logs.getLoggerConfig(logger).isFiltered(event(logger, collision, null));
+    }
+
     private String line(String logger, String message, Throwable thrown) {
         var appender = logs.getLoggerConfig(logger).getAppenders().values().iterator().next();
-        return appender.getLayout()
-                .toSerializable(
-                        Log4jLogEvent.newBuilder()
-                                .setLoggerName(logger)
-                                .setLevel(Level.WARN)
-                                .setThreadName("a \"task\"")
-                                .setTimeMillis(1_764_000_000_000L)
-                                .setMessage(new SimpleMessage(message))
-                                .setThrown(thrown)
-                                .build())
-                .toString();
+        return appender.getLayout().toSerializable(event(logger, message, thrown)).toString();
+    }
+
+    private static LogEvent event(String logger, String message, Throwable thrown) {
+        return Log4jLogEvent.newBuilder()
+                .setLoggerName(logger)
+                .setLevel(Level.WARN)
+                .setThreadName("a \"task\"")
+                .setTimeMillis(1_764_000_000_000L)
+                .setMessage(new SimpleMessage(message))
+                .setThrown(thrown)
+                .build();
     }
 }

@@ -5,11 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -18,6 +25,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.io.TempDir;
 import org.spikelink.connectors.kafka.OutgoingRecordSchema;
 import org.spikelink.connectors.kafka.OutputFormat;
 import org.spikelink.connectors.kafka.SensorBatchDecoder;
@@ -39,6 +47,8 @@ class RejectedCommandsTest {
 
     private static LocalBroker broker;
     private static Clients clients;
+
+    @TempDir Path folder;
 
     private String sensors;
     private String rejected;
@@ -123,21 +133,27 @@ class RejectedCommandsTest {
     }
 
     private List<String> read(int count) {
-        List<String> batches = new ArrayList<>();
+        return batches(count).stream().map(RejectedCommandsTest::text).toList();
+    }
+
+    private List<SensorBatch> batches(int count) {
+        List<SensorBatch> batches = new ArrayList<>();
         for (ConsumerRecord<byte[], byte[]> record : clients.read(sensors, count)) {
             Incoming read =
                     SensorBatchDecoder.decode(
                             record.key(), record.value(), new Origin("", 0, 0, 0));
-            SensorBatch batch = (SensorBatch) read;
-            batches.add(
-                    "%s %d %d%s"
-                            .formatted(
-                                    batch.stream(),
-                                    batch.session(),
-                                    batch.sequence(),
-                                    batch.end() ? " end" : ""));
+            batches.add((SensorBatch) read);
         }
         return batches;
+    }
+
+    private static String text(SensorBatch batch) {
+        return "%s %d %d%s"
+                .formatted(
+                        batch.stream(),
+                        batch.session(),
+                        batch.sequence(),
+                        batch.end() ? " end" : "");
     }
 
     @Test
@@ -285,9 +301,160 @@ class RejectedCommandsTest {
     }
 
     @Test
+    void whatIsExportedIsSentAsItWasEditedOnceWithTheBookkeepingOfAReplay(TestInfo test)
+            throws Exception {
+        topics(test);
+        SensorBatch counted = batch("cam", 4, 0, true);
+        sent(counted);
+        rejected(counted, "cam", OUT_OF_RANGE);
+        rejected(batch("dvs", 9, 0, false), "wrong", "");
+        write(Rejected.of("x", new byte[] {1, 2, 3}, "value must be a SensorBatch ...", origin()));
+        write(Rejected.of("y", new byte[1_000_000], "value must have at most ...", origin()));
+        Path file = folder.resolve("rejected.jsonl");
+
+        Run export = rejectedCommand("export", "--out", file);
+        Run twice = rejectedCommand("export", "--out", file);
+
+        assertThat(export.err()).isEmpty();
+        assertThat(export.out()).startsWith("4 records, of which 2 hold no batch");
+        assertThat(twice.code()).isEqualTo(1);
+        assertThat(twice.err()).contains("rejected export: " + file + ": the file must not be");
+        Map<String, ObjectNode> lines = lines(file);
+        ObjectNode events = (ObjectNode) lines.get("cam").get("batch");
+        assertThat(events.get("events")).hasToString("[[7,3,4,1]]");
+        events.withArray("events").addArray().add(8).add(5).add(6).add(0);
+        ObjectNode moved = (ObjectNode) lines.get("wrong").get("batch");
+        moved.put("stream", "dvs-2").put("end", true);
+        lines.get("x").put("value", base64(batch("replaced", 1, 0, true)));
+        lines.get("y").set("batch", BatchJson.of(wire(batch("rewritten", 2, 0, true))));
+        write(file, lines.values());
+
+        Run refused = rejectedCommand("replay", "--from", file);
+        Run dry = rejectedCommand("replay", "--from", file, "--new-session", "--dry-run");
+        Run anew = rejectedCommand("replay", "--from", file, "--new-session");
+        Run again = rejectedCommand("replay", "--from", file, "--new-session");
+        Run rest = rejectedCommand("replay");
+
+        assertThat(refused.code()).isEqualTo(1);
+        assertThat(refused.out())
+                .contains("the job has counted this session")
+                .contains("a file goes whole or not at all")
+                .contains("0 batches resent, 4 refused");
+        assertThat(dry.out()).contains("4 batches would be resent");
+        assertThat(anew.code()).as(anew.out() + anew.err()).isZero();
+        assertThat(anew.out()).contains("4 batches resent, 0 refused");
+        assertThat(again.code()).isEqualTo(1);
+        assertThat(again.err()).contains(file + ": line 1: ", ": it was resent before");
+        assertThat(rest.out())
+                .startsWith("0 batches resent, 0 refused, 0 not asked for, 4 resent before");
+        List<SensorBatch> sent = batches(5);
+        assertThat(sent)
+                .extracting(RejectedCommandsTest::text)
+                .containsExactlyInAnyOrder(
+                        "cam 4 0 end",
+                        "cam 5 0 end",
+                        "dvs-2 9 0 end",
+                        "replaced 1 0 end",
+                        "rewritten 2 0 end");
+        assertThat(sent)
+                .filteredOn(batch -> batch.session() == 5)
+                .singleElement()
+                .satisfies(batch -> assertThat(batch.measurements()).isEqualTo(2));
+    }
+
+    @Test
+    void aFileWithALineThatCannotGoIsRefusedWithItsNumberAndNothingGoes(TestInfo test)
+            throws Exception {
+        topics(test);
+        rejected(batch("a", 1, 0, true), "wrong", "");
+        rejected(batch("b", 1, 0, true), "b-wrong", "");
+        write(Rejected.of("x", new byte[] {1, 2, 3}, "value must be a SensorBatch ...", origin()));
+        write(Rejected.of("y", new byte[1_000_000], "value must have at most ...", origin()));
+        Path file = folder.resolve("rejected.jsonl");
+        rejectedCommand("export", "--out", file);
+
+        refusedWith(file, "wrong", l -> l.put("offset", 77), "no record 0/77 that waits");
+        refusedWith(file, "wrong", l -> l.put("partition", 5), "that waits to be resent");
+        refusedWith(file, "wrong", l -> l.put("topic", "other"), "must be the rejected topic");
+        refusedWith(file, "wrong", l -> l.put("offsett", 1), "offsett is not known");
+        refusedWith(file, "wrong", l -> l.put("value", "AAAA"), "value must be as it was");
+        refusedWith(file, "wrong", l -> batchOf(l).put("stream", ""), "stream must not be empty");
+        refusedWith(file, "wrong", l -> batchOf(l).put("ende", 1), "batch.ende is not known");
+        refusedWith(
+                file,
+                "wrong",
+                l -> batchOf(l).put("stream", "b").put("start_us", 9),
+                "must be of one batch only");
+        refusedWith(file, "x", l -> {}, "line 1: ");
+        refusedWith(file, "y", l -> {}, "bytes of the value are missing");
+        refusedWith(file, "x", l -> l.putNull("value"), "value must be a SensorBatch (got null)");
+        Files.writeString(file, "\n{]\n");
+        assertThat(rejectedCommand("replay", "--from", file).err())
+                .contains("line 2: must be JSON");
+
+        assertThat(rejectedCommand("list").out()).startsWith("4 records rejected, 0 of them");
+    }
+
+    /** Edits the line of a key and keeps that and {@code b}'s. */
+    private void refusedWith(Path file, String key, Consumer<ObjectNode> edit, String told)
+            throws Exception {
+        Map<String, ObjectNode> lines = lines(file);
+        edit.accept(lines.get(key));
+        Path edited = folder.resolve("edited.jsonl");
+        write(edited, List.of(lines.get(key), lines.get("b-wrong")));
+
+        Run run = rejectedCommand("replay", "--from", edited);
+
+        assertThat(run.code()).as(run.out()).isEqualTo(1);
+        assertThat(run.err()).contains("rejected replay: " + edited + ": line ", told);
+        assertThat(run.err().lines()).hasSize(1);
+    }
+
+    private static ObjectNode batchOf(ObjectNode line) {
+        return (ObjectNode) line.get("batch");
+    }
+
+    /** By key. */
+    private static Map<String, ObjectNode> lines(Path file) throws Exception {
+        Map<String, ObjectNode> lines = new LinkedHashMap<>();
+        for (String line : Files.readAllLines(file)) {
+            ObjectNode json = (ObjectNode) new ObjectMapper().readTree(line);
+            lines.put(json.get("key").asText(), json);
+        }
+        return lines;
+    }
+
+    private static void write(Path file, Collection<ObjectNode> lines) throws Exception {
+        Files.write(file, lines.stream().map(ObjectNode::toString).toList());
+    }
+
+    private Origin origin() {
+        return new Origin(sensors, 1, 5, 0);
+    }
+
+    private static String base64(SensorBatch batch) {
+        return Base64.getEncoder().encodeToString(SensorBatchEncoder.encode(batch));
+    }
+
+    private static org.spikelink.connectors.kafka.wire.SensorBatch wire(SensorBatch batch)
+            throws Exception {
+        return org.spikelink.connectors.kafka.wire.SensorBatch.parseFrom(
+                SensorBatchEncoder.encode(batch));
+    }
+
+    @Test
     void wrongUseAndAMissingTopicAreToldInALine() {
         rejected = "none";
         Run both = rejectedCommand("replay", "--new-session", "--stream-suffix", "x");
+        Run fromWhere = rejectedCommand("replay", "--from", "x", "--where", "x");
+        assertThat(fromWhere.code()).isEqualTo(2);
+        assertThat(fromWhere.err()).contains("from and where must not be given together");
+        Run absent = rejectedCommand("replay", "--from", "absent.jsonl");
+        assertThat(absent.code()).isEqualTo(1);
+        assertThat(absent.err())
+                .isEqualToIgnoringNewLines(
+                        "rejected replay: absent.jsonl: the file cannot be read (NoSuchFileException:"
+                                + " absent.jsonl)");
         Run regex = rejectedCommand("list", "--where", "(");
         Run missing = rejectedCommand("list");
 
@@ -296,7 +463,8 @@ class RejectedCommandsTest {
         assertThat(regex.code()).isEqualTo(2);
         assertThat(regex.err()).contains("must be a regular expression (got (: ");
         assertThat(missing.code()).isEqualTo(1);
-        assertThat(missing.err()).isEqualToIgnoringNewLines("list: the broker has no topic none");
+        assertThat(missing.err())
+                .isEqualToIgnoringNewLines("rejected list: the broker has no topic none");
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
@@ -28,6 +29,7 @@ import org.spikelink.connectors.recordings.RecordingFiles;
 import org.spikelink.connectors.recordings.Recordings;
 import org.spikelink.core.record.SensorBatch;
 import org.spikelink.jobs.broker.BrokerOptions;
+import org.spikelink.jobs.broker.BrokerWatch;
 import org.spikelink.jobs.broker.Clients;
 import org.spikelink.jobs.broker.LocalBroker;
 import org.spikelink.jobs.cli.Run;
@@ -43,6 +45,7 @@ class ReplayerTest {
     @BeforeAll
     static void start() throws Exception {
         broker = LocalBroker.start(BrokerOptions.temporary());
+        broker.createTopics(4, "paced", "series", "looped", "none", "t");
         clients = new Clients(broker);
     }
 
@@ -67,6 +70,7 @@ class ReplayerTest {
                         broker.bootstrapServers(),
                         "--topic",
                         "same",
+                        "--create-topics",
                         "--speed",
                         "max",
                         "--streams-at-once",
@@ -199,6 +203,41 @@ class ReplayerTest {
             Thread.currentThread().interrupt();
         }
         replayer.cancel();
+    }
+
+    @Test
+    void aTopicThatIsNotThereIsRefusedWithTheNearestThatIs() throws Exception {
+        Path file = DatFiles.write(folder.resolve("a.dat"), SEED, 1, 1);
+        broker.createTopics(1, "mine.sensors");
+
+        Run misspelt = replay(file, "mine.sensor");
+        Run other = replay(file, "nothing-like-it");
+
+        assertThat(misspelt.code()).isEqualTo(1);
+        assertThat(misspelt.err())
+                .isEqualToIgnoringNewLines(
+                        "replay: the broker at "
+                                + broker.bootstrapServers()
+                                + " has no topic mine.sensor that this login may see (nearest:"
+                                + " mine.sensors); --create-topics creates it");
+        assertThat(other.code()).isEqualTo(1);
+        assertThat(other.err())
+                .contains("nothing-like-it that this login may see; --create-topics creates it");
+        try (BrokerWatch watch = new BrokerWatch(broker.bootstrapServers(), new Properties())) {
+            assertThat(watch.topics()).doesNotContain("mine.sensor", "nothing-like-it");
+        }
+    }
+
+    private static Run replay(Path file, String topic) {
+        return Run.spikelink(
+                "replay",
+                file,
+                "--bootstrap-servers",
+                broker.bootstrapServers(),
+                "--topic",
+                topic,
+                "--speed",
+                "max");
     }
 
     @Test

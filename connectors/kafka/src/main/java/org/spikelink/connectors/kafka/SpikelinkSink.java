@@ -44,7 +44,8 @@ public final class SpikelinkSink {
                 properties(options).getProperty(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG));
     }
 
-    static String transactionalIdPrefix(SinkOptions options) {
+    /** What the ids of a job's transactions begin with. */
+    public static String transactionalIdPrefix(SinkOptions options) {
         return "spikelink-" + options.jobName();
     }
 

@@ -2,10 +2,22 @@ package org.spikelink.jobs.classify.config;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Optional;
 
 /** Finds what somebody who mistyped probably meant. */
-final class NearestName {
+public final class NearestName {
+    private static final int MOST_EDITS = 3;
+    private static final int CHARACTERS_AN_EDIT = 3;
+
     private NearestName() {}
+
+    /** The nearest name, if so few edits lead to it that it may be meant: three, and one for every three characters. */
+    public static Optional<String> near(String mistyped, Collection<String> names) {
+        int most = Math.min(MOST_EDITS, mistyped.length() / CHARACTERS_AN_EDIT);
+        return names.isEmpty()
+                ? Optional.empty()
+                : Optional.of(to(mistyped, names)).filter(name -> distance(mistyped, name) <= most);
+    }
 
     /** The name that the fewest insertions, deletions and replacements of characters lead to; the first by name of several. */
     static String to(String mistyped, Collection<String> names) {

@@ -199,6 +199,15 @@ class SettingsTest {
                 .isEqualTo("linger");
     }
 
+    @Test
+    void aNameIsNearIfItCouldBeMeant() {
+        List<String> names = List.of("spikelink.sensors", "spikelink.spikes", "ab");
+        assertThat(NearestName.near("spikelnk.senosrs", names)).contains("spikelink.sensors");
+        assertThat(NearestName.near("spikelink.heartbeats", names)).isEmpty();
+        assertThat(NearestName.near("ac", names)).isEmpty();
+        assertThat(NearestName.near("spikelink.sensors", List.of())).isEmpty();
+    }
+
     private Path file(String yaml) throws Exception {
         return Files.writeString(folder.resolve("conf.yaml"), yaml);
     }

@@ -2,7 +2,9 @@ package org.spikelink.tests.endtoend;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,11 +19,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.spikelink.connectors.kafka.Delivery;
 import org.spikelink.connectors.kafka.SensorBatchEncoder;
 import org.spikelink.core.model.Model;
+import org.spikelink.core.record.PackedEvents;
 import org.spikelink.core.record.SensorBatch;
 import org.spikelink.core.stepper.StepperOptions;
 import org.spikelink.jobs.broker.BrokerOptions;
 import org.spikelink.jobs.broker.LocalBroker;
 import org.spikelink.jobs.classify.FlinkOptions.StateBackend;
+import org.spikelink.jobs.rejected.Edits;
+import org.spikelink.jobs.rejected.RejectedExport;
 import org.spikelink.jobs.rejected.RejectedReplay;
 import org.spikelink.jobs.rejected.ResendOptions;
 import org.spikelink.jobs.rejected.ResendReport;
@@ -58,19 +63,28 @@ final class RejectedReplayIT {
     }
 
     private static ResendReport replay(LocalBroker broker, String where, boolean newSession) {
+        return new RejectedReplay(resend(broker, where, newSession)).run();
+    }
+
+    private static ResendReport replay(LocalBroker broker, Path file) {
         return new RejectedReplay(
-                        new ResendOptions(
-                                broker.bootstrapServers(),
-                                RUN.topics().rejected(),
-                                "resend",
-                                Optional.of(Pattern.compile(where)),
-                                Optional.empty(),
-                                newSession,
-                                "",
-                                false,
-                                false,
-                                new Properties()))
+                        resend(broker, "", true),
+                        Optional.of(Edits.read(file, RUN.topics().rejected())))
                 .run();
+    }
+
+    private static ResendOptions resend(LocalBroker broker, String where, boolean newSession) {
+        return new ResendOptions(
+                broker.bootstrapServers(),
+                RUN.topics().rejected(),
+                "resend",
+                Optional.of(Pattern.compile(where)),
+                Optional.empty(),
+                newSession,
+                "",
+                false,
+                false,
+                new Properties());
     }
 
     @Test
@@ -122,5 +136,67 @@ final class RejectedReplayIT {
                 assertThat(job.status()).isEqualTo(JobStatus.RUNNING);
             }
         }
+    }
+
+    @Test
+    void whatIsMendedInAFileGivesWhatItWouldHaveGivenAndGivesItOnce(@TempDir Path folder)
+            throws Exception {
+        Model model = SmallModel.events();
+        List<SensorBatch> right = session("cam", 2, 0, 5);
+        List<SensorBatch> wrong =
+                session("cam", 1, 0, 5).stream().map(RejectedReplayIT::shifted).toList();
+        Outputs expected = Workload.expected(right, model, StepperOptions.DEFAULTS);
+
+        try (LocalBroker broker = LocalBroker.start(BrokerOptions.temporary())) {
+            var topics = RUN.topics();
+            KafkaClient kafka = new KafkaClient(broker.bootstrapServers());
+            broker.createTopics(2, SENSORS, topics.spikes(), topics.classes(), topics.rejected());
+            kafka.send(SENSORS, wrong);
+            var options =
+                    RUN.options(
+                            broker.bootstrapServers(),
+                            StepperOptions.DEFAULTS,
+                            folder.resolve("checkpoints"),
+                            Optional.empty());
+            try (TestJob job = TestJob.start(model, options)) {
+                assertThat(kafka.rejected(topics, BATCHES)).hasSize(BATCHES);
+                Path file = folder.resolve("rejected.jsonl");
+
+                RejectedExport export = RejectedExport.write(resend(broker, "", true), file);
+                String edited = Files.readString(file).replaceAll("\\[(\\d+),100(\\d),", "[$1,$2,");
+                Files.writeString(file, edited);
+                ResendReport first = replay(broker, file);
+
+                assertThat(export.records()).isEqualTo(BATCHES);
+                assertThat(first.resent()).isEqualTo(BATCHES);
+                assertThatThrownBy(() -> replay(broker, file))
+                        .hasMessageContaining("it was resent before");
+                Outputs outputs = kafka.read(topics, expected.stepCount(), expected.classCount());
+                assertThat(outputs.steps()).isEqualTo(expected.steps());
+                assertThat(outputs.classes()).isEqualTo(expected.classes());
+                assertThat(kafka.rejected(topics, BATCHES)).hasSize(BATCHES);
+                assertThat(job.status()).isEqualTo(JobStatus.RUNNING);
+            }
+        }
+    }
+
+    /** The same with x counted from 1,000. */
+    private static SensorBatch shifted(SensorBatch batch) {
+        PackedEvents events = (PackedEvents) batch.payload();
+        byte[] bytes = new byte[events.length()];
+        for (int i = 0; i < events.count(); i++) {
+            long shift = PackedEvents.pack(0, 1_000, 0, false);
+            PackedEvents.put(bytes, PackedEvents.BYTES_PER_EVENT * i, events.get(i) + shift);
+        }
+        return new SensorBatch(
+                batch.stream(),
+                batch.session(),
+                batch.sequence(),
+                batch.startUs(),
+                batch.untilUs(),
+                batch.end(),
+                new PackedEvents(bytes),
+                batch.origin(),
+                batch.value());
     }
 }
