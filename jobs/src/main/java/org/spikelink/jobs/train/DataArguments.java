@@ -80,7 +80,7 @@ public final class DataArguments {
             paramLabel = "NAME=N[,NAME=N...]",
             description =
                     "how what is learned from is changed at random: shift (pixels), flip, rotate (degrees), zoom,"
-                            + " shear, jitter, timeshift (us), scale, drop, hot (pixels), channels, mix (default: ${DEFAULT-VALUE})")
+                            + " shear, elastic (pixels), jitter, timeshift (us), scale, drop, hot (pixels), channels, mix (default: ${DEFAULT-VALUE})")
     private String augment;
 
     @Mixin private SeriesArguments series = new SeriesArguments();

@@ -50,8 +50,8 @@ public record AugmentOptions(
     }
 
     /**
-     * Reads what a user writes: {@code shift=2,flip,rotate=10,zoom=0.1,shear=0.1,jitter=500,scale=0.1,timeshift=20000,drop=0.1,
-     * hot=2,channels=0.05,mix=0.2}, in any order, times in µs; nothing, or {@code none}, for recordings as they are.
+     * Reads what a user writes: {@code shift=2,flip,rotate=10,zoom=0.1,shear=0.1,elastic=2,jitter=500,scale=0.1,
+     * timeshift=20000,drop=0.1,hot=2,channels=0.05,mix=0.2}, in any order, times in µs; nothing, or {@code none}, for recordings as they are.
      *
      * @throws IllegalArgumentException for anything else, naming it
      */

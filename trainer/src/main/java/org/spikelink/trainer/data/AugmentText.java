@@ -13,6 +13,7 @@ final class AugmentText {
                     "rotate",
                     "zoom",
                     "shear",
+                    "elastic",
                     "jitter",
                     "scale",
                     "timeshift",
@@ -58,7 +59,8 @@ final class AugmentText {
                 values.getOrDefault(FLAG, 0.0) != 0,
                 values.getOrDefault("rotate", 0.0),
                 values.getOrDefault("zoom", 0.0),
-                values.getOrDefault("shear", 0.0));
+                values.getOrDefault("shear", 0.0),
+                values.getOrDefault("elastic", 0.0));
     }
 
     private static double value(String name, String text) {

@@ -3,8 +3,9 @@ package org.spikelink.trainer.data;
 import java.util.SplittableRandom;
 
 /**
- * Where pixels move to: an affine map of the sensor around its middle, rounded to whole pixels. What it gives may lie
- * outside the sensor.
+ * Where pixels move to: an affine map of the sensor around its middle, then along a smooth field (as in Simard et al., Best
+ * practices for convolutional neural networks applied to visual document analysis, 2003), rounded to whole pixels. What
+ * it gives may lie outside the sensor.
  */
 final class PixelMap {
     private final double middleX;
@@ -15,9 +16,17 @@ final class PixelMap {
     private final double yByY;
     private final double toX;
     private final double toY;
+    private final Field fieldX;
+    private final Field fieldY;
 
     private PixelMap(
-            double middleX, double middleY, double[] matrix, double shiftX, double shiftY) {
+            double middleX,
+            double middleY,
+            double[] matrix,
+            double shiftX,
+            double shiftY,
+            Field fieldX,
+            Field fieldY) {
         this.middleX = middleX;
         this.middleY = middleY;
         xByX = matrix[0];
@@ -26,6 +35,8 @@ final class PixelMap {
         yByY = matrix[3];
         toX = middleX + shiftX;
         toY = middleY + shiftY;
+        this.fieldX = fieldX;
+        this.fieldY = fieldY;
     }
 
     /** Draws a map: flips first, then zooms, shears, turns and shifts. */
@@ -42,7 +53,14 @@ final class PixelMap {
         double[] matrix = {
             cos * zoomX, cos * shear - sin * zoomY, sin * zoomX, sin * shear + cos * zoomY
         };
-        return new PixelMap((width - 1) / 2.0, (height - 1) / 2.0, matrix, shiftX, shiftY);
+        return new PixelMap(
+                (width - 1) / 2.0,
+                (height - 1) / 2.0,
+                matrix,
+                shiftX,
+                shiftY,
+                new Field(options.elastic(), width, height, random),
+                new Field(options.elastic(), width, height, random));
     }
 
     private static double whole(int most, SplittableRandom random) {
@@ -54,10 +72,45 @@ final class PixelMap {
     }
 
     int x(int x, int y) {
-        return (int) Math.floor(xByX * (x - middleX) + xByY * (y - middleY) + toX + 0.5);
+        double moved = xByX * (x - middleX) + xByY * (y - middleY) + toX;
+        return (int) Math.floor(moved + fieldX.at(x, y) + 0.5);
     }
 
     int y(int x, int y) {
-        return (int) Math.floor(yByX * (x - middleX) + yByY * (y - middleY) + toY + 0.5);
+        double moved = yByX * (x - middleX) + yByY * (y - middleY) + toY;
+        return (int) Math.floor(moved + fieldY.at(x, y) + 0.5);
+    }
+
+    /** Pixels by which places of the sensor move: drawn at the points of a coarse grid, bilinear between them. */
+    private static final class Field {
+        private static final int CELLS = 4; // a side
+
+        private final double[] points; // [CELLS + 1][CELLS + 1], or none where nothing moves
+        private final double cellsAPixelX;
+        private final double cellsAPixelY;
+
+        Field(double most, int width, int height, SplittableRandom random) {
+            points = new double[most == 0 ? 0 : (CELLS + 1) * (CELLS + 1)];
+            for (int n = 0; n < points.length; n++) {
+                points[n] = even(most, random);
+            }
+            cellsAPixelX = CELLS / (double) width;
+            cellsAPixelY = CELLS / (double) height;
+        }
+
+        double at(int x, int y) {
+            if (points.length == 0) {
+                return 0;
+            }
+            double column = (x + 0.5) * cellsAPixelX;
+            double row = (y + 0.5) * cellsAPixelY;
+            int left = (int) column;
+            int above = (int) row;
+            double right = column - left;
+            double below = row - above;
+            int n = above * (CELLS + 1) + left;
+            return (1 - below) * ((1 - right) * points[n] + right * points[n + 1])
+                    + below * ((1 - right) * points[n + CELLS + 1] + right * points[n + CELLS + 2]);
+        }
     }
 }

@@ -25,7 +25,7 @@ final class SeriesAugmenter {
         this.options = options;
         if (!options.spatial().isNone() || options.hot() != 0) {
             throw new DataException(
-                    "augment: shift, flip, rotate, zoom, shear and hot need recordings of events (got"
+                    "augment: shift, flip, rotate, zoom, shear, elastic and hot need recordings of events (got"
                             + " samples)");
         }
         if (perStep && options.mix() > 0) {

@@ -13,7 +13,7 @@ final class AugmentOptionsTest {
     void whatIsWrittenIsReadAgain() {
         AugmentOptions all =
                 new AugmentOptions(
-                        new SpatialOptions(2, true, 10, 0.2, 0.15),
+                        new SpatialOptions(2, true, 10, 0.2, 0.15, 3),
                         500,
                         0.1,
                         20_000,
@@ -23,12 +23,12 @@ final class AugmentOptionsTest {
                         0.2);
         assertThat(all)
                 .hasToString(
-                        "shift=2,flip,rotate=10,zoom=0.2,shear=0.15,jitter=500,scale=0.1,timeshift=20000,drop=0.25,hot=3,channels=0.05,mix=0.2");
+                        "shift=2,flip,rotate=10,zoom=0.2,shear=0.15,elastic=3,jitter=500,scale=0.1,timeshift=20000,drop=0.25,hot=3,channels=0.05,mix=0.2");
         assertThat(AugmentOptions.parse(all.toString())).isEqualTo(all);
         assertThat(AugmentOptions.parse(" drop=0.1 , shift = 2 "))
                 .isEqualTo(
                         new AugmentOptions(
-                                new SpatialOptions(2, false, 0, 0, 0), 0, 0, 0, 0.1, 0, 0, 0));
+                                new SpatialOptions(2, false, 0, 0, 0, 0), 0, 0, 0, 0.1, 0, 0, 0));
         assertThat(AugmentOptions.parse("flip=false")).isEqualTo(AugmentOptions.NONE);
     }
 
@@ -43,7 +43,7 @@ final class AugmentOptionsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "tilt=2 | augment: must be of [shift, flip, rotate, zoom, shear, jitter, scale, timeshift, drop, hot, channels, mix] (got 'tilt=2')",
+                "tilt=2 | augment: must be of [shift, flip, rotate, zoom, shear, elastic, jitter, scale, timeshift, drop, hot, channels, mix] (got 'tilt=2')",
                 "shift | augment: shift must have a number, as in shift=1 (got '')",
                 "shift=two | augment: shift must have a number, as in shift=1 (got 'two')",
                 "shift=1.5 | augment: shift must be a whole number below 2^31 (got 1.5)",
@@ -55,7 +55,7 @@ final class AugmentOptionsTest {
                 "scale=0.95 | augment: scale must be from 0 to 0.9 (got 0.95)",
                 "flip=yes | augment: flip stands alone, or is true or false (got 'yes')",
                 "drop=0.1,drop=0.2 | augment: drop must be given once",
-                "drop=0.1, | augment: must be of [shift, flip, rotate, zoom, shear, jitter, scale, timeshift, drop, hot, channels, mix] (got '')"
+                "drop=0.1, | augment: must be of [shift, flip, rotate, zoom, shear, elastic, jitter, scale, timeshift, drop, hot, channels, mix] (got '')"
             })
     void whatCannotBeDoneIsToldByName(String text, String message) {
         assertThatThrownBy(() -> AugmentOptions.parse(text))

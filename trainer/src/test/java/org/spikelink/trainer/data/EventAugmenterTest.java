@@ -36,7 +36,7 @@ final class EventAugmenterTest {
     @Test
     void theSameSeedChangesAlike() {
         String all =
-                "shift=2,flip,rotate=10,zoom=0.1,shear=0.1,jitter=500,scale=0.1,timeshift=2000,drop=0.1,hot=2,channels=0.1,mix=0.5";
+                "shift=2,flip,rotate=10,zoom=0.1,shear=0.1,elastic=1,jitter=500,scale=0.1,timeshift=2000,drop=0.1,hot=2,channels=0.1,mix=0.5";
         assertThat(augmented(all, 5)).isEqualTo(augmented(all, 5)).isNotEqualTo(augmented(all, 6));
     }
 

@@ -25,7 +25,7 @@ final class PixelMapTest {
     void aTurnKeepsTheMiddleAndDistancesFromIt() {
         double furthest = 0;
         for (int seed = 0; seed < 50; seed++) {
-            PixelMap map = map(new SpatialOptions(0, false, 30, 0, 0), seed);
+            PixelMap map = map(new SpatialOptions(0, false, 30, 0, 0, 0), seed);
             assertThat(new int[] {map.x(20, 10), map.y(20, 10)}).containsExactly(20, 10);
             int dx = map.x(40, 10) - 20;
             int dy = map.y(40, 10) - 10;
@@ -41,7 +41,7 @@ final class PixelMapTest {
     void zoomStretchesWidthAndHeightEachByItsOwn() {
         boolean differ = false;
         for (int seed = 0; seed < 50; seed++) {
-            PixelMap map = map(new SpatialOptions(0, false, 0, 0.5, 0), seed);
+            PixelMap map = map(new SpatialOptions(0, false, 0, 0.5, 0, 0), seed);
             int wide = map.x(40, 10) - 20;
             int high = map.y(20, 20) - 10;
             assertThat(wide).isBetween(10, 30);
@@ -56,7 +56,7 @@ final class PixelMapTest {
     void shearMovesRowsByTheirDistanceFromTheMiddle() {
         int most = 0;
         for (int seed = 0; seed < 50; seed++) {
-            PixelMap map = map(new SpatialOptions(0, false, 0, 0, 0.5), seed);
+            PixelMap map = map(new SpatialOptions(0, false, 0, 0, 0.5, 0), seed);
             int below = map.x(20, 20) - 20;
             int above = map.x(20, 0) - 20;
             assertThat(below + above).isBetween(-1, 1);
@@ -67,10 +67,27 @@ final class PixelMapTest {
     }
 
     @Test
+    void anElasticSensorMovesSmoothly() {
+        double most = 0;
+        for (int seed = 0; seed < 50; seed++) {
+            PixelMap map = map(new SpatialOptions(0, false, 0, 0, 0, 3), seed);
+            for (int x = 1; x < WIDTH; x++) {
+                for (int y = 0; y < HEIGHT; y++) {
+                    assertThat(map.x(x, y) - x).isBetween(-3, 3);
+                    assertThat(map.y(x, y) - y).isBetween(-3, 3);
+                    assertThat(map.x(x, y) - map.x(x - 1, y)).isBetween(0, 2);
+                    most = Math.max(most, Math.abs(map.x(x, y) - x));
+                }
+            }
+        }
+        assertThat(most).isEqualTo(3);
+    }
+
+    @Test
     void aFlipTurnsLeftToRight() {
         boolean flipped = false;
         for (int seed = 0; seed < 20; seed++) {
-            PixelMap map = map(new SpatialOptions(0, true, 0, 0, 0), seed);
+            PixelMap map = map(new SpatialOptions(0, true, 0, 0, 0, 0), seed);
             assertThat(map.x(3, 5)).isIn(3, WIDTH - 1 - 3);
             assertThat(map.y(3, 5)).isEqualTo(5);
             flipped |= map.x(3, 5) != 3;

@@ -88,7 +88,7 @@ final class SeriesAugmenterTest {
         assertThatThrownBy(() -> new SeriesAugmenter(AugmentOptions.parse("shift=1"), INPUT, false))
                 .isInstanceOf(DataException.class)
                 .hasMessage(
-                        "augment: shift, flip, rotate, zoom, shear and hot need recordings of events (got"
+                        "augment: shift, flip, rotate, zoom, shear, elastic and hot need recordings of events (got"
                                 + " samples)");
         assertThatThrownBy(() -> new SeriesAugmenter(AugmentOptions.parse("mix=1"), INPUT, true))
                 .isInstanceOf(DataException.class)
