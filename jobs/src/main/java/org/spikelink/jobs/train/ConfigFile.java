@@ -14,6 +14,7 @@ import java.util.Set;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.spikelink.core.model.FileFailure;
 import org.spikelink.jobs.errors.CommandException;
 
 /**
@@ -58,7 +59,7 @@ record ConfigFile(Path file, Map<String, List<String>> values) {
         } catch (NoSuchFileException e) {
             throw new CommandException(file + ": no such file", e);
         } catch (IOException e) {
-            throw new CommandException(file + ": cannot be read (" + e.getMessage() + ")", e);
+            throw new CommandException(file + ": cannot be read (" + FileFailure.reason(e) + ")", e);
         } catch (YamlEngineException e) {
             throw new CommandException(
                     file + ": is no YAML: " + e.getMessage().replaceAll("\\s+", " "), e);
