@@ -125,7 +125,21 @@ class TrainTest {
         Run train = train("--config", config);
 
         assertThat(train.code()).isEqualTo(1);
-        assertThat(train.err()).contains("train.yaml: 'epoch' is no option");
+        assertThat(train.err())
+                .contains("train.yaml: 'epoch' is no option", "did you mean 'epochs'?");
+    }
+
+    @Test
+    void aValueOfAConfigThatDoesNotFitItsOptionIsNamedWithTheConfig() throws Exception {
+        Path config = folder.resolve("train.yaml");
+        Files.writeString(config, "epochs: many\n");
+
+        Run train = Run.spikelink("train", "--recordings", recordings, "--config", config);
+
+        assertThat(train.code()).isEqualTo(1);
+        assertThat(train.err())
+                .contains("train.yaml: Invalid value for option '--epochs'", "'many'")
+                .doesNotContain("main class");
     }
 
     @Test
