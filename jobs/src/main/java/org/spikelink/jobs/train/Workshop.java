@@ -63,8 +63,7 @@ public final class Workshop {
         }
         arguments.learning().plan(run.seed(), run.threads());
         arguments.data().augment();
-        boolean spikes = arguments.network().plan().output() == NetworkPlan.Output.SLSTM;
-        arguments.learning().options(spikes, false, List.of(), run.threads());
+        arguments.learning().options(arguments.network().plan(), false, List.of(), run.threads());
         checkOut(run.out());
         checkReport(run.report());
         checkNatives();
@@ -115,7 +114,7 @@ public final class Workshop {
 
     /** What to look at before anything is learned, in the data and in the options. */
     public List<String> warnings() {
-        return Stream.concat(set.warnings().stream(), arguments.learning().warnings().stream())
+        return Stream.concat(set.warnings().stream(), arguments.learning().warnings(network).stream())
                 .toList();
     }
 
@@ -224,9 +223,8 @@ public final class Workshop {
                                 .boxed()
                                 .toList()
                         : List.of();
-        boolean spikes = network.output() == NetworkPlan.Output.SLSTM;
         return arguments
                 .learning()
-                .options(spikes, set.isPerStep(), weights, arguments.run().threads());
+                .options(network, set.isPerStep(), weights, arguments.run().threads());
     }
 }

@@ -29,6 +29,11 @@ class TrainErrorsTest {
                 "--output=linear --readout=spike_count | readout must be max_membrane or mean_membrane",
                 "--state-quant=num_bits=40 | state_quant.num_bits must be 1..16 (got 40)",
                 "--state-quant=bits=4 | state-quant: state_quant has no bits",
+                "--learn-threshold=scalar --threshold=0.0005 | threshold must be at least 0.001, above 0, where it is learned (got 5.0E-4)",
+                "--learn-threshold=scalar --threshold=0 | threshold must be at least 0.001, above 0, where it is learned (got 0.0)",
+                "--threshold=0.1,0.2,0.3 | threshold must be one for all, or one for each of 2 spiking layers (got 3)",
+                "--learn-threshold=fixed,scalar --output=linear | learn-threshold must be one for all, or one for each of 1",
+                "--reset=none,zero,none | reset must be one for all, or one for each of 2 spiking layers (got 3)",
                 "--dropout=1 | dropout must be at least 0, below 1 (got 1.0)"
             })
     void optionsOutOfRangeAreNamed(String options, String message) throws Exception {

@@ -9,7 +9,11 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.spikelink.core.kernel.Reset;
+import org.spikelink.core.model.LayerSpec;
+import org.spikelink.core.model.Model;
 import org.spikelink.core.model.ModelFile;
+import org.spikelink.core.model.SlstmWeights;
 import org.spikelink.jobs.cli.Run;
 
 /** {@code train} on recordings that are learned in a second. */
@@ -71,6 +75,30 @@ class TrainTest {
         assertThat(report)
                 .isDirectoryContaining("glob:**/confusion.png")
                 .isDirectoryContaining("glob:**/class-1.png");
+    }
+
+    @Test
+    void eachLayerHasItsOwnThresholdAndReset() {
+        Run train =
+                train(
+                        "--epochs",
+                        1,
+                        "--threshold",
+                        "0.1,0.3",
+                        "--reset",
+                        "none,subtract",
+                        "--learn-threshold",
+                        "fixed,per_neuron");
+
+        assertThat(train.code()).as(train.err()).isZero();
+        Model trained = ModelFile.read(model);
+        assertThat(((SlstmWeights) trained.weights().get(0)).threshold()).containsExactly(0.1f);
+        assertThat(((SlstmWeights) trained.weights().get(1)).threshold())
+                .hasSize(2)
+                .doesNotContain(0.1f, 0.3f);
+        assertThat(trained.document().layers())
+                .extracting(layer -> ((LayerSpec.Slstm) layer).reset())
+                .containsExactly(Reset.NONE, Reset.SUBTRACT);
     }
 
     @Test

@@ -3,23 +3,34 @@ package org.spikelink.trainer.run;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.spikelink.core.model.StateQuant;
+import org.spikelink.core.network.Quantizer;
 import org.spikelink.trainer.learn.LayerActivity;
 
 /** What a user should look at before trusting what was learned. */
 public final class Warnings {
     private static final double EXPLODING = 100;
     private static final double MANY = 0.5;
-    private static final double LARGEST_MEM = 1;
+    private static final float LARGEST_MEM = 1;
 
     private Warnings() {}
 
-    /** A threshold that no neuron reaches as learning begins: known before it does. */
-    public static List<String> ofThreshold(double threshold) {
-        return threshold < LARGEST_MEM
-                ? List.of()
-                : List.of(
-                        "threshold %s cannot be reached: mem never exceeds %s, no neuron will spike"
-                                .formatted(threshold, LARGEST_MEM));
+    /**
+     * Thresholds that no neuron reaches as learning begins: known before it does.
+     *
+     * @param thresholds one for all spiking layers, or one for each
+     * @param quant of syn and mem, or null
+     */
+    public static List<String> ofThresholds(List<Double> thresholds, StateQuant quant) {
+        float largest = quant == null ? LARGEST_MEM : Quantizer.of(quant).apply(LARGEST_MEM);
+        return thresholds.stream()
+                .distinct()
+                .filter(threshold -> largest <= threshold.floatValue())
+                .map(
+                        threshold ->
+                                "threshold %s cannot be reached: mem never exceeds %s, no neuron will spike"
+                                        .formatted(threshold, largest))
+                .toList();
     }
 
     /** Gradients that grew by orders of magnitude over those of the beginning. */

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.spikelink.core.model.StateQuant;
+import org.spikelink.core.network.Quantizer;
 import org.spikelink.trainer.learn.LayerActivity;
 
 class WarningsTest {
@@ -40,6 +42,20 @@ class WarningsTest {
                 .singleElement()
                 .asString()
                 .contains("gradients exploded in epoch 2: a norm of 5.00e+06");
+    }
+
+    @Test
+    void aThresholdAboveTheHighestLevelOfAQuantizedMemCannotBeReached() {
+        StateQuant quant = new StateQuant(2, true, true, 0.5, 0, 0.2, null);
+        float highest = Quantizer.of(quant).apply(1f);
+
+        assertThat(Warnings.ofThresholds(List.of(0.99), null)).isEmpty();
+        assertThat(Warnings.ofThresholds(List.of(0.1, 0.99, 1.5), quant))
+                .containsExactly(
+                        "threshold 0.99 cannot be reached: mem never exceeds %s, no neuron will spike"
+                                .formatted(highest),
+                        "threshold 1.5 cannot be reached: mem never exceeds %s, no neuron will spike"
+                                .formatted(highest));
     }
 
     private static EpochRecord epoch(int epoch, double norm, double largest) {
