@@ -51,6 +51,7 @@ public final class TrainCommand implements Callable<Integer> {
     private Workshop workshop;
     private RunArguments run;
     private TrainOutput output;
+    private FoldRuns folds;
 
     @Override
     public Integer call() {
@@ -71,7 +72,7 @@ public final class TrainCommand implements Callable<Integer> {
 
     private int measureAndLearn() {
         CrossValidation measured = null;
-        FoldRuns folds = new FoldRuns(workshop, run.out());
+        folds = new FoldRuns(workshop, run.out());
         if (run.measures()) {
             CtrlC ctrlC = CtrlC.runs(folds::stop);
             measured = folds.run(resume, output);
@@ -86,11 +87,7 @@ public final class TrainCommand implements Callable<Integer> {
         if (interrupted || run.out() == null) {
             return interrupted ? 1 : 0;
         }
-        int code = learn(measured);
-        if (code == 0) {
-            folds.forget();
-        }
-        return code;
+        return learn(measured);
     }
 
     /** Learns from everything but what validation keeps aside, and writes the model. */
@@ -114,6 +111,7 @@ public final class TrainCommand implements Callable<Integer> {
             int code = training.bestEpoch() == 0 ? nothingKept() : keep(training, data, measured);
             if (code == 0 && !training.isStopped()) {
                 checkpoint.delete();
+                folds.forget();
             }
             ctrlC.finished();
             return code;

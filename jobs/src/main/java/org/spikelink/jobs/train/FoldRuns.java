@@ -66,7 +66,7 @@ public final class FoldRuns {
     /** Runs all folds of all seeds; null if stopped meanwhile. */
     public CrossValidation run(boolean resume, Listener listener) {
         ResultsFile file =
-                base == null ? null : new ResultsFile(beside(".folds"), workshop.terms());
+                base == null ? null : new ResultsFile(beside(".folds"), workshop.measuredTerms());
         if (resume && file != null) {
             results.addAll(file.read());
             results.forEach(listener::ended);
@@ -96,7 +96,7 @@ public final class FoldRuns {
     /** Removes what was kept for {@code --resume}. */
     public void forget() {
         if (base != null) {
-            new ResultsFile(beside(".folds"), workshop.terms()).delete();
+            new ResultsFile(beside(".folds"), workshop.measuredTerms()).delete();
         }
     }
 

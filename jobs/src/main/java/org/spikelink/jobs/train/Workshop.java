@@ -11,7 +11,6 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.spikelink.connectors.recordings.Recording;
-import org.spikelink.connectors.recordings.RecordingFiles;
 import org.spikelink.core.model.DecisionSpec;
 import org.spikelink.core.model.InputSpec;
 import org.spikelink.core.model.ModelDocument;
@@ -38,20 +37,30 @@ public final class Workshop {
     private final DataSet set;
     private final DecisionSpec decision;
     private final NetworkPlan network;
+    private final List<Recording> tests; // what is measured in the end, possibly nothing
+    private final String testFingerprint; // null without tests
+    private final Blas blas;
 
-    private Workshop(TrainArguments.Parsed parsed, DataSet set) {
+    private Workshop(TrainArguments.Parsed parsed, Blas blas, DataSet set) {
         this.parsed = parsed;
+        this.blas = blas;
         this.arguments = parsed.arguments();
         this.set = set;
         this.network = arguments.network().plan();
-        this.decision = arguments.data().decision(set, arguments.data().input(set, set.all()));
+        InputSpec input = arguments.data().input(set, set.all());
+        this.decision = arguments.data().decision(set, input);
+        Path test = arguments.data().test();
+        DataSet read = test == null ? null : set.others(test, input);
+        this.tests = test == null ? List.of() : recordings(read, read.all());
+        this.testFingerprint = test == null ? null : read.fingerprint();
     }
 
     /**
-     * Checks all that can be known before data are read, then reads them.
+     * Checks all that can be known before data are read, then reads them, those that are measured on in the end too.
      *
      * @throws IllegalArgumentException for an option out of range
      * @throws CommandException where a result could not be written in the end
+     * @throws org.spikelink.trainer.data.DataException where the data cannot be learned from or measured on
      */
     public static Workshop open(TrainArguments.Parsed parsed) {
         TrainArguments arguments = parsed.arguments();
@@ -66,13 +75,12 @@ public final class Workshop {
         arguments.learning().options(arguments.network().plan(), false, List.of(), run.threads());
         checkOut(run.out());
         checkReport(run.report());
-        checkNatives();
-        return new Workshop(parsed, DataSet.load(arguments.data().recordings()));
+        return new Workshop(parsed, openBlas(), DataSet.load(arguments.data().recordings()));
     }
 
-    private static void checkNatives() {
+    private static Blas openBlas() {
         try {
-            Blas.open();
+            return Blas.open();
         } catch (IllegalStateException e) {
             throw new CommandException(e.getMessage(), e);
         }
@@ -114,7 +122,8 @@ public final class Workshop {
 
     /** What to look at before anything is learned, in the data and in the options. */
     public List<String> warnings() {
-        return Stream.concat(set.warnings().stream(), arguments.learning().warnings(network).stream())
+        return Stream.concat(
+                        set.warnings().stream(), arguments.learning().warnings(network).stream())
                 .toList();
     }
 
@@ -138,7 +147,22 @@ public final class Workshop {
     public Map<String, String> terms() {
         Map<String, String> terms = new TreeMap<>(parsed.terms());
         terms.put("data", set.fingerprint());
+        terms.put("BLAS", blas.toString());
         return terms;
+    }
+
+    /** Those on which what {@link #measured} finds depends. */
+    Map<String, String> measuredTerms() {
+        Map<String, String> terms = terms();
+        if (testFingerprint != null && arguments.run().folds() == 0) {
+            terms.put("test", testFingerprint);
+        }
+        return terms;
+    }
+
+    /** What multiplies matrices. */
+    Blas blas() {
+        return blas;
     }
 
     /** The options, as a command line sets them. */
@@ -186,12 +210,16 @@ public final class Workshop {
 
     /** What is measured in the end. */
     public List<Recording> testRecordings() {
-        return RecordingFiles.find(arguments.data().test()).recordings();
+        return tests;
     }
 
     /** Where examples came from. */
     public List<Recording> recordings(int[] indices) {
-        return IntStream.of(indices).mapToObj(set::recording).toList();
+        return recordings(set, indices);
+    }
+
+    private static List<Recording> recordings(DataSet of, int[] indices) {
+        return IntStream.of(indices).mapToObj(of::recording).toList();
     }
 
     public TrainingPlan plan(long seed) {

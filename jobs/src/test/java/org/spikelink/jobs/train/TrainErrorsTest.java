@@ -75,6 +75,51 @@ class TrainErrorsTest {
     }
 
     @Test
+    void whatIsMeasuredInTheEndIsCheckedBeforeAnythingIsLearned() throws Exception {
+        Path data = TinyGestures.write(folder.resolve("data"), 3, 1);
+        Path unlabelled = data.resolve("left");
+        Path empty = Files.createDirectory(folder.resolve("empty"));
+        Path strange = TinyGestures.write(folder.resolve("strange"), 1, 2);
+        Files.move(strange.resolve("left"), strange.resolve("up"));
+        Path broken = TinyGestures.write(folder.resolve("broken"), 1, 2);
+        Files.write(broken.resolve("left/000.bin"), new byte[] {1, 2, 3});
+        Path wide = TinyGestures.write(folder.resolve("wide"), 1, 2);
+        Files.write(wide.resolve("left/000.bin"), new byte[] {20, 0, (byte) 0x80, 0, 0});
+        Path samples = Files.writeString(folder.resolve("s.ts"), "@classLabel true a\n@data\n1:a");
+
+        refused(data, folder.resolve("nowhere"), "nowhere: there is no such file or folder");
+        refused(data, empty, "empty: must hold recordings (got none)");
+        refused(data, unlabelled, "every recording must have a label", "(3 of 3 have none");
+        refused(data, strange, "one of those learned from, [left, right] (got 'up')");
+        refused(data, broken, "000.bin");
+        refused(data, wide, "000.bin: ", "20");
+        refused(data, samples, "one of those learned from, [left, right] (got 'a')");
+    }
+
+    private void refused(Path data, Path test, String... why) {
+        Run run = train(data, "--epochs=1", "--test=" + test);
+
+        assertThat(run.code()).as(run.out()).isEqualTo(1);
+        assertThat(run.err()).contains(why).doesNotContain("epoch", "internal error");
+        assertThat(folder.resolve("m.safetensors")).doesNotExist();
+    }
+
+    @Test
+    void testSeriesMustBeNumbersOfAsManyChannels() throws Exception {
+        String head = "@classLabel true a b\n@data\n";
+        Path data = Files.writeString(folder.resolve("s.ts"), head + "1,2:a\n2,1:b\n1,3:a\n2,0:b");
+        Path wide = Files.writeString(folder.resolve("wide.ts"), head + "1,2:3,4:a");
+        Path missing = Files.writeString(folder.resolve("missing.ts"), head + "1,?:a");
+
+        refused(
+                data,
+                wide,
+                "must hold what is learned from, samples of 1 channels",
+                "of 2 channels");
+        refused(data, missing, "missing.ts", "must be a number (got NaN)");
+    }
+
+    @Test
     void theModelMustFindAFolder() throws Exception {
         Path data = TinyGestures.write(folder.resolve("data"), 3, 1);
         Path file = Files.createFile(folder.resolve("file"));

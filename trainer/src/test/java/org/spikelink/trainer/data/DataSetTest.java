@@ -75,6 +75,33 @@ final class DataSetTest {
     }
 
     @Test
+    void othersToMeasureOnAreOfTheSameClassesKindAndInput() {
+        Recorded.events(folder.resolve("train/a/a.bin"), new int[] {1, 0, 50});
+        Recorded.events(folder.resolve("train/b/b.bin"), new int[] {3, 0, 50});
+        Recorded.events(folder.resolve("test/b/c.bin"), new int[] {2, 0, 50});
+        DataSet data = DataSet.load(folder.resolve("train"));
+        DataSet others = data.others(folder.resolve("test"), PIXELS);
+        assertThat(others.labels()).containsExactly("a", "b");
+        assertThat(others.classes()).containsExactly(1);
+        assertThat(others.fingerprint()).isNotEqualTo(data.fingerprint());
+        Recorded.events(folder.resolve("wide/b/d.bin"), new int[] {4, 0, 50});
+        assertThatThrownBy(() -> data.others(folder.resolve("wide"), PIXELS))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("d.bin: ");
+        Recorded.events(folder.resolve("new/c/e.bin"), new int[] {1, 0, 50});
+        assertThatThrownBy(() -> data.others(folder.resolve("new"), PIXELS))
+                .hasMessageEndingWith(
+                        "c/e.bin: its label must be one of those learned from, [a, b] (got 'c')");
+        Path series = Recorded.series(folder.resolve("x.ts"), "a: 1,2", "b: 0,0");
+        assertThatThrownBy(() -> data.others(series, PIXELS))
+                .hasMessageContaining(
+                        "must hold what is learned from, events, labelled as a whole (got samples");
+        Path unlabelled = folder.resolve("test/b");
+        assertThatThrownBy(() -> data.others(unlabelled, PIXELS))
+                .hasMessageContaining("every recording must have a label");
+    }
+
+    @Test
     void seriesArePooledNormalizedAndEncodedAsTheJobDoesIt() {
         Path file = Recorded.series(folder.resolve("x.ts"), "a: 1,2,3,4,6", "b: 0,0,1,1,5");
         DataSet data = DataSet.load(file);
