@@ -109,7 +109,7 @@ public final class TrainCommand implements Callable<Integer> {
                             "train", data.learned().size(), training.history().size(), true));
             output.close();
             int code = training.bestEpoch() == 0 ? nothingKept() : keep(training, data, measured);
-            if (code == 0 && !training.isStopped()) {
+            if (!training.isStopped()) { // nothing is left to go on with
                 checkpoint.delete();
                 folds.forget();
             }
@@ -135,7 +135,8 @@ public final class TrainCommand implements Callable<Integer> {
             return 0;
         }
         tell(model, training, data, aside);
-        return 0;
+        training.failure().ifPresent(why -> output.note(why + "; the best before is kept"));
+        return training.failure().isPresent() ? 1 : 0;
     }
 
     /** Prints how right the model is and what to look at, and writes the report. */

@@ -12,6 +12,7 @@ import org.spikelink.trainer.run.CrossValidation;
 import org.spikelink.trainer.run.ResultsFile;
 import org.spikelink.trainer.run.Training;
 import org.spikelink.trainer.run.TrainingData;
+import org.spikelink.trainer.run.TrainingException;
 import org.spikelink.trainer.run.TrainingListener;
 
 /**
@@ -117,6 +118,10 @@ public final class FoldRuns {
             training.run(checkpoint, listener.begins(seed, fold, split.training().length));
             if (isStopped()) {
                 return null;
+            }
+            if (training.failure().isPresent()) {
+                throw new TrainingException(
+                        "seed %d, fold %d: %s".formatted(seed, fold, training.failure().get()));
             }
             Model model = training.best(workshop.document(data, null));
             Evaluation found = Measurement.of(model, workshop.measured(kept));

@@ -102,6 +102,43 @@ class TrainTest {
     }
 
     @Test
+    void aTrainingThatDivergesKeepsTheBestBeforeAndFails() {
+        Run train =
+                Run.spikelink(
+                        "train",
+                        "--recordings",
+                        recordings,
+                        "--out",
+                        model,
+                        "--hidden",
+                        12,
+                        "--output",
+                        "linear",
+                        "--loss",
+                        "mse_membrane",
+                        "--optimizer",
+                        "sgd",
+                        "--clip",
+                        0,
+                        "--lr",
+                        40,
+                        "--schedule",
+                        "constant",
+                        "--warm-up",
+                        30,
+                        "--epochs",
+                        60,
+                        "--batch",
+                        8);
+
+        assertThat(train.code()).as(train.out()).isEqualTo(1);
+        assertThat(train.err()).containsPattern("epoch \\d+: .*: lower lr, or set clip; the best");
+        assertThat(train.out()).containsPattern("epoch \\d+ of \\d+ was kept");
+        assertThat(Run.spikelink("inspect", model).code()).isZero();
+        assertThat(folder).isDirectoryNotContaining("glob:**{checkpoint,folds,part}");
+    }
+
+    @Test
     void aThresholdThatCannotBeReachedIsToldBeforeLearningBegins() {
         Run train = train("--threshold", 1, "--epochs", 1);
 

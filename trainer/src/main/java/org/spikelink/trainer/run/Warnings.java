@@ -33,11 +33,38 @@ public final class Warnings {
                 .toList();
     }
 
-    /** Gradients that grew by orders of magnitude over those of the beginning. */
+    /** Gradients that were not finite, or grew by orders of magnitude over those of the beginning. */
     public static List<String> ofGradients(List<EpochRecord> history) {
-        double first = history.isEmpty() ? 0 : history.get(0).largestNorm();
+        List<String> warnings = new ArrayList<>(notFinite(history));
+        warnings.addAll(exploded(history));
+        return warnings;
+    }
+
+    private static List<String> notFinite(List<EpochRecord> history) {
+        int skipped = history.stream().mapToInt(EpochRecord::skipped).sum();
+        return history.stream()
+                .filter(epoch -> epoch.skipped() > 0)
+                .limit(1)
+                .map(
+                        epoch ->
+                                String.format(
+                                        Locale.ROOT,
+                                        "%,d updates were left out, for their gradients were not finite (the first in epoch"
+                                                + " %d); a smaller lr or clip may help",
+                                        skipped,
+                                        epoch.epoch()))
+                .toList();
+    }
+
+    private static List<String> exploded(List<EpochRecord> history) {
+        double first =
+                history.stream()
+                        .mapToDouble(EpochRecord::largestNorm)
+                        .filter(Double::isFinite)
+                        .findFirst()
+                        .orElse(0);
         for (EpochRecord epoch : history) {
-            if (!(epoch.largestNorm() <= EXPLODING * first)) {
+            if (epoch.largestNorm() > EXPLODING * first) {
                 return List.of(
                         String.format(
                                 Locale.ROOT,

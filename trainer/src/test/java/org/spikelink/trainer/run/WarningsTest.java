@@ -45,6 +45,26 @@ class WarningsTest {
     }
 
     @Test
+    void updatesThatWereLeftOutAreCounted() {
+        assertThat(
+                        Warnings.ofGradients(
+                                List.of(
+                                        epoch(1, 0.5, 2),
+                                        epoch(2, Double.NaN, Double.NaN, 3),
+                                        epoch(3, 0.5, 2, 1))))
+                .singleElement()
+                .asString()
+                .startsWith("4 updates were left out, for their gradients were not finite")
+                .contains("(the first in epoch 2)");
+        assertThat(
+                        Warnings.ofGradients(
+                                List.of(epoch(1, Double.NaN, Double.NaN, 3), epoch(2, 0.5, 2))))
+                .singleElement()
+                .asString()
+                .startsWith("3 updates were left out");
+    }
+
+    @Test
     void aThresholdAboveTheHighestLevelOfAQuantizedMemCannotBeReached() {
         StateQuant quant = new StateQuant(2, true, true, 0.5, 0, 0.2, null);
         float highest = Quantizer.of(quant).apply(1f);
@@ -59,6 +79,11 @@ class WarningsTest {
     }
 
     private static EpochRecord epoch(int epoch, double norm, double largest) {
-        return new EpochRecord(epoch, 0.1, 1, 0.5, 1, 0.5, norm, largest, new double[] {0.1}, 100);
+        return epoch(epoch, norm, largest, 0);
+    }
+
+    private static EpochRecord epoch(int epoch, double norm, double largest, int skipped) {
+        return new EpochRecord(
+                epoch, 0.1, 1, 0.5, 1, 0.5, norm, largest, skipped, new double[] {0.1}, 100);
     }
 }
