@@ -1,15 +1,17 @@
 package org.spikelink.jobs.train;
 
+import static java.util.stream.Collectors.joining;
+
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.spikelink.connectors.recordings.Recording;
 import org.spikelink.core.model.DecisionSpec;
 import org.spikelink.core.model.InputSpec;
@@ -37,6 +39,7 @@ public final class Workshop {
     private final DataSet set;
     private final DecisionSpec decision;
     private final NetworkPlan network;
+    private final List<String> warnings;
     private final List<Recording> tests; // what is measured in the end, possibly nothing
     private final String testFingerprint; // null without tests
     private final Blas blas;
@@ -49,10 +52,18 @@ public final class Workshop {
         this.network = arguments.network().plan();
         InputSpec input = arguments.data().input(set, set.all());
         this.decision = arguments.data().decision(set, input);
+        this.warnings = warnings(input);
         Path test = arguments.data().test();
         DataSet read = test == null ? null : set.others(test, input);
         this.tests = test == null ? List.of() : recordings(read, read.all());
         this.testFingerprint = test == null ? null : read.fingerprint();
+    }
+
+    private List<String> warnings(InputSpec input) {
+        List<String> found = new ArrayList<>(set.warnings());
+        found.addAll(set.warnings(input, decision));
+        found.addAll(arguments.learning().warnings(network));
+        return List.copyOf(found);
     }
 
     /**
@@ -122,9 +133,7 @@ public final class Workshop {
 
     /** What to look at before anything is learned, in the data and in the options. */
     public List<String> warnings() {
-        return Stream.concat(
-                        set.warnings().stream(), arguments.learning().warnings(network).stream())
-                .toList();
+        return warnings;
     }
 
     /** Data as a network sees them that learns from one part of a split. */
@@ -165,9 +174,14 @@ public final class Workshop {
         return blas;
     }
 
-    /** The options, as a command line sets them. */
+    /** The command that gives the same again, for a shell. */
     public String commandLine() {
-        return "train " + String.join(" ", parsed.texts());
+        return "./spikelink train "
+                + parsed.texts().stream().map(Workshop::quoted).collect(joining(" "));
+    }
+
+    private static String quoted(String word) {
+        return word.matches("[\\w=.,:/+%@-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
     }
 
     /** What one seed learns from and what it keeps aside; nothing of {@code indices} where validation is 0. */

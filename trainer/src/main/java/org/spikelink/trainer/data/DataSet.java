@@ -169,6 +169,11 @@ public final class DataSet {
         return ClassBalance.warnings(labels, counts(all()), isPerStep());
     }
 
+    /** What of the recordings is not learned from, as a model's input and decision cut them, a line a cause. */
+    public List<String> warnings(InputSpec input, DecisionSpec decision) {
+        return SequenceEnds.warnings(items, input, decision);
+    }
+
     /**
      * What normalizes the recordings at {@code indices}, those learned from, after they were pooled as the input says.
      */

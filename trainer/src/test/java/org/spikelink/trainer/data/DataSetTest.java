@@ -75,6 +75,36 @@ final class DataSetTest {
     }
 
     @Test
+    void recordingsOfWhichTheBeginningAloneIsLearnedFromAreCounted() {
+        Recorded.events(folder.resolve("a/a.bin"), new int[] {1, 0, 0}, new int[] {3, 0, 560});
+        Recorded.events(folder.resolve("a/b.bin"), new int[] {1, 0, 0}, new int[] {3, 0, 50_000});
+        Recorded.events(folder.resolve("b/c.bin"), new int[] {2, 0, 50});
+        DataSet data = DataSet.load(folder);
+        String silence = "1 of 3 recordings fall silent for more than 100 bins";
+        assertThat(data.warnings(PIXELS, new DecisionSpec(5, 5, true)))
+                .containsExactly(
+                        "2 of 3 recordings are longer than window-bins, 5: only their beginning is learned from");
+        assertThat(data.warnings(PIXELS, new DecisionSpec(6, 6, true)))
+                .hasSize(1)
+                .allMatch(w -> w.startsWith("1 of 3 recordings are longer than window-bins, 6"));
+        assertThat(data.warnings(PIXELS, new DecisionSpec(101, 101, true)))
+                .hasSize(1)
+                .allMatch(w -> w.startsWith(silence));
+        assertThat(data.warnings(PIXELS, WHOLE)).hasSize(1).allMatch(w -> w.startsWith(silence));
+    }
+
+    @Test
+    void aSeriesAsLongAsTheWindowIsLearnedFromAsAWhole() {
+        DataSet data =
+                DataSet.load(Recorded.series(folder.resolve("x.ts"), "a: 1,2,3,4", "b: 0,0"));
+        InputSpec samples = new InputSpec.Samples(1, 1000);
+        assertThat(data.warnings(samples, new DecisionSpec(4, 4, true))).isEmpty();
+        assertThat(data.warnings(samples, new DecisionSpec(3, 3, true)))
+                .hasSize(1)
+                .allMatch(w -> w.startsWith("1 of 2 recordings are longer than window-bins, 3"));
+    }
+
+    @Test
     void othersToMeasureOnAreOfTheSameClassesKindAndInput() {
         Recorded.events(folder.resolve("train/a/a.bin"), new int[] {1, 0, 50});
         Recorded.events(folder.resolve("train/b/b.bin"), new int[] {3, 0, 50});
