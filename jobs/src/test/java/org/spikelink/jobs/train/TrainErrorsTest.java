@@ -1,6 +1,7 @@
 package org.spikelink.jobs.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.spikelink.jobs.cli.Run;
 
 /** What {@code train} says of what it cannot do, before it starts, leaving nothing behind. */
@@ -167,6 +169,30 @@ class TrainErrorsTest {
         assertThat(run.code()).isEqualTo(1);
         assertThat(run.err())
                 .contains("m.safetensors.checkpoint: cannot be resumed from", "damaged");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"checkpoint", "model"})
+    void aFullDiskIsToldAndLeavesNothingHalfWritten(String what) throws Exception {
+        Path full = Path.of("/dev/full"); // a device that has no space left, ever
+        assumeTrue(Files.exists(full), "this machine has no /dev/full");
+        Path data = TinyGestures.write(folder.resolve("data"), 3, 1);
+        String written = what.equals("model") ? "m.safetensors" : "m.safetensors.checkpoint";
+        Files.createSymbolicLink(folder.resolve(written + ".part"), full);
+
+        Run run = train(data, "--epochs=1");
+
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.err())
+                .contains(written + ": cannot be written (", "No space left on device")
+                .doesNotContain("internal error");
+        assertThat(folder.resolve("m.safetensors")).doesNotExist();
+        assertThat(folder).isDirectoryNotContaining("glob:**part");
+        if (what.equals("model")) {
+            Run resumed = train(data, "--epochs=1", "--resume");
+            assertThat(resumed.code()).as(resumed.err()).isZero();
+            assertThat(folder.resolve("m.safetensors")).exists();
+        }
     }
 
     private Run train(Path data, String... options) {
