@@ -75,13 +75,16 @@ public final class TrainCommand implements Callable<Integer> {
         folds = new FoldRuns(workshop, run.out());
         if (run.measures()) {
             CtrlC ctrlC = CtrlC.runs(folds::stop);
-            measured = folds.run(resume, output);
-            if (measured == null) {
-                output.note("interrupted; --resume goes on");
-            } else {
-                output.measured(measured);
+            try {
+                measured = folds.run(resume, output);
+                if (measured == null) {
+                    output.note("interrupted; --resume goes on");
+                } else {
+                    output.measured(measured);
+                }
+            } finally {
+                ctrlC.finished();
             }
-            ctrlC.finished();
         }
         boolean interrupted = run.measures() && measured == null;
         if (interrupted || run.out() == null) {
@@ -104,19 +107,28 @@ public final class TrainCommand implements Callable<Integer> {
                 output.note("going on after epoch " + training.history().size());
             }
             CtrlC ctrlC = CtrlC.runs(training::stop);
-            training.run(
-                    checkpoint,
-                    output.progress(
-                            "train", data.learned().size(), training.history().size(), true));
-            output.close();
-            int code = training.bestEpoch() == 0 ? nothingKept() : keep(training, data, measured);
-            if (!training.isStopped()) { // nothing is left to go on with
-                checkpoint.delete();
-                folds.forget();
+            try {
+                return learn(training, checkpoint, data, measured);
+            } finally {
+                ctrlC.finished();
             }
-            ctrlC.finished();
-            return code;
         }
+    }
+
+    private int learn(
+            Training training,
+            CheckpointFile checkpoint,
+            TrainingData data,
+            CrossValidation measured) {
+        int done = training.history().size();
+        training.run(checkpoint, output.progress("train", data.learned().size(), done, true));
+        output.close();
+        int code = training.bestEpoch() == 0 ? nothingKept() : keep(training, data, measured);
+        if (!training.isStopped()) { // nothing is left to go on with
+            checkpoint.delete();
+            folds.forget();
+        }
+        return code;
     }
 
     private int nothingKept() {
