@@ -2,7 +2,6 @@ package org.spikelink.jobs.train;
 
 import static java.util.stream.Collectors.joining;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -84,8 +83,8 @@ public final class Workshop {
         arguments.learning().plan(run.seed(), run.threads());
         arguments.data().augment();
         arguments.learning().options(arguments.network().plan(), false, List.of(), run.threads());
-        checkOut(run.out());
-        checkReport(run.report());
+        WritablePlaces.checkModel(run.out());
+        WritablePlaces.checkReport(run.report());
         return new Workshop(parsed, openBlas(), DataSet.load(arguments.data().recordings()));
     }
 
@@ -94,35 +93,6 @@ public final class Workshop {
             return Blas.open();
         } catch (IllegalStateException e) {
             throw new CommandException(e.getMessage(), e);
-        }
-    }
-
-    /** The model goes into a folder that is there. */
-    private static void checkOut(Path out) {
-        if (out == null) {
-            return;
-        }
-        if (Files.isDirectory(out)) {
-            throw new CommandException(
-                    out + ": must be a file to write the model to, not a folder");
-        }
-        checkFolder(out.toAbsolutePath().getParent());
-    }
-
-    /** A report's folder is made where it is missing, in one that is there. */
-    private static void checkReport(Path report) {
-        Path there = report == null ? null : report.toAbsolutePath();
-        while (there != null && !Files.exists(there)) {
-            there = there.getParent();
-        }
-        if (there != null) {
-            checkFolder(there);
-        }
-    }
-
-    private static void checkFolder(Path folder) {
-        if (!(Files.isDirectory(folder) && Files.isWritable(folder))) {
-            throw new CommandException(folder + ": must be a folder that can be written to");
         }
     }
 
