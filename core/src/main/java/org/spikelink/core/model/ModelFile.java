@@ -44,7 +44,7 @@ public final class ModelFile {
         } catch (NoSuchFileException e) {
             throw new ModelException(file + ": no such file", e);
         } catch (IOException e) {
-            throw new ModelException(file + ": cannot be read (" + e.getMessage() + ")", e);
+            throw new ModelException(file + ": cannot be read (" + FileFailure.reason(e) + ")", e);
         }
     }
 

@@ -51,6 +51,7 @@ public final class TrainCommand implements Callable<Integer> {
     private Workshop workshop;
     private RunArguments run;
     private TrainOutput output;
+    private FoldRuns folds;
 
     @Override
     public Integer call() {
@@ -71,26 +72,25 @@ public final class TrainCommand implements Callable<Integer> {
 
     private int measureAndLearn() {
         CrossValidation measured = null;
-        FoldRuns folds = new FoldRuns(workshop, run.out());
+        folds = new FoldRuns(workshop, run.out());
         if (run.measures()) {
             CtrlC ctrlC = CtrlC.runs(folds::stop);
-            measured = folds.run(resume, output);
-            if (measured == null) {
-                output.note("interrupted; --resume goes on");
-            } else {
-                output.measured(measured);
+            try {
+                measured = folds.run(resume, output);
+                if (measured == null) {
+                    output.note("interrupted; --resume goes on");
+                } else {
+                    output.measured(measured);
+                }
+            } finally {
+                ctrlC.finished();
             }
-            ctrlC.finished();
         }
         boolean interrupted = run.measures() && measured == null;
         if (interrupted || run.out() == null) {
             return interrupted ? 1 : 0;
         }
-        int code = learn(measured);
-        if (code == 0) {
-            folds.forget();
-        }
-        return code;
+        return learn(measured);
     }
 
     /** Learns from everything but what validation keeps aside, and writes the model. */
@@ -100,24 +100,35 @@ public final class TrainCommand implements Callable<Integer> {
                         run.out().resolveSibling(run.out().getFileName() + ".checkpoint"),
                         workshop.terms());
         TrainingData data = workshop.data(workshop.split(workshop.set().all(), run.seed()));
+        output.split(data.split());
         try (Training training = workshop.training(data, run.seed())) {
             if (resume && checkpoint.exists()) {
                 training.resume(checkpoint);
                 output.note("going on after epoch " + training.history().size());
             }
             CtrlC ctrlC = CtrlC.runs(training::stop);
-            training.run(
-                    checkpoint,
-                    output.progress(
-                            "train", data.learned().size(), training.history().size(), true));
-            output.close();
-            int code = training.bestEpoch() == 0 ? nothingKept() : keep(training, data, measured);
-            if (code == 0 && !training.isStopped()) {
-                checkpoint.delete();
+            try {
+                return learn(training, checkpoint, data, measured);
+            } finally {
+                ctrlC.finished();
             }
-            ctrlC.finished();
-            return code;
         }
+    }
+
+    private int learn(
+            Training training,
+            CheckpointFile checkpoint,
+            TrainingData data,
+            CrossValidation measured) {
+        int done = training.history().size();
+        training.run(checkpoint, output.progress("train", data.learned().size(), done, true));
+        output.close();
+        int code = training.bestEpoch() == 0 ? nothingKept() : keep(training, data, measured);
+        if (!training.isStopped()) { // nothing is left to go on with
+            checkpoint.delete();
+            folds.forget();
+        }
+        return code;
     }
 
     private int nothingKept() {
@@ -126,18 +137,35 @@ public final class TrainCommand implements Callable<Integer> {
     }
 
     private int keep(Training training, TrainingData data, CrossValidation measured) {
+        if (training.isStopped()) {
+            return keepInHaste(training, data, measured);
+        }
         Model bare = training.best(workshop.document(data, null));
         Evaluation aside = Measurement.of(bare, workshop.recordings(data.split().validation()));
-        Model model = training.best(workshop.document(data, described(training, measured, aside)));
-        ModelFile.write(model, run.out());
+        Double accuracy = aside.labelled() > 0 ? Double.valueOf(aside.accuracy()) : null;
+        Model model = written(training, data, measured, accuracy);
+        output.kept(training, aside);
+        output.written(run.out(), model);
+        tell(model, training, data, aside);
+        training.failure().ifPresent(why -> output.note(why + "; the best before is kept"));
+        return training.failure().isPresent() ? 1 : 0;
+    }
+
+    /** Whoever pressed Ctrl-C waits some seconds only: the model is written, nothing is measured. */
+    private int keepInHaste(Training training, TrainingData data, CrossValidation measured) {
+        Model model = written(training, data, measured, null);
         output.kept(training);
         output.written(run.out(), model);
-        if (training.isStopped()) {
-            output.note("interrupted: the best so far is kept; --resume goes on");
-            return 0;
-        }
-        tell(model, training, data, aside);
+        output.note("interrupted: the best so far is kept; --resume goes on");
         return 0;
+    }
+
+    private Model written(
+            Training training, TrainingData data, CrossValidation measured, Double accuracy) {
+        Model model =
+                training.best(workshop.document(data, described(training, measured, accuracy)));
+        ModelFile.write(model, run.out());
+        return model;
     }
 
     /** Prints how right the model is and what to look at, and writes the report. */
@@ -149,13 +177,15 @@ public final class TrainCommand implements Callable<Integer> {
         if (test != null) {
             output.found(test.toString(), Measurement.of(model, workshop.testRecordings()));
         }
-        output.found(
-                "all of " + workshop.arguments().data().recordings(),
-                Measurement.of(model, workshop.recordings(workshop.set().all())));
-        ReportData report = new ReportFacts(workshop, model).of(training, data);
+        Evaluation all = Measurement.of(model, workshop.recordings(workshop.set().all()));
+        output.found("all of " + workshop.arguments().data().recordings(), all);
+        String program = spec.root().version()[0];
+        ReportData report =
+                new ReportFacts(workshop, model, program)
+                        .of(training, data, data.validation().isEmpty() ? all : aside);
         output.warn(
                 report.warnings().stream()
-                        .filter(warning -> !workshop.set().warnings().contains(warning))
+                        .filter(warning -> !workshop.warnings().contains(warning))
                         .toList());
         if (run.report() != null) {
             output.written(Report.write(report, run.report()));
@@ -163,11 +193,8 @@ public final class TrainCommand implements Callable<Integer> {
         }
     }
 
-    private TrainingSpec described(Training training, CrossValidation measured, Evaluation aside) {
-        Double accuracy =
-                measured != null
-                        ? Double.valueOf(measured.mean())
-                        : aside.labelled() > 0 ? Double.valueOf(aside.accuracy()) : null;
+    private TrainingSpec described(Training training, CrossValidation measured, Double aside) {
+        Double accuracy = measured != null ? Double.valueOf(measured.mean()) : aside;
         String dataset =
                 "%s, sha256 %s"
                         .formatted(

@@ -8,6 +8,7 @@ import org.spikelink.connectors.recordings.evaluate.Evaluation;
 import org.spikelink.core.model.InputSpec;
 import org.spikelink.core.model.Model;
 import org.spikelink.jobs.train.FoldRuns;
+import org.spikelink.trainer.data.Split;
 import org.spikelink.trainer.run.CrossValidation;
 import org.spikelink.trainer.run.RateFinder;
 import org.spikelink.trainer.run.Training;
@@ -89,18 +90,25 @@ final class TrainOutput implements FoldRuns.Listener, AutoCloseable {
                         : String.format(Locale.ROOT, " +- %.2f (standard error)", 100 * error));
     }
 
-    void kept(Training training) {
-        double validation = training.history().get(training.bestEpoch() - 1).validationAccuracy();
+    /** What the model that is written learns from. */
+    void split(Split split) {
         print(
-                "epoch %d of %d was kept%s",
-                training.bestEpoch(),
-                training.history().size(),
-                Double.isNaN(validation)
-                        ? ""
-                        : String.format(
-                                Locale.ROOT,
-                                ": %.2f %% of what was kept aside right",
-                                100 * validation));
+                "%,d learned from, %,d kept aside",
+                split.training().length, split.validation().length);
+    }
+
+    void kept(Training training) {
+        print("epoch %d of %d was kept", training.bestEpoch(), training.history().size());
+    }
+
+    void kept(Training training, Evaluation aside) {
+        if (aside.labelled() == 0) {
+            kept(training);
+            return;
+        }
+        print(
+                "epoch %d of %d was kept: %.2f %% of what was kept aside right",
+                training.bestEpoch(), training.history().size(), 100 * aside.accuracy());
     }
 
     void found(String what, Evaluation evaluation) {

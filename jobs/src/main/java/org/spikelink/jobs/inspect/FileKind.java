@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import org.spikelink.connectors.recordings.RecordingException;
 import org.spikelink.connectors.recordings.series.SeriesFiles;
+import org.spikelink.core.model.FileFailure;
 
 /** What a file is: by its content, and where that does not tell by its name. */
 public enum FileKind {
@@ -55,7 +56,7 @@ public enum FileKind {
             throw new RecordingException(
                     file.toString(),
                     RecordingException.NO_OFFSET,
-                    "cannot be read: " + e.getMessage(),
+                    "cannot be read: " + FileFailure.reason(e),
                     e);
         }
     }

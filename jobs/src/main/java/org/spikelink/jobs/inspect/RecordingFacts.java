@@ -9,6 +9,7 @@ import org.spikelink.connectors.recordings.RecordingFormat;
 import org.spikelink.connectors.recordings.RecordingStatistics;
 import org.spikelink.connectors.recordings.Recordings;
 import org.spikelink.connectors.recordings.SensorSize;
+import org.spikelink.core.model.FileFailure;
 
 /**
  * What a recording holds.
@@ -50,7 +51,7 @@ public record RecordingFacts(
             throw new RecordingException(
                     path.toString(),
                     RecordingException.NO_OFFSET,
-                    "cannot be read: " + e.getMessage(),
+                    "cannot be read: " + FileFailure.reason(e),
                     e);
         }
     }

@@ -8,6 +8,7 @@ import java.util.SortedMap;
 import org.spikelink.connectors.recordings.RecordingException;
 import org.spikelink.connectors.recordings.series.Series;
 import org.spikelink.connectors.recordings.series.SeriesFiles;
+import org.spikelink.core.model.FileFailure;
 
 /**
  * What a file of series holds.
@@ -54,7 +55,7 @@ public record SeriesFacts(
             throw new RecordingException(
                     path.toString(),
                     RecordingException.NO_OFFSET,
-                    "cannot be read: " + e.getMessage(),
+                    "cannot be read: " + FileFailure.reason(e),
                     e);
         }
     }

@@ -14,6 +14,8 @@ import java.util.Set;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.spikelink.core.model.FileFailure;
+import org.spikelink.jobs.classify.config.NearestName;
 import org.spikelink.jobs.errors.CommandException;
 
 /**
@@ -37,12 +39,16 @@ record ConfigFile(Path file, Map<String, List<String>> values) {
             String name = String.valueOf(entry.getKey());
             if (!known.contains(name)) {
                 throw new CommandException(
-                        "%s: '%s' is no option that a config may set; those are %s"
-                                .formatted(file, name, String.join(", ", known)));
+                        "%s: '%s' is no option that a config may set%s (--help lists all)"
+                                .formatted(file, name, meant(name, known)));
             }
             values.put(name, texts(file, name, entry.getValue()));
         }
         return new ConfigFile(file, values);
+    }
+
+    private static String meant(String name, Set<String> known) {
+        return NearestName.near(name, known).map(": did you mean '%s'?"::formatted).orElse("");
     }
 
     private static Map<?, ?> mapping(Path file) {
@@ -58,7 +64,8 @@ record ConfigFile(Path file, Map<String, List<String>> values) {
         } catch (NoSuchFileException e) {
             throw new CommandException(file + ": no such file", e);
         } catch (IOException e) {
-            throw new CommandException(file + ": cannot be read (" + e.getMessage() + ")", e);
+            throw new CommandException(
+                    file + ": cannot be read (" + FileFailure.reason(e) + ")", e);
         } catch (YamlEngineException e) {
             throw new CommandException(
                     file + ": is no YAML: " + e.getMessage().replaceAll("\\s+", " "), e);

@@ -19,14 +19,15 @@ public final class DataArguments {
             names = "--recordings",
             paramLabel = "DIR",
             description =
-                    "folder of recordings, the folder around each is its label; or a file of labelled series")
+                    "folder of recordings, the folder around each is its label; or a file of labelled series; or a list"
+                            + " of files (.csv: file,label)")
     private Path recordings;
 
     @Option(
             names = "--test",
             paramLabel = "DIR",
             description =
-                    "recordings that are not learned from, to measure the model on in the end")
+                    "labelled recordings that are not learned from, to measure the model on in the end")
     private Path test;
 
     @Option(

@@ -12,6 +12,7 @@ import org.spikelink.trainer.run.CrossValidation;
 import org.spikelink.trainer.run.ResultsFile;
 import org.spikelink.trainer.run.Training;
 import org.spikelink.trainer.run.TrainingData;
+import org.spikelink.trainer.run.TrainingException;
 import org.spikelink.trainer.run.TrainingListener;
 
 /**
@@ -66,7 +67,7 @@ public final class FoldRuns {
     /** Runs all folds of all seeds; null if stopped meanwhile. */
     public CrossValidation run(boolean resume, Listener listener) {
         ResultsFile file =
-                base == null ? null : new ResultsFile(beside(".folds"), workshop.terms());
+                base == null ? null : new ResultsFile(beside(".folds"), workshop.measuredTerms());
         if (resume && file != null) {
             results.addAll(file.read());
             results.forEach(listener::ended);
@@ -96,7 +97,7 @@ public final class FoldRuns {
     /** Removes what was kept for {@code --resume}. */
     public void forget() {
         if (base != null) {
-            new ResultsFile(beside(".folds"), workshop.terms()).delete();
+            new ResultsFile(beside(".folds"), workshop.measuredTerms()).delete();
         }
     }
 
@@ -117,6 +118,10 @@ public final class FoldRuns {
             training.run(checkpoint, listener.begins(seed, fold, split.training().length));
             if (isStopped()) {
                 return null;
+            }
+            if (training.failure().isPresent()) {
+                throw new TrainingException(
+                        "seed %d, fold %d: %s".formatted(seed, fold, training.failure().get()));
             }
             Model model = training.best(workshop.document(data, null));
             Evaluation found = Measurement.of(model, workshop.measured(kept));

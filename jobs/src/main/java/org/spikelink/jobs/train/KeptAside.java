@@ -3,7 +3,9 @@ package org.spikelink.jobs.train;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import org.spikelink.connectors.recordings.CsvLine;
 import org.spikelink.connectors.recordings.Recording;
 import org.spikelink.connectors.recordings.SeriesRecording;
 import org.spikelink.core.model.AtomicFile;
@@ -21,11 +23,13 @@ public final class KeptAside {
         boolean series = recordings.stream().anyMatch(SeriesRecording.class::isInstance);
         StringBuilder lines = new StringBuilder(series ? "file,series,label\n" : "file,label\n");
         for (Recording recording : recordings) {
-            lines.append(recording.path().toAbsolutePath()).append(',');
+            List<String> fields = new ArrayList<>();
+            fields.add(recording.path().toAbsolutePath().toString());
             if (recording instanceof SeriesRecording of) {
-                lines.append(of.series().name()).append(',');
+                fields.add(of.series().name());
             }
-            lines.append(recording.label().orElse("")).append('\n');
+            fields.add(recording.label().orElse(""));
+            lines.append(CsvLine.of(fields)).append('\n');
         }
         Path file = folder.resolve("kept-aside.csv");
         try {

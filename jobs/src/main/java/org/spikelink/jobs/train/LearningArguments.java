@@ -12,6 +12,7 @@ import org.spikelink.trainer.network.Initialization;
 import org.spikelink.trainer.network.ThresholdSpec;
 import org.spikelink.trainer.optimizer.OptimizerSpec;
 import org.spikelink.trainer.optimizer.Schedule;
+import org.spikelink.trainer.run.NetworkPlan;
 import org.spikelink.trainer.run.TrainingPlan;
 import org.spikelink.trainer.run.Warnings;
 import picocli.CommandLine.Option;
@@ -119,16 +120,21 @@ public final class LearningArguments {
 
     @Option(
             names = "--threshold",
+            split = ",",
             defaultValue = "0.1",
-            description = "threshold that neurons start with (default: ${DEFAULT-VALUE})")
-    private double threshold;
+            paramLabel = "N[,N]",
+            description =
+                    "threshold that neurons start with, one for all or one for each SLSTM layer (default: ${DEFAULT-VALUE})")
+    private List<Double> threshold;
 
     @Option(
             names = "--learn-threshold",
+            split = ",",
             defaultValue = "fixed",
-            paramLabel = "fixed|scalar|per_neuron",
-            description = "whether thresholds are learned (default: ${DEFAULT-VALUE})")
-    private ThresholdSpec.Learning learnThreshold;
+            paramLabel = "fixed|scalar|per_neuron[,...]",
+            description =
+                    "whether thresholds are learned, of all or of each SLSTM layer (default: ${DEFAULT-VALUE})")
+    private List<ThresholdSpec.Learning> learnThreshold;
 
     @Option(
             names = "--learn-initial-state",
@@ -176,11 +182,13 @@ public final class LearningArguments {
     /**
      * The options.
      *
-     * @param spikes whether the last layer does
+     * @param network whose layers learn
      * @param perStep whether each step has a label
      * @param weights of the classes, empty for none
      */
-    LearningOptions options(boolean spikes, boolean perStep, List<Double> weights, int threads) {
+    LearningOptions options(
+            NetworkPlan network, boolean perStep, List<Double> weights, int threads) {
+        boolean spikes = network.output() == NetworkPlan.Output.SLSTM;
         return LearningOptions.DEFAULTS
                 .withLosses(lossTerms(usualLoss(spikes, perStep)))
                 .withClassWeights(weights)
@@ -189,20 +197,41 @@ public final class LearningArguments {
                 .withClipNorm(clip)
                 .withTruncation(new Truncation(tbptt, accumulate))
                 .withDropout(dropout)
-                .withThresholds(
-                        List.of(
-                                new ThresholdSpec(
-                                        learnThreshold,
-                                        threshold,
-                                        Math.min(threshold, ThresholdSpec.DEFAULT_FLOOR))))
+                .withThresholds(thresholds(network.spikingLayers()))
                 .withLearnInitialState(learnInitialState)
                 .withInitialization(new Initialization(forgetBias, orthogonal))
                 .withThreads(threads);
     }
 
     /** What to look at before anything is learned. */
-    List<String> warnings() {
-        return Warnings.ofThreshold(threshold);
+    List<String> warnings(NetworkPlan network) {
+        return Warnings.ofThresholds(threshold, network.stateQuant());
+    }
+
+    private List<ThresholdSpec> thresholds(int layers) {
+        checkSize("threshold", threshold, layers);
+        checkSize("learn-threshold", learnThreshold, layers);
+        List<ThresholdSpec> specs = new ArrayList<>();
+        for (int n = 0; n < Math.max(threshold.size(), learnThreshold.size()); n++) {
+            specs.add(
+                    new ThresholdSpec(
+                            ofLayer(learnThreshold, n),
+                            ofLayer(threshold, n),
+                            ThresholdSpec.DEFAULT_FLOOR));
+        }
+        return specs;
+    }
+
+    private static void checkSize(String option, List<?> given, int layers) {
+        if (given.size() != 1 && given.size() != layers) {
+            throw new IllegalArgumentException(
+                    "%s must be one for all, or one for each of %d spiking layers (got %d)"
+                            .formatted(option, layers, given.size()));
+        }
+    }
+
+    private static <T> T ofLayer(List<T> given, int n) {
+        return given.get(given.size() == 1 ? 0 : n);
     }
 
     private static String usualLoss(boolean spikes, boolean perStep) {

@@ -12,10 +12,18 @@ import org.spikelink.core.stepper.StepperOptions;
 public final class Measurement {
     private Measurement() {}
 
+    /** What a recording is taken for; empty where nothing is decided. */
+    static String labelOf(Model model, Recording recording) {
+        return evaluator(model).evaluate(recording).predictedLabel();
+    }
+
+    private static RecordingEvaluator evaluator(Model model) {
+        return new RecordingEvaluator(model, StepperOptions.DEFAULTS, CutOptions.DEFAULT_BATCH_US);
+    }
+
     /** Runs recordings through the model as the job would. */
     public static Evaluation of(Model model, List<Recording> recordings) {
-        RecordingEvaluator evaluator =
-                new RecordingEvaluator(model, StepperOptions.DEFAULTS, CutOptions.DEFAULT_BATCH_US);
+        RecordingEvaluator evaluator = evaluator(model);
         Evaluation evaluation = new Evaluation(model.document().labels());
         recordings.forEach(recording -> evaluation.add(evaluator.evaluate(recording)));
         return evaluation;

@@ -41,10 +41,12 @@ public final class NetworkArguments {
 
     @Option(
             names = "--reset",
+            split = ",",
             defaultValue = "none",
-            paramLabel = "none|subtract|zero",
-            description = "what a neuron that spiked does to its mem (default: ${DEFAULT-VALUE})")
-    private Reset reset;
+            paramLabel = "none|subtract|zero[,...]",
+            description =
+                    "what a neuron that spiked does to its mem, of all or of each SLSTM layer (default: ${DEFAULT-VALUE})")
+    private List<Reset> reset;
 
     @Option(
             names = "--inhibition",

@@ -5,15 +5,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.spikelink.connectors.recordings.evaluate.Evaluation;
 import org.spikelink.core.kernel.KernelChoice;
 import org.spikelink.core.model.LayerSpec;
 import org.spikelink.core.model.Model;
 import org.spikelink.core.network.ModelWarnings;
 import org.spikelink.trainer.data.Example;
-import org.spikelink.trainer.data.LabelledSequence;
 import org.spikelink.trainer.data.Split;
 import org.spikelink.trainer.learn.LayerActivity;
-import org.spikelink.trainer.network.Blas;
+import org.spikelink.trainer.learn.Trace;
 import org.spikelink.trainer.report.ReportData;
 import org.spikelink.trainer.run.Confusion;
 import org.spikelink.trainer.run.DeployedActivity;
@@ -27,20 +27,31 @@ import org.spikelink.trainer.run.Warnings;
 public final class ReportFacts {
     private final Workshop workshop;
     private final Model model;
+    private final String program;
     private final DeployedNetwork network;
 
-    public ReportFacts(Workshop workshop, Model model) {
+    /**
+     * Makes ready.
+     *
+     * @param program its name and version
+     */
+    public ReportFacts(Workshop workshop, Model model, String program) {
         this.workshop = workshop;
         this.model = model;
+        this.program = program;
         this.network = new DeployedNetwork(model);
     }
 
-    /** The report of a training that learned from one part of the data and kept the other aside, if any. */
-    public ReportData of(Training training, TrainingData data) {
+    /**
+     * The report of a training that learned from one part of the data and kept the other aside, if any.
+     *
+     * @param found on what was kept aside; on what was learned from where nothing was
+     */
+    public ReportData of(Training training, TrainingData data, Evaluation found) {
         boolean kept = !data.validation().isEmpty();
         List<Example> measured = data.measured();
         List<LayerActivity> activity = DeployedActivity.of(network, measured);
-        List<String> warnings = new ArrayList<>(data.set().warnings());
+        List<String> warnings = new ArrayList<>(workshop.warnings());
         warnings.addAll(ModelWarnings.of(model));
         warnings.addAll(Warnings.ofGradients(training.history()));
         warnings.addAll(Warnings.ofActivity(activity));
@@ -51,9 +62,23 @@ public final class ReportFacts {
                 training.history(),
                 training.bestEpoch(),
                 kept ? "what was kept aside" : "what was learned from",
-                Confusion.of(network, measured),
+                confusion(found),
                 activity,
-                examples(measured));
+                examples(data));
+    }
+
+    private static Confusion confusion(Evaluation found) {
+        int classes = found.labels().size();
+        int[][] counts = new int[classes][classes];
+        int[] undecided = new int[classes];
+        for (int truth = 0; truth < classes; truth++) {
+            undecided[truth] = found.recordings(truth);
+            for (int taken = 0; taken < classes; taken++) {
+                counts[truth][taken] = found.confusion(truth, taken);
+                undecided[truth] -= counts[truth][taken];
+            }
+        }
+        return new Confusion(counts, undecided);
     }
 
     private Map<String, String> facts(Training training, Split split) {
@@ -76,7 +101,8 @@ public final class ReportFacts {
                         .formatted(training.history().size(), training.bestEpoch()));
         facts.put("seed", Long.toString(workshop.arguments().run().seed()));
         facts.put("began", training.began());
-        facts.put("BLAS", Blas.open().toString());
+        facts.put("program", program);
+        facts.put("BLAS", workshop.blas().toString());
         facts.put("kernel", KernelChoice.ofThisJvm().kind().name().toLowerCase(Locale.ROOT));
         facts.put(
                 "Java",
@@ -97,30 +123,46 @@ public final class ReportFacts {
         return text.toString();
     }
 
-    /** The first example of each class; the first example of all where every step has a label. */
-    private List<ReportData.Example> examples(List<Example> measured) {
+    /**
+     * The first example of each class, of what was learned from where none was kept aside; the first example of all where
+     * every step has a label.
+     */
+    private List<ReportData.Example> examples(TrainingData data) {
         List<ReportData.Example> examples = new ArrayList<>();
-        List<String> labels = model.document().labels();
-        for (int label = 0; label < labels.size(); label++) {
-            for (Example example : measured) {
-                if (example.label() == label) {
-                    examples.add(example(labels, example));
-                    break;
-                }
+        for (int label = 0; label < model.document().labels().size(); label++) {
+            int aside = first(data.validation(), label);
+            int learned = first(data.learned(), label);
+            if (aside >= 0) {
+                int recording = data.split().validation()[aside];
+                examples.add(example(data.validation().get(aside), recording, ""));
+            } else if (learned >= 0) {
+                String note = data.validation().isEmpty() ? "" : " (learned from)";
+                int recording = data.split().training()[learned];
+                examples.add(example(data.learned().get(learned), recording, note));
             }
         }
-        return examples.isEmpty() ? List.of(example(labels, measured.get(0))) : examples;
+        if (examples.isEmpty()) {
+            Example first = data.measured().get(0);
+            Trace trace = DeployedTrace.of(network, first.sequence());
+            examples.add(new ReportData.Example("", first.name(), null, trace));
+        }
+        return examples;
     }
 
-    private ReportData.Example example(List<String> labels, Example example) {
-        LabelledSequence sequence = example.sequence();
-        boolean perStep = sequence.isPerStep();
-        String label = perStep ? "" : labels.get(example.label());
-        String found =
-                perStep
-                        ? null
-                        : labels.get(network.classOf(sequence, DeployedNetwork.Observer.NONE));
+    private static int first(List<Example> examples, int label) {
+        for (int n = 0; n < examples.size(); n++) {
+            if (examples.get(n).label() == label) {
+                return n;
+            }
+        }
+        return -1;
+    }
+
+    private ReportData.Example example(Example example, int recording, String note) {
         return new ReportData.Example(
-                label, example.name(), found, DeployedTrace.of(network, sequence));
+                model.document().labels().get(example.label()),
+                example.name() + note,
+                Measurement.labelOf(model, workshop.set().recording(recording)),
+                DeployedTrace.of(network, example.sequence()));
     }
 }

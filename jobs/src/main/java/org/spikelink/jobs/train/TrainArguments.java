@@ -8,9 +8,11 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.spikelink.jobs.errors.CommandException;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
 /** The options of {@code train} that a config file may set too. */
@@ -45,7 +47,7 @@ public final class TrainArguments {
      *
      * @param given the command line as it was parsed
      * @param config null for none
-     * @throws CommandLine.ParameterException if a value of the config does not fit its option
+     * @throws CommandException if a value of the config does not fit its option
      */
     public Parsed with(ParseResult given, Path config) {
         CommandLine parser = new CommandLine(config == null ? this : new TrainArguments());
@@ -62,8 +64,17 @@ public final class TrainArguments {
                 add(name(option), option.originalStringValues(), texts);
             }
         }
-        parser.parseArgs(texts.toArray(String[]::new));
+        parse(parser, texts, config);
         return new Parsed(parser.getCommand(), terms(parser), texts);
+    }
+
+    /** The command line was parsed before: what does not fit now stands in the config. */
+    private static void parse(CommandLine parser, List<String> texts, Path config) {
+        try {
+            parser.parseArgs(texts.toArray(String[]::new));
+        } catch (ParameterException e) {
+            throw config == null ? e : new CommandException(config + ": " + e.getMessage(), e);
+        }
     }
 
     /**

@@ -1,17 +1,17 @@
 package org.spikelink.jobs.train;
 
-import java.nio.file.Files;
+import static java.util.stream.Collectors.joining;
+
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.spikelink.connectors.recordings.Recording;
-import org.spikelink.connectors.recordings.RecordingFiles;
 import org.spikelink.core.model.DecisionSpec;
 import org.spikelink.core.model.InputSpec;
 import org.spikelink.core.model.ModelDocument;
@@ -38,20 +38,39 @@ public final class Workshop {
     private final DataSet set;
     private final DecisionSpec decision;
     private final NetworkPlan network;
+    private final List<String> warnings;
+    private final List<Recording> tests; // what is measured in the end, possibly nothing
+    private final String testFingerprint; // null without tests
+    private final Blas blas;
 
-    private Workshop(TrainArguments.Parsed parsed, DataSet set) {
+    private Workshop(TrainArguments.Parsed parsed, Blas blas, DataSet set) {
         this.parsed = parsed;
+        this.blas = blas;
         this.arguments = parsed.arguments();
         this.set = set;
         this.network = arguments.network().plan();
-        this.decision = arguments.data().decision(set, arguments.data().input(set, set.all()));
+        InputSpec input = arguments.data().input(set, set.all());
+        this.decision = arguments.data().decision(set, input);
+        this.warnings = warnings(input);
+        Path test = arguments.data().test();
+        DataSet read = test == null ? null : set.others(test, input);
+        this.tests = test == null ? List.of() : recordings(read, read.all());
+        this.testFingerprint = test == null ? null : read.fingerprint();
+    }
+
+    private List<String> warnings(InputSpec input) {
+        List<String> found = new ArrayList<>(set.warnings());
+        found.addAll(set.warnings(input, decision));
+        found.addAll(arguments.learning().warnings(network));
+        return List.copyOf(found);
     }
 
     /**
-     * Checks all that can be known before data are read, then reads them.
+     * Checks all that can be known before data are read, then reads them, those that are measured on in the end too.
      *
      * @throws IllegalArgumentException for an option out of range
      * @throws CommandException where a result could not be written in the end
+     * @throws org.spikelink.trainer.data.DataException where the data cannot be learned from or measured on
      */
     public static Workshop open(TrainArguments.Parsed parsed) {
         TrainArguments arguments = parsed.arguments();
@@ -63,48 +82,17 @@ public final class Workshop {
         }
         arguments.learning().plan(run.seed(), run.threads());
         arguments.data().augment();
-        boolean spikes = arguments.network().plan().output() == NetworkPlan.Output.SLSTM;
-        arguments.learning().options(spikes, false, List.of(), run.threads());
-        checkOut(run.out());
-        checkReport(run.report());
-        checkNatives();
-        return new Workshop(parsed, DataSet.load(arguments.data().recordings()));
+        arguments.learning().options(arguments.network().plan(), false, List.of(), run.threads());
+        WritablePlaces.checkModel(run.out());
+        WritablePlaces.checkReport(run.report());
+        return new Workshop(parsed, openBlas(), DataSet.load(arguments.data().recordings()));
     }
 
-    private static void checkNatives() {
+    private static Blas openBlas() {
         try {
-            Blas.open();
+            return Blas.open();
         } catch (IllegalStateException e) {
             throw new CommandException(e.getMessage(), e);
-        }
-    }
-
-    /** The model goes into a folder that is there. */
-    private static void checkOut(Path out) {
-        if (out == null) {
-            return;
-        }
-        if (Files.isDirectory(out)) {
-            throw new CommandException(
-                    out + ": must be a file to write the model to, not a folder");
-        }
-        checkFolder(out.toAbsolutePath().getParent());
-    }
-
-    /** A report's folder is made where it is missing, in one that is there. */
-    private static void checkReport(Path report) {
-        Path there = report == null ? null : report.toAbsolutePath();
-        while (there != null && !Files.exists(there)) {
-            there = there.getParent();
-        }
-        if (there != null) {
-            checkFolder(there);
-        }
-    }
-
-    private static void checkFolder(Path folder) {
-        if (!(Files.isDirectory(folder) && Files.isWritable(folder))) {
-            throw new CommandException(folder + ": must be a folder that can be written to");
         }
     }
 
@@ -115,8 +103,7 @@ public final class Workshop {
 
     /** What to look at before anything is learned, in the data and in the options. */
     public List<String> warnings() {
-        return Stream.concat(set.warnings().stream(), arguments.learning().warnings().stream())
-                .toList();
+        return warnings;
     }
 
     /** Data as a network sees them that learns from one part of a split. */
@@ -139,12 +126,32 @@ public final class Workshop {
     public Map<String, String> terms() {
         Map<String, String> terms = new TreeMap<>(parsed.terms());
         terms.put("data", set.fingerprint());
+        terms.put("BLAS", blas.toString());
         return terms;
     }
 
-    /** The options, as a command line sets them. */
+    /** Those on which what {@link #measured} finds depends. */
+    Map<String, String> measuredTerms() {
+        Map<String, String> terms = terms();
+        if (testFingerprint != null && arguments.run().folds() == 0) {
+            terms.put("test", testFingerprint);
+        }
+        return terms;
+    }
+
+    /** What multiplies matrices. */
+    Blas blas() {
+        return blas;
+    }
+
+    /** The command that gives the same again, for a shell. */
     public String commandLine() {
-        return "train " + String.join(" ", parsed.texts());
+        return "./spikelink train "
+                + parsed.texts().stream().map(Workshop::quoted).collect(joining(" "));
+    }
+
+    private static String quoted(String word) {
+        return word.matches("[\\w=.,:/+%@-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
     }
 
     /** What one seed learns from and what it keeps aside; nothing of {@code indices} where validation is 0. */
@@ -187,12 +194,16 @@ public final class Workshop {
 
     /** What is measured in the end. */
     public List<Recording> testRecordings() {
-        return RecordingFiles.find(arguments.data().test()).recordings();
+        return tests;
     }
 
     /** Where examples came from. */
     public List<Recording> recordings(int[] indices) {
-        return IntStream.of(indices).mapToObj(set::recording).toList();
+        return recordings(set, indices);
+    }
+
+    private static List<Recording> recordings(DataSet of, int[] indices) {
+        return IntStream.of(indices).mapToObj(of::recording).toList();
     }
 
     public TrainingPlan plan(long seed) {
@@ -224,9 +235,8 @@ public final class Workshop {
                                 .boxed()
                                 .toList()
                         : List.of();
-        boolean spikes = network.output() == NetworkPlan.Output.SLSTM;
         return arguments
                 .learning()
-                .options(spikes, set.isPerStep(), weights, arguments.run().threads());
+                .options(network, set.isPerStep(), weights, arguments.run().threads());
     }
 }

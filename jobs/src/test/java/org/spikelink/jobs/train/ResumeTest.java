@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -17,6 +18,7 @@ import org.spikelink.jobs.cli.Run;
 
 /** A training that was interrupted goes on as if it had not been. */
 class ResumeTest {
+    private static final String CORE_TYPE = "OPENBLAS_CORETYPE";
     private static final int EPOCHS = 300;
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
@@ -78,6 +80,85 @@ class ResumeTest {
         assertThat(run.err()).contains("clip must be 1.0, as the training began (got 5.0)");
     }
 
+    @Test
+    void aCrossValidationThatWasKilledGoesOnWhereItStood() throws Exception {
+        Path whole = folder.resolve("whole/gestures.safetensors");
+        Path killed = folder.resolve("killed/gestures.safetensors");
+        Files.createDirectories(whole.getParent());
+        Files.createDirectories(killed.getParent());
+        Process process = start(killed, "--folds", 2);
+        waitFor(beside(killed, ".seed1.fold2.checkpoint"));
+        process.destroyForcibly().waitFor();
+        assertThat(beside(killed, ".folds")).exists();
+        assertThat(killed).doesNotExist();
+
+        Run resumed = Run.spikelink(words(killed, "--folds", 2, "--resume"));
+        Run uninterrupted = Run.spikelink(words(whole, "--folds", 2));
+
+        assertThat(resumed.code()).as(resumed.err()).isZero();
+        assertThat(measured(resumed))
+                .hasSize(4) // two folds, their seed, the mean
+                .isEqualTo(measured(uninterrupted));
+        assertThat(Files.readAllBytes(killed)).isEqualTo(Files.readAllBytes(whole));
+        assertThat(killed.getParent()).isDirectoryNotContaining("glob:**{checkpoint,folds,part}");
+    }
+
+    private static List<String> measured(Run run) {
+        return run.out().lines().filter(line -> line.matches("(seed|mean).* right.*")).toList();
+    }
+
+    @Test
+    void ctrlCInTheLastTrainingKeepsWhatWasMeasuredBefore() throws Exception {
+        Path model = folder.resolve("gestures.safetensors");
+        Process process = start(model, "--folds", 2);
+        waitFor(checkpoint(model));
+        process.destroy();
+        assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        assertThat(model).exists();
+        assertThat(beside(model, ".folds")).exists();
+
+        Run resumed = Run.spikelink(words(model, "--folds", 2, "--resume"));
+
+        assertThat(resumed.code()).as(resumed.err()).isZero();
+        assertThat(measured(resumed)).hasSize(4);
+        assertThat(folder).isDirectoryNotContaining("glob:**{checkpoint,folds,part}");
+    }
+
+    @Test
+    void whatWasMeasuredOnOtherRecordingsDoesNotCount() throws Exception {
+        Path model = folder.resolve("gestures.safetensors");
+        Path test = TinyGestures.write(folder.resolve("test"), 3, 8);
+        Path other = TinyGestures.write(folder.resolve("other"), 3, 9);
+        Process process = start(model, "--seeds", 2, "--test", test);
+        waitFor(beside(model, ".folds"));
+        process.destroyForcibly().waitFor();
+
+        Run run = Run.spikelink(words(model, "--resume", "--seeds", 2, "--test", other));
+
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.err()).contains(".folds: was measured with other options or data");
+    }
+
+    @Test
+    void anotherCoreTypeThanItBeganWithIsRefused() throws Exception {
+        Path model = folder.resolve("gestures.safetensors");
+        String other = "Haswell".equals(System.getenv(CORE_TYPE)) ? "SkylakeX" : "Haswell";
+        Process process = start(Map.of(CORE_TYPE, other), model);
+        waitFor(checkpoint(model));
+        process.destroyForcibly().waitFor();
+
+        Run run = Run.spikelink(words(model, "--resume"));
+
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.err())
+                .containsPattern(
+                        "BLAS must be .*core type " + other + ", as the training began \\(got ");
+    }
+
+    private static Path beside(Path model, String suffix) {
+        return model.resolveSibling(model.getFileName() + suffix);
+    }
+
     private static Path checkpoint(Path model) {
         return model.resolveSibling(model.getFileName() + ".checkpoint");
     }
@@ -86,7 +167,12 @@ class ResumeTest {
         return model.resolveSibling("log");
     }
 
-    private Process start(Path model) throws Exception {
+    private Process start(Path model, Object... more) throws Exception {
+        return start(Map.of(), model, more);
+    }
+
+    private Process start(Map<String, String> variables, Path model, Object... more)
+            throws Exception {
         List<String> command =
                 new ArrayList<>(
                         List.of(
@@ -94,11 +180,13 @@ class ResumeTest {
                                 "-cp",
                                 System.getProperty("java.class.path"),
                                 Spikelink.class.getName()));
-        for (Object word : words(model)) {
+        for (Object word : words(model, more)) {
             command.add(word.toString());
         }
         File log = log(model).toFile();
-        return new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log).start();
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().putAll(variables);
+        return builder.redirectOutput(log).start();
     }
 
     private void waitFor(Path file) throws Exception {

@@ -1,6 +1,7 @@
 package org.spikelink.jobs.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.spikelink.jobs.cli.Run;
 
 /** What {@code train} says of what it cannot do, before it starts, leaving nothing behind. */
@@ -29,6 +31,11 @@ class TrainErrorsTest {
                 "--output=linear --readout=spike_count | readout must be max_membrane or mean_membrane",
                 "--state-quant=num_bits=40 | state_quant.num_bits must be 1..16 (got 40)",
                 "--state-quant=bits=4 | state-quant: state_quant has no bits",
+                "--learn-threshold=scalar --threshold=0.0005 | threshold must be at least 0.001, above 0, where it is learned (got 5.0E-4)",
+                "--learn-threshold=scalar --threshold=0 | threshold must be at least 0.001, above 0, where it is learned (got 0.0)",
+                "--threshold=0.1,0.2,0.3 | threshold must be one for all, or one for each of 2 spiking layers (got 3)",
+                "--learn-threshold=fixed,scalar --output=linear | learn-threshold must be one for all, or one for each of 1",
+                "--reset=none,zero,none | reset must be one for all, or one for each of 2 spiking layers (got 3)",
                 "--dropout=1 | dropout must be at least 0, below 1 (got 1.0)"
             })
     void optionsOutOfRangeAreNamed(String options, String message) throws Exception {
@@ -67,6 +74,51 @@ class TrainErrorsTest {
 
         assertThat(run.code()).isEqualTo(1);
         assertThat(run.err()).contains("001.bin");
+    }
+
+    @Test
+    void whatIsMeasuredInTheEndIsCheckedBeforeAnythingIsLearned() throws Exception {
+        Path data = TinyGestures.write(folder.resolve("data"), 3, 1);
+        Path unlabelled = data.resolve("left");
+        Path empty = Files.createDirectory(folder.resolve("empty"));
+        Path strange = TinyGestures.write(folder.resolve("strange"), 1, 2);
+        Files.move(strange.resolve("left"), strange.resolve("up"));
+        Path broken = TinyGestures.write(folder.resolve("broken"), 1, 2);
+        Files.write(broken.resolve("left/000.bin"), new byte[] {1, 2, 3});
+        Path wide = TinyGestures.write(folder.resolve("wide"), 1, 2);
+        Files.write(wide.resolve("left/000.bin"), new byte[] {20, 0, (byte) 0x80, 0, 0});
+        Path samples = Files.writeString(folder.resolve("s.ts"), "@classLabel true a\n@data\n1:a");
+
+        refused(data, folder.resolve("nowhere"), "nowhere: there is no such file or folder");
+        refused(data, empty, "empty: must hold recordings (got none)");
+        refused(data, unlabelled, "every recording must have a label", "(3 of 3 have none");
+        refused(data, strange, "one of those learned from, [left, right] (got 'up')");
+        refused(data, broken, "000.bin");
+        refused(data, wide, "000.bin: ", "20");
+        refused(data, samples, "one of those learned from, [left, right] (got 'a')");
+    }
+
+    private void refused(Path data, Path test, String... why) {
+        Run run = train(data, "--epochs=1", "--test=" + test);
+
+        assertThat(run.code()).as(run.out()).isEqualTo(1);
+        assertThat(run.err()).contains(why).doesNotContain("epoch", "internal error");
+        assertThat(folder.resolve("m.safetensors")).doesNotExist();
+    }
+
+    @Test
+    void testSeriesMustBeNumbersOfAsManyChannels() throws Exception {
+        String head = "@classLabel true a b\n@data\n";
+        Path data = Files.writeString(folder.resolve("s.ts"), head + "1,2:a\n2,1:b\n1,3:a\n2,0:b");
+        Path wide = Files.writeString(folder.resolve("wide.ts"), head + "1,2:3,4:a");
+        Path missing = Files.writeString(folder.resolve("missing.ts"), head + "1,?:a");
+
+        refused(
+                data,
+                wide,
+                "must hold what is learned from, samples of 1 channels",
+                "of 2 channels");
+        refused(data, missing, "missing.ts", "must be a number (got NaN)");
     }
 
     @Test
@@ -117,6 +169,30 @@ class TrainErrorsTest {
         assertThat(run.code()).isEqualTo(1);
         assertThat(run.err())
                 .contains("m.safetensors.checkpoint: cannot be resumed from", "damaged");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"checkpoint", "model"})
+    void aFullDiskIsToldAndLeavesNothingHalfWritten(String what) throws Exception {
+        Path full = Path.of("/dev/full"); // a device that has no space left, ever
+        assumeTrue(Files.exists(full), "this machine has no /dev/full");
+        Path data = TinyGestures.write(folder.resolve("data"), 3, 1);
+        String written = what.equals("model") ? "m.safetensors" : "m.safetensors.checkpoint";
+        Files.createSymbolicLink(folder.resolve(written + ".part"), full);
+
+        Run run = train(data, "--epochs=1");
+
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.err())
+                .contains(written + ": cannot be written (", "No space left on device")
+                .doesNotContain("internal error");
+        assertThat(folder.resolve("m.safetensors")).doesNotExist();
+        assertThat(folder).isDirectoryNotContaining("glob:**part");
+        if (what.equals("model")) {
+            Run resumed = train(data, "--epochs=1", "--resume");
+            assertThat(resumed.code()).as(resumed.err()).isZero();
+            assertThat(folder.resolve("m.safetensors")).exists();
+        }
     }
 
     private Run train(Path data, String... options) {

@@ -3,6 +3,9 @@ package org.spikelink.jobs.train;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -57,6 +60,77 @@ class TrainSeriesTest {
         Path aside = report.resolve("kept-aside.csv");
         Run evaluate = Run.spikelink("evaluate", "--model", model, "--recordings", aside);
         assertThat(evaluate.out()).contains(": " + told + " recordings right");
+    }
+
+    @Test
+    void evaluateRepeatsTheAccuracyOfStepsThatWereKeptAside() throws IOException {
+        steps(20);
+        Path report = folder.resolve("report");
+
+        Run train =
+                Run.spikelink(
+                        "train",
+                        "--recordings",
+                        series,
+                        "--out",
+                        model,
+                        "--hidden",
+                        12,
+                        "--lr",
+                        0.02,
+                        "--batch",
+                        4,
+                        "--epochs",
+                        12,
+                        "--validation",
+                        0.2,
+                        "--pool",
+                        2,
+                        "--test",
+                        series,
+                        "--report",
+                        report);
+
+        assertThat(train.code()).as(train.err()).isZero();
+        String told = train.out().replaceAll("(?s).*kept aside: (\\d+ of \\d+) right.*", "$1");
+        assertThat(told).endsWith(" of " + 4 * (STEPS - 1));
+        Path aside = report.resolve("kept-aside.csv");
+        Run evaluate = Run.spikelink("evaluate", "--model", model, "--recordings", aside);
+        assertThat(evaluate.out()).contains(": " + told + " labelled steps right");
+        String all = train.out().replaceAll("(?s).*all of \\S+: (\\d+ of \\d+) right.*", "$1");
+        Run again = Run.spikelink("evaluate", "--model", model, "--recordings", series);
+        assertThat(again.out()).contains(": " + all + " labelled steps right");
+        assertThat(Integer.parseInt(all.split(" ", -1)[0])).isGreaterThan(20 * (STEPS - 1) * 3 / 4);
+    }
+
+    /** Series whose steps are labelled: 1 where the value is above 0, else 0; the first one has no label. */
+    private void steps(int count) throws IOException {
+        SplittableRandom random = new SplittableRandom(3);
+        ByteBuffer x =
+                ByteBuffer.allocate(Float.BYTES * count * STEPS).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer y = ByteBuffer.allocate(count * STEPS);
+        for (int n = 0; n < count; n++) {
+            boolean up = false;
+            for (int t = 0; t < STEPS; t++) {
+                up ^= t % 2 == 0 && random.nextInt(4) == 0;
+                x.putFloat((float) random.nextDouble(0.2, 1) * (up ? 1 : -1));
+                y.put((byte) (t == 0 ? -1 : up ? 1 : 0));
+            }
+        }
+        series = folder.resolve("steps.npy");
+        Files.write(series, npy("<f4", count + ", " + STEPS + ", 1", x.array()));
+        Files.write(folder.resolve("y.npy"), npy("|i1", count + ", " + STEPS, y.array()));
+    }
+
+    /** An array as NumPy writes it. */
+    private static byte[] npy(String type, String shape, byte[] data) {
+        String head =
+                "{'descr': '%s', 'fortran_order': False, 'shape': (%s), }".formatted(type, shape);
+        byte[] padded = String.format("%-117s\n", head).getBytes(StandardCharsets.US_ASCII);
+        ByteBuffer file = ByteBuffer.allocate(10 + padded.length + data.length);
+        file.put((byte) 0x93).put("NUMPY".getBytes(StandardCharsets.US_ASCII)).put((byte) 1);
+        file.put((byte) 0).order(ByteOrder.LITTLE_ENDIAN).putShort((short) padded.length);
+        return file.put(padded).put(data).array();
     }
 
     @Test

@@ -2,14 +2,22 @@ package org.spikelink.jobs.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.awt.image.BufferedImage;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.spikelink.core.kernel.Reset;
+import org.spikelink.core.model.LayerSpec;
+import org.spikelink.core.model.Model;
 import org.spikelink.core.model.ModelFile;
+import org.spikelink.core.model.SlstmWeights;
 import org.spikelink.jobs.cli.Run;
 
 /** {@code train} on recordings that are learned in a second. */
@@ -67,10 +75,148 @@ class TrainTest {
         String page = Files.readString(report.resolve("report.html"));
         assertThat(page)
                 .contains("Training of gestures/1", "--hidden=12", "data sha256", "precision")
+                .contains("./spikelink train --", "spikelink 0.", "BLAS")
+                .contains("saturated (fire nearly always)", "dead (never fire)")
+                .containsPattern(
+                        "<tr><td>1</td><td>12</td><td>0\\.\\d{4}</td><td>\\d+</td><td>\\d+</td></tr>")
+                .containsPattern("<tr><td>2</td><td>2</td><td>0\\.\\d{4}</td>")
                 .doesNotContain("src=\"http", "href=");
+        for (String plot :
+                List.of(
+                        "accuracy",
+                        "loss",
+                        "gradients",
+                        "rates",
+                        "confusion",
+                        "rates-layer-1",
+                        "rates-layer-2",
+                        "class-0",
+                        "class-1")) {
+            assertThat(page).contains("alt=\"" + plot + "\" src=\"data:image/png;base64,");
+            assertThat(colours(report.resolve(plot + ".png"))).as(plot).isGreaterThan(2);
+        }
         assertThat(report)
                 .isDirectoryContaining("glob:**/confusion.png")
                 .isDirectoryContaining("glob:**/class-1.png");
+    }
+
+    private static long colours(Path png) throws IOException {
+        BufferedImage image = ImageIO.read(png.toFile());
+        int width = image.getWidth();
+        return Arrays.stream(image.getRGB(0, 0, width, image.getHeight(), null, 0, width))
+                .distinct()
+                .count();
+    }
+
+    @Test
+    void theReportHasARecordingOfAClassOfWhichNoneWasKeptAside() throws Exception {
+        Path report = folder.resolve("report");
+        Path few = Files.createDirectories(recordings.resolve("still"));
+        Files.copy(recordings.resolve("left/000.bin"), few.resolve("000.bin"));
+
+        Run train = train("--report", report, "--epochs", 1);
+
+        assertThat(train.code()).as(train.err()).isZero();
+        assertThat(train.out()).contains("33 learned from, 8 kept aside");
+        assertThat(report).isDirectoryContaining("glob:**/class-2.png");
+    }
+
+    @Test
+    void eachLayerHasItsOwnThresholdAndReset() {
+        Run train =
+                train(
+                        "--epochs",
+                        1,
+                        "--threshold",
+                        "0.1,0.3",
+                        "--reset",
+                        "none,subtract",
+                        "--learn-threshold",
+                        "fixed,per_neuron");
+
+        assertThat(train.code()).as(train.err()).isZero();
+        Model trained = ModelFile.read(model);
+        assertThat(((SlstmWeights) trained.weights().get(0)).threshold()).containsExactly(0.1f);
+        assertThat(((SlstmWeights) trained.weights().get(1)).threshold())
+                .hasSize(2)
+                .doesNotContain(0.1f, 0.3f);
+        assertThat(trained.document().layers())
+                .extracting(layer -> ((LayerSpec.Slstm) layer).reset())
+                .containsExactly(Reset.NONE, Reset.SUBTRACT);
+    }
+
+    @Test
+    void recordingsLongerThanTheWindowAreToldAndTheReportAndEvaluateAgree() throws Exception {
+        Path report = folder.resolve("report");
+
+        Run train = train("--window-bins", 3, "--epochs", 2, "--report", report);
+
+        assertThat(train.code()).as(train.err()).isZero();
+        assertThat(train.err()).contains("40 of 40 recordings are longer than window-bins, 3");
+        String aside = train.out().replaceAll("(?s).*kept aside: (\\d+ of 8) right.*", "$1");
+        String share = train.out().replaceAll("(?s).*kept aside: .*?\\((.*?) %\\).*", "$1");
+        assertThat(train.out()).contains("was kept: " + share + " % of what was kept aside right");
+        assertThat(Files.readString(report.resolve("report.html")))
+                .contains(share + " % right: " + aside + ", on what was kept");
+        Run evaluate =
+                Run.spikelink(
+                        "evaluate",
+                        "--model",
+                        model,
+                        "--recordings",
+                        report.resolve("kept-aside.csv"));
+        assertThat(evaluate.out()).contains("accuracy " + share + " %: " + aside + " recordings");
+    }
+
+    @Test
+    void aTrainingThatDivergesKeepsTheBestBeforeAndFails() {
+        Run train =
+                Run.spikelink(
+                        "train",
+                        "--recordings",
+                        recordings,
+                        "--out",
+                        model,
+                        "--hidden",
+                        12,
+                        "--output",
+                        "linear",
+                        "--loss",
+                        "mse_membrane",
+                        "--optimizer",
+                        "sgd",
+                        "--clip",
+                        0,
+                        "--lr",
+                        40,
+                        "--schedule",
+                        "constant",
+                        "--warm-up",
+                        30,
+                        "--epochs",
+                        60,
+                        "--batch",
+                        8);
+
+        assertThat(train.code()).as(train.out()).isEqualTo(1);
+        assertThat(train.err()).containsPattern("epoch \\d+: .*: lower lr, or set clip; the best");
+        assertThat(train.out()).containsPattern("epoch \\d+ of \\d+ was kept");
+        assertThat(Run.spikelink("inspect", model).code()).isZero();
+        assertThat(folder).isDirectoryNotContaining("glob:**{checkpoint,folds,part}");
+    }
+
+    @Test
+    void aLabelWithACommaIsKeptAsideAndFoundAgain() throws Exception {
+        Files.move(recordings.resolve("left"), recordings.resolve("left, \"slowly\""));
+        Path report = folder.resolve("report");
+
+        Run train = train("--report", report, "--epochs", 1);
+
+        assertThat(train.code()).as(train.err()).isZero();
+        String told = train.out().replaceAll("(?s).*kept aside: (\\d+ of 8).*", "$1");
+        Path aside = report.resolve("kept-aside.csv");
+        Run evaluate = Run.spikelink("evaluate", "--model", model, "--recordings", aside);
+        assertThat(evaluate.out()).contains(": " + told + " recordings right");
     }
 
     @Test
@@ -125,7 +271,21 @@ class TrainTest {
         Run train = train("--config", config);
 
         assertThat(train.code()).isEqualTo(1);
-        assertThat(train.err()).contains("train.yaml: 'epoch' is no option");
+        assertThat(train.err())
+                .contains("train.yaml: 'epoch' is no option", "did you mean 'epochs'?");
+    }
+
+    @Test
+    void aValueOfAConfigThatDoesNotFitItsOptionIsNamedWithTheConfig() throws Exception {
+        Path config = folder.resolve("train.yaml");
+        Files.writeString(config, "epochs: many\n");
+
+        Run train = Run.spikelink("train", "--recordings", recordings, "--config", config);
+
+        assertThat(train.code()).isEqualTo(1);
+        assertThat(train.err())
+                .contains("train.yaml: Invalid value for option '--epochs'", "'many'")
+                .doesNotContain("main class");
     }
 
     @Test

@@ -26,6 +26,16 @@ final class DataKind {
         }
     }
 
+    /** Refuses recordings of another kind than those that are learned from. */
+    static void check(Path root, List<Recording> recordings, Recording learned) {
+        check(root, recordings);
+        if (!of(recordings.get(0)).equals(of(learned))) {
+            throw new DataException(
+                    "%s: must hold what is learned from, %s (got %s)"
+                            .formatted(root, of(learned), of(recordings.get(0))));
+        }
+    }
+
     private static String of(Recording recording) {
         if (!(recording instanceof SeriesRecording series)) {
             return "events, labelled as a whole";

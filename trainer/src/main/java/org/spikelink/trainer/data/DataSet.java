@@ -40,6 +40,28 @@ public final class DataSet {
         List<Recording> recordings = RecordingFiles.find(root).recordings();
         Labels labels = Labels.of(root, recordings);
         DataKind.check(root, recordings);
+        return read(recordings, labels);
+    }
+
+    /**
+     * Reads recordings that whoever learned from these is measured on.
+     *
+     * @param input what the first layer sees of these
+     * @throws DataException if there are none, one has no label or none of these labels, is of another kind, does not fit
+     *     the input, or holds a value that is no number
+     * @throws org.spikelink.connectors.recordings.RecordingException if a recording cannot be read
+     */
+    public DataSet others(Path root, InputSpec input) {
+        List<Recording> recordings = RecordingFiles.find(root).recordings();
+        Labels known = new Labels(labels);
+        known.check(root, recordings);
+        DataKind.check(root, recordings, recording(0));
+        DataSet others = read(recordings, known);
+        others.examples(input, new DecisionSpec(1, 1, true)); // one step of each: all is checked
+        return others;
+    }
+
+    private static DataSet read(List<Recording> recordings, Labels labels) {
         List<Item> items =
                 IntStream.range(0, recordings.size())
                         .parallel()
@@ -145,6 +167,11 @@ public final class DataSet {
     /** What may hurt learning from all recordings, a line each. */
     public List<String> warnings() {
         return ClassBalance.warnings(labels, counts(all()), isPerStep());
+    }
+
+    /** What of the recordings is not learned from, as a model's input and decision cut them, a line a cause. */
+    public List<String> warnings(InputSpec input, DecisionSpec decision) {
+        return SequenceEnds.warnings(items, input, decision);
     }
 
     /**

@@ -36,7 +36,7 @@ final class FrameCutter {
             throw new DataException(
                     "input.slicing must be time or count: what a sensor batches is not in a recording (got batch)");
         }
-        maxSteps = decision.resetAfterWindow() ? decision.windowBins() : Integer.MAX_VALUE;
+        maxSteps = maxSteps(decision);
         int maxGapBins = StepperOptions.DEFAULTS.maxGapBins();
         scratch =
                 ThreadLocal.withInitial(
@@ -45,6 +45,11 @@ final class FrameCutter {
                                         Bins.of(input, maxGapBins),
                                         new BinCursor(),
                                         new FrameGroup()));
+    }
+
+    /** The most steps of a sequence. */
+    static int maxSteps(DecisionSpec decision) {
+        return decision.resetAfterWindow() ? decision.windowBins() : Integer.MAX_VALUE;
     }
 
     /**
@@ -84,11 +89,11 @@ final class FrameCutter {
     }
 
     /** The whole recording as one batch: how events are cut into batches changes no frame. */
-    private static SensorBatch batch(EventItem item, PackedEvents events) {
+    static SensorBatch batch(EventItem item, PackedEvents events) {
         return batch(item.recording().name(), item.startUs(), events);
     }
 
-    private static SensorBatch batch(String name, long startUs, Payload payload) {
+    static SensorBatch batch(String name, long startUs, Payload payload) {
         Origin origin = new Origin(name, 0, 0, 0);
         return new SensorBatch(
                 name, 0, 0, startUs, SensorBatch.NO_UNTIL, true, payload, origin, new byte[0]);

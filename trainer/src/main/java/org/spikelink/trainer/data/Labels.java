@@ -25,6 +25,21 @@ record Labels(List<String> names) {
      * @param root what errors call the data
      */
     static Labels of(Path root, List<Recording> recordings) {
+        checkLabelled(root, recordings);
+        List<String> found = recordings.stream().flatMap(Labels::of).distinct().toList();
+        if (found.size() < 2) {
+            throw new DataException(
+                    "%s: must hold at least two classes (got %s)"
+                            .formatted(
+                                    root,
+                                    found.isEmpty() ? "none" : "only '" + found.get(0) + "'"));
+        }
+        boolean numbers = found.stream().allMatch(label -> label.matches("0|[1-9][0-9]*"));
+        return new Labels(
+                found.stream().sorted(numbers ? NUMERIC : Comparator.naturalOrder()).toList());
+    }
+
+    private static void checkLabelled(Path root, List<Recording> recordings) {
         if (recordings.isEmpty()) {
             throw new DataException(root + ": must hold recordings (got none)");
         }
@@ -38,17 +53,23 @@ record Labels(List<String> names) {
                                     recordings.size(),
                                     without.get(0).name()));
         }
-        List<String> found = recordings.stream().flatMap(Labels::of).distinct().toList();
-        if (found.size() < 2) {
-            throw new DataException(
-                    "%s: must hold at least two classes (got %s)"
-                            .formatted(
-                                    root,
-                                    found.isEmpty() ? "none" : "only '" + found.get(0) + "'"));
+    }
+
+    /** Refuses recordings that are not all labelled with these classes. */
+    void check(Path root, List<Recording> recordings) {
+        checkLabelled(root, recordings);
+        if (recordings.stream().flatMap(Labels::of).findAny().isEmpty()) {
+            throw new DataException(root + ": must hold labelled samples (got none)");
         }
-        boolean numbers = found.stream().allMatch(label -> label.matches("0|[1-9][0-9]*"));
-        return new Labels(
-                found.stream().sorted(numbers ? NUMERIC : Comparator.naturalOrder()).toList());
+        for (Recording recording : recordings) {
+            for (String label : of(recording).toList()) {
+                if (!names.contains(label)) {
+                    throw new DataException(
+                            "%s: %s: its label must be one of those learned from, %s (got '%s')"
+                                    .formatted(root, recording.name(), names, label));
+                }
+            }
+        }
     }
 
     /** Whether the recording's samples have labels of their own. */

@@ -97,16 +97,19 @@ public final class Learner implements AutoCloseable {
         int chunks = 0;
         double loss = 0;
         double largestNorm = 0;
+        int skipped = 0;
         for (int from = 0; from < longest; from += chunk, chunks++) {
             long draw = Draws.of(seed, updates, chunks, 0);
             loss += batch.run(from, from + chunk, accumulates, options.dropout(), draw, true);
             update.reduce(batch.shards(), accumulates && from > 0);
             if (!accumulates || from + chunk >= longest) {
-                largestNorm = Math.max(largestNorm, step(learningRate));
+                double norm = step(learningRate);
+                skipped += Double.isFinite(norm) ? 0 : 1;
+                largestNorm = Math.max(largestNorm, norm);
             }
             batch.carry();
         }
-        return result(accumulates ? loss : loss / chunks, largestNorm);
+        return result(accumulates ? loss : loss / chunks, largestNorm, skipped);
     }
 
     private double step(double learningRate) {
@@ -123,10 +126,10 @@ public final class Learner implements AutoCloseable {
     public UpdateResult measure(List<LabelledSequence> sequences) {
         batch.sequences(sequences);
         double loss = batch.run(0, batch.longest(), true, 0, 0, false);
-        return result(loss, 0);
+        return result(loss, 0, 0);
     }
 
-    private UpdateResult result(double loss, double norm) {
+    private UpdateResult result(double loss, double norm, int skipped) {
         int labelled = 0;
         int right = 0;
         for (Shard shard : batch.shards()) {
@@ -134,7 +137,7 @@ public final class Learner implements AutoCloseable {
             right += shard.scores().right();
         }
         double[] rates = activity().stream().mapToDouble(LayerActivity::mean).toArray();
-        return new UpdateResult(loss, labelled, right, norm, rates);
+        return new UpdateResult(loss, labelled, right, norm, skipped, rates);
     }
 
     /** How often the neurons of each spiking layer fired in the last batch. */

@@ -25,14 +25,24 @@ public record Blas(Vendor vendor, int threads, String coreType) {
             return new Blas(
                     blas.getBlasVendor(), 1, coreType == null ? "as OpenBLAS judges" : coreType);
         } catch (LinkageError | RuntimeException e) {
-            throw new IllegalStateException(
-                    "training needs ND4J's native libraries for %s %s, which do not load: %s"
-                            .formatted(
-                                    System.getProperty("os.name"),
-                                    System.getProperty("os.arch"),
-                                    e),
-                    e);
+            throw notThere(e);
         }
+    }
+
+    /** Names what happened at first: what is thrown only tells that a class could not be set up. */
+    static IllegalStateException notThere(Throwable e) {
+        Throwable root = e;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return new IllegalStateException(
+                "training needs ND4J's native libraries for %s %s, which do not load (%s); to fetch those of this machine,"
+                                .formatted(
+                                        System.getProperty("os.name"),
+                                        System.getProperty("os.arch"),
+                                        root)
+                        + " remove jobs/target and run ./spikelink again",
+                e);
     }
 
     @Override

@@ -23,12 +23,12 @@ public record ThresholdSpec(Learning learning, double initial, double floor) {
     public ThresholdSpec {
         if (!(Math.abs(initial) <= 1e9)) {
             throw new IllegalArgumentException(
-                    "threshold.initial must be finite, at most 1e9 (got " + initial + ")");
+                    "threshold must be finite, at most 1e9 (got " + initial + ")");
         }
         if (learning != Learning.FIXED && !(floor > 0 && floor <= initial)) {
             throw new IllegalArgumentException(
-                    "threshold.floor must be above 0, at most initial, %s (got %s)"
-                            .formatted(initial, floor));
+                    "threshold must be at least %s, above 0, where it is learned (got %s)"
+                            .formatted(floor, initial));
         }
     }
 

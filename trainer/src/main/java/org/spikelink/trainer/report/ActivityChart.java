@@ -57,7 +57,7 @@ final class ActivityChart {
 
     private String explanation() {
         String name = example.found() == null ? "" : example.name() + "; ";
-        return name + "strong: outputs of the recording's own class; grey line: threshold";
+        return name + "strong: outputs of the recording's own class; horizontal line: threshold";
     }
 
     private String title() {

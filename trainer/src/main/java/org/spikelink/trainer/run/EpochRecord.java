@@ -13,8 +13,9 @@ import java.io.IOException;
  * @param accuracy share of the training sequences that the network was right on while it learned, 0..1
  * @param validationLoss NaN without validation
  * @param validationAccuracy of the deployed network, 0..1; NaN without validation
- * @param gradientNorm mean over the updates, before clipping
- * @param largestNorm largest of the updates
+ * @param gradientNorm mean over the updates, before clipping; NaN if all were left out
+ * @param largestNorm largest of the updates; NaN if all were left out
+ * @param skipped updates left out because their gradient was not finite
  * @param firingRates mean spikes a neuron and step, of each spiking layer
  * @param samplesPerSecond sequences learned a second; of no part in what is compared
  */
@@ -27,6 +28,7 @@ public record EpochRecord(
         double validationAccuracy,
         double gradientNorm,
         double largestNorm,
+        int skipped,
         double[] firingRates,
         double samplesPerSecond) {
 
@@ -49,9 +51,11 @@ public record EpochRecord(
         for (double value : firingRates) {
             out.writeDouble(value);
         }
+        out.writeInt(skipped);
     }
 
-    static EpochRecord read(DataInput in) throws IOException {
+    /** Reads what a {@link TrainingState} of that version holds. */
+    static EpochRecord read(DataInput in, int version) throws IOException {
         int epoch = in.readInt();
         double[] values = new double[8];
         for (int n = 0; n < values.length; n++) {
@@ -61,8 +65,9 @@ public record EpochRecord(
         for (int n = 0; n < rates.length; n++) {
             rates[n] = in.readDouble();
         }
+        int skipped = version == 1 ? 0 : in.readInt();
         return new EpochRecord(
                 epoch, values[0], values[1], values[2], values[3], values[4], values[5], values[6],
-                rates, values[7]);
+                skipped, rates, values[7]);
     }
 }

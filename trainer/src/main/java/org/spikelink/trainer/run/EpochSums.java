@@ -12,6 +12,8 @@ final class EpochSums {
     private double largestNorm;
     private double[] rates = new double[0];
     private int updates;
+    private int finite; // updates whose gradient was
+    private int skipped;
     private long sequences;
     private double rate;
 
@@ -19,8 +21,12 @@ final class EpochSums {
         loss += result.loss() * result.labelled();
         labelled += result.labelled();
         right += result.right();
-        norm += result.gradientNorm();
-        largestNorm = Math.max(largestNorm, result.gradientNorm());
+        if (Double.isFinite(result.gradientNorm())) {
+            finite++;
+            norm += result.gradientNorm();
+            largestNorm = Math.max(largestNorm, result.gradientNorm());
+        }
+        skipped += result.skipped();
         rates = rates.length == 0 ? new double[result.firingRates().length] : rates;
         for (int n = 0; n < rates.length; n++) {
             rates[n] += result.firingRates()[n];
@@ -42,8 +48,9 @@ final class EpochSums {
                 (double) right / labelled,
                 validationLoss,
                 validationAccuracy,
-                norm / updates,
-                largestNorm,
+                norm / finite,
+                finite == 0 ? Double.NaN : largestNorm,
+                skipped,
                 means,
                 sequences * 1e9 / Math.max(1, System.nanoTime() - startNs));
     }

@@ -15,7 +15,7 @@ import org.spikelink.core.model.SurrogateSpec;
  * @param output of spiking neurons or of real values
  * @param population outputs a class, at least 1
  * @param readout how outputs become scores
- * @param reset of every SLSTM layer
+ * @param resets one for all SLSTM layers, or one for each
  * @param inhibition whether only the strongest neuron of a hidden layer may spike
  * @param stateQuant of every SLSTM layer, or null
  * @param surrogate of every SLSTM layer
@@ -25,7 +25,7 @@ public record NetworkPlan(
         Output output,
         int population,
         ReadoutSpec.Kind readout,
-        Reset reset,
+        List<Reset> resets,
         boolean inhibition,
         StateQuant stateQuant,
         SurrogateSpec surrogate) {
@@ -49,6 +49,17 @@ public record NetworkPlan(
                 output == Output.SLSTM || !hidden.isEmpty(),
                 "hidden must name at least one layer where the output is linear",
                 hidden);
+        resets = List.copyOf(resets);
+        int layers = hidden.size() + (output == Output.SLSTM ? 1 : 0);
+        check(
+                resets.size() == 1 || resets.size() == layers,
+                "reset must be one for all, or one for each of " + layers + " spiking layers",
+                resets.size());
+    }
+
+    /** How many layers spike. */
+    public int spikingLayers() {
+        return hidden.size() + (output == Output.SLSTM ? 1 : 0);
     }
 
     private static void check(boolean holds, String rule, Object value) {
@@ -62,18 +73,19 @@ public record NetworkPlan(
         List<LayerSpec> layers = new ArrayList<>();
         int width = inputs;
         for (int neurons : hidden) {
-            layers.add(slstm(width, neurons, inhibition));
+            layers.add(slstm(layers.size(), width, neurons, inhibition));
             width = neurons;
         }
         int outputs = Math.multiplyExact(classes, population);
         layers.add(
                 output == Output.SLSTM
-                        ? slstm(width, outputs, false)
+                        ? slstm(layers.size(), width, outputs, false)
                         : new LayerSpec.Linear(width, outputs));
         return layers;
     }
 
-    private LayerSpec slstm(int inputs, int neurons, boolean inhibited) {
+    private LayerSpec slstm(int n, int inputs, int neurons, boolean inhibited) {
+        Reset reset = resets.get(resets.size() == 1 ? 0 : n);
         return new LayerSpec.Slstm(inputs, neurons, reset, inhibited, stateQuant, false, surrogate);
     }
 

@@ -33,7 +33,7 @@ public final class ResultsFile {
             if (lines.isEmpty() || !lines.get(0).equals(terms)) {
                 throw new TrainingException(
                         file
-                                + ": was measured with other options or data; remove it to start anew");
+                                + ": was measured with other options or data, or on another BLAS; remove it to start anew");
             }
             return lines.stream().skip(1).map(this::result).toList();
         } catch (IOException e) {

@@ -1,9 +1,11 @@
 package org.spikelink.trainer.run;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.spikelink.core.model.Model;
 import org.spikelink.core.model.ModelDocument;
+import org.spikelink.core.model.ModelException;
 import org.spikelink.trainer.data.Example;
 import org.spikelink.trainer.data.LabelledSequence;
 import org.spikelink.trainer.learn.Learner;
@@ -22,6 +24,7 @@ public final class Training implements AutoCloseable {
     private final List<Example> validation;
     private final TrainingState state;
     private volatile boolean stopped;
+    private String failure; // null while all is well
 
     /**
      * Makes fresh weights.
@@ -48,21 +51,30 @@ public final class Training implements AutoCloseable {
     }
 
     /**
-     * Goes on to the end, from wherever {@code checkpoint} is.
+     * Goes on to the end, from wherever {@code checkpoint} is; or to an epoch that cannot be gone on from, see {@link
+     * #failure}.
      *
-     * @throws TrainingException if the loss is no number any more, or a checkpoint cannot be written
+     * @throws TrainingException if the first epoch fails, or a checkpoint cannot be written
      */
     public void run(CheckpointFile checkpoint, TrainingListener listener) {
         while (!isDone()) {
             int epoch = state.history.size() + 1;
             EpochRecord record = epoch(epoch, listener);
             if (record == null) {
+                checkFirst();
                 return;
             }
             state.history.add(record);
             boolean best = keepIfBest(record);
             checkpoint.write(state);
             listener.ended(record, best);
+        }
+    }
+
+    /** An epoch that fails leaves the best one before it; without one there is nothing to keep. */
+    private void checkFirst() {
+        if (failure != null && state.bestEpoch == 0) {
+            throw new TrainingException(failure);
         }
     }
 
@@ -86,7 +98,7 @@ public final class Training implements AutoCloseable {
                         && epochs > 0);
     }
 
-    /** One pass over all sequences; null if stopped meanwhile. */
+    /** One pass over all sequences; null if stopped meanwhile, or if it failed. */
     private EpochRecord epoch(int epoch, TrainingListener listener) {
         int[] order = Seeds.order(plan.seed(), epoch, learned.size());
         int updates = plan.updates(learned.size());
@@ -101,14 +113,32 @@ public final class Training implements AutoCloseable {
                     plan.schedule(updates)
                             .at((epoch - 1L) * updates + update, (long) plan.epochs() * updates);
             UpdateResult result = state.learner.update(batch(epoch, order, from, to), rate);
-            checkFinite(epoch, result);
+            if (!Double.isFinite(result.loss())) {
+                failure =
+                        "epoch %d: the loss must be finite (got %s): lower lr, or set clip"
+                                .formatted(epoch, result.loss());
+                return null;
+            }
             if (state.average != null) {
                 state.average.add(state.learner.tensors());
             }
             sums.add(result, to - from, rate);
             listener.updated(epoch, to - from, result);
         }
-        return sums.record(epoch, validationLoss(), validationAccuracy());
+        Model model = deployed(epoch);
+        return model == null
+                ? null
+                : sums.record(epoch, validationLoss(), validationAccuracy(model));
+    }
+
+    /** The weights as a model, which refuses those that are out of range; null if it does. */
+    private Model deployed(int epoch) {
+        try {
+            return Model.of(document, state.weights());
+        } catch (ModelException e) {
+            failure = "epoch %d: %s: lower lr, or set clip".formatted(epoch, e.getMessage());
+            return null;
+        }
     }
 
     private List<LabelledSequence> batch(int epoch, int[] order, int from, int to) {
@@ -120,14 +150,6 @@ public final class Training implements AutoCloseable {
 
     private LabelledSequence drawn(int epoch, int n) {
         return learned.get(n).augmented(Seeds.augmentation(plan.seed(), epoch, n));
-    }
-
-    private static void checkFinite(int epoch, UpdateResult result) {
-        if (!Double.isFinite(result.loss())) {
-            throw new TrainingException(
-                    "epoch %d: the loss must be finite (got %s): lower lr, or set clip"
-                            .formatted(epoch, result.loss()));
-        }
     }
 
     /** Of the weights as they learn; the running mean has no loss of its own. */
@@ -148,11 +170,10 @@ public final class Training implements AutoCloseable {
         return sum / labelled;
     }
 
-    private double validationAccuracy() {
+    private double validationAccuracy(Model model) {
         return validation.isEmpty()
                 ? Double.NaN
-                : Confusion.of(new DeployedNetwork(Model.of(document, state.weights())), validation)
-                        .accuracy();
+                : Confusion.of(new DeployedNetwork(model), validation).accuracy();
     }
 
     private boolean keepIfBest(EpochRecord record) {
@@ -190,6 +211,11 @@ public final class Training implements AutoCloseable {
     /** All epochs so far. */
     public List<EpochRecord> history() {
         return List.copyOf(state.history);
+    }
+
+    /** Why it ended before its time, the best epoch kept: a loss or weights out of range; empty if it did not. */
+    public Optional<String> failure() {
+        return Optional.ofNullable(failure);
     }
 
     public boolean isStopped() {

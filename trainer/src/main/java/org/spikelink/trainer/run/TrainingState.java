@@ -11,7 +11,7 @@ import org.spikelink.trainer.learn.Learner;
 
 /** All that the epochs to come depend on: the learner, the running mean, the best weights so far and the history. */
 final class TrainingState {
-    private static final int VERSION = 1;
+    private static final int VERSION = 2; // 1 did not count updates that were left out
 
     final Learner learner;
     final WeightAverage average; // null without
@@ -54,13 +54,13 @@ final class TrainingState {
 
     void read(DataInput in) throws IOException {
         int version = in.readInt();
-        if (version != VERSION) {
-            throw new IOException("its version must be " + VERSION + " (got " + version + ")");
+        if (version < 1 || version > VERSION) {
+            throw new IOException("its version must be 1.." + VERSION + " (got " + version + ")");
         }
         began = in.readUTF();
         history.clear();
         for (int left = in.readInt(); left > 0; left--) {
-            history.add(EpochRecord.read(in));
+            history.add(EpochRecord.read(in, version));
         }
         bestEpoch = in.readInt();
         best = Weights.read(in);

@@ -3,30 +3,68 @@ package org.spikelink.trainer.run;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.spikelink.core.model.StateQuant;
+import org.spikelink.core.network.Quantizer;
 import org.spikelink.trainer.learn.LayerActivity;
 
 /** What a user should look at before trusting what was learned. */
 public final class Warnings {
     private static final double EXPLODING = 100;
     private static final double MANY = 0.5;
-    private static final double LARGEST_MEM = 1;
+    private static final float LARGEST_MEM = 1;
 
     private Warnings() {}
 
-    /** A threshold that no neuron reaches as learning begins: known before it does. */
-    public static List<String> ofThreshold(double threshold) {
-        return threshold < LARGEST_MEM
-                ? List.of()
-                : List.of(
-                        "threshold %s cannot be reached: mem never exceeds %s, no neuron will spike"
-                                .formatted(threshold, LARGEST_MEM));
+    /**
+     * Thresholds that no neuron reaches as learning begins: known before it does.
+     *
+     * @param thresholds one for all spiking layers, or one for each
+     * @param quant of syn and mem, or null
+     */
+    public static List<String> ofThresholds(List<Double> thresholds, StateQuant quant) {
+        float largest = quant == null ? LARGEST_MEM : Quantizer.of(quant).apply(LARGEST_MEM);
+        return thresholds.stream()
+                .distinct()
+                .filter(threshold -> largest <= threshold.floatValue())
+                .map(
+                        threshold ->
+                                "threshold %s cannot be reached: mem never exceeds %s, no neuron will spike"
+                                        .formatted(threshold, largest))
+                .toList();
     }
 
-    /** Gradients that grew by orders of magnitude over those of the beginning. */
+    /** Gradients that were not finite, or grew by orders of magnitude over those of the beginning. */
     public static List<String> ofGradients(List<EpochRecord> history) {
-        double first = history.isEmpty() ? 0 : history.get(0).largestNorm();
+        List<String> warnings = new ArrayList<>(notFinite(history));
+        warnings.addAll(exploded(history));
+        return warnings;
+    }
+
+    private static List<String> notFinite(List<EpochRecord> history) {
+        int skipped = history.stream().mapToInt(EpochRecord::skipped).sum();
+        return history.stream()
+                .filter(epoch -> epoch.skipped() > 0)
+                .limit(1)
+                .map(
+                        epoch ->
+                                String.format(
+                                        Locale.ROOT,
+                                        "%,d updates were left out, for their gradients were not finite (the first in epoch"
+                                                + " %d); a smaller lr or clip may help",
+                                        skipped,
+                                        epoch.epoch()))
+                .toList();
+    }
+
+    private static List<String> exploded(List<EpochRecord> history) {
+        double first =
+                history.stream()
+                        .mapToDouble(EpochRecord::largestNorm)
+                        .filter(Double::isFinite)
+                        .findFirst()
+                        .orElse(0);
         for (EpochRecord epoch : history) {
-            if (!(epoch.largestNorm() <= EXPLODING * first)) {
+            if (epoch.largestNorm() > EXPLODING * first) {
                 return List.of(
                         String.format(
                                 Locale.ROOT,

@@ -75,6 +75,63 @@ final class DataSetTest {
     }
 
     @Test
+    void recordingsOfWhichTheBeginningAloneIsLearnedFromAreCounted() {
+        Recorded.events(folder.resolve("a/a.bin"), new int[] {1, 0, 0}, new int[] {3, 0, 560});
+        Recorded.events(folder.resolve("a/b.bin"), new int[] {1, 0, 0}, new int[] {3, 0, 50_000});
+        Recorded.events(folder.resolve("b/c.bin"), new int[] {2, 0, 50});
+        DataSet data = DataSet.load(folder);
+        String silence = "1 of 3 recordings fall silent for more than 100 bins";
+        assertThat(data.warnings(PIXELS, new DecisionSpec(5, 5, true)))
+                .containsExactly(
+                        "2 of 3 recordings are longer than window-bins, 5: only their beginning is learned from");
+        assertThat(data.warnings(PIXELS, new DecisionSpec(6, 6, true)))
+                .hasSize(1)
+                .allMatch(w -> w.startsWith("1 of 3 recordings are longer than window-bins, 6"));
+        assertThat(data.warnings(PIXELS, new DecisionSpec(101, 101, true)))
+                .hasSize(1)
+                .allMatch(w -> w.startsWith(silence));
+        assertThat(data.warnings(PIXELS, WHOLE)).hasSize(1).allMatch(w -> w.startsWith(silence));
+    }
+
+    @Test
+    void aSeriesAsLongAsTheWindowIsLearnedFromAsAWhole() {
+        DataSet data =
+                DataSet.load(Recorded.series(folder.resolve("x.ts"), "a: 1,2,3,4", "b: 0,0"));
+        InputSpec samples = new InputSpec.Samples(1, 1000);
+        assertThat(data.warnings(samples, new DecisionSpec(4, 4, true))).isEmpty();
+        assertThat(data.warnings(samples, new DecisionSpec(3, 3, true)))
+                .hasSize(1)
+                .allMatch(w -> w.startsWith("1 of 2 recordings are longer than window-bins, 3"));
+    }
+
+    @Test
+    void othersToMeasureOnAreOfTheSameClassesKindAndInput() {
+        Recorded.events(folder.resolve("train/a/a.bin"), new int[] {1, 0, 50});
+        Recorded.events(folder.resolve("train/b/b.bin"), new int[] {3, 0, 50});
+        Recorded.events(folder.resolve("test/b/c.bin"), new int[] {2, 0, 50});
+        DataSet data = DataSet.load(folder.resolve("train"));
+        DataSet others = data.others(folder.resolve("test"), PIXELS);
+        assertThat(others.labels()).containsExactly("a", "b");
+        assertThat(others.classes()).containsExactly(1);
+        assertThat(others.fingerprint()).isNotEqualTo(data.fingerprint());
+        Recorded.events(folder.resolve("wide/b/d.bin"), new int[] {4, 0, 50});
+        assertThatThrownBy(() -> data.others(folder.resolve("wide"), PIXELS))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("d.bin: ");
+        Recorded.events(folder.resolve("new/c/e.bin"), new int[] {1, 0, 50});
+        assertThatThrownBy(() -> data.others(folder.resolve("new"), PIXELS))
+                .hasMessageEndingWith(
+                        "c/e.bin: its label must be one of those learned from, [a, b] (got 'c')");
+        Path series = Recorded.series(folder.resolve("x.ts"), "a: 1,2", "b: 0,0");
+        assertThatThrownBy(() -> data.others(series, PIXELS))
+                .hasMessageContaining(
+                        "must hold what is learned from, events, labelled as a whole (got samples");
+        Path unlabelled = folder.resolve("test/b");
+        assertThatThrownBy(() -> data.others(unlabelled, PIXELS))
+                .hasMessageContaining("every recording must have a label");
+    }
+
+    @Test
     void seriesArePooledNormalizedAndEncodedAsTheJobDoesIt() {
         Path file = Recorded.series(folder.resolve("x.ts"), "a: 1,2,3,4,6", "b: 0,0,1,1,5");
         DataSet data = DataSet.load(file);

@@ -3,8 +3,10 @@ package org.spikelink.trainer.learn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -48,6 +50,99 @@ final class TruncationTest {
     }
 
     @Test
+    void accumulatedGradientsAreTheSumOfThoseOfChunksThatBeginWhereTheLastOneEnded() {
+        LabelledSequence sequence = BATCH.get(0);
+        Truncation chunks = new Truncation(3, true);
+        try (Learner learner = Learner.create(DOCUMENT, OPTIONS.withTruncation(chunks), 1)) {
+            Trace trace = learner.trace(sequence);
+            Map<String, Tensor> tensors = learner.tensors();
+            learner.update(List.of(sequence), 0);
+            Map<String, Tensor> accumulated = learner.gradients();
+
+            Map<String, double[]> sums = new TreeMap<>();
+            for (int from = 0; from < sequence.steps(); from += 3) {
+                int to = Math.min(from + 3, sequence.steps());
+                double weight = (to - from) / (double) sequence.steps();
+                Map<String, Tensor> began = beginningAt(from, tensors, trace);
+                add(weight, gradients(began, chunk(sequence, from, to)), sums);
+            }
+
+            assertThat(sequence.steps()).isGreaterThan(3);
+            accumulated.forEach(
+                    (name, gradient) ->
+                            assertThat(Values.list(gradient.values()))
+                                    .as(name)
+                                    .usingElementComparator(TruncationTest::nearly)
+                                    .isEqualTo(floats(sums.get(name))));
+            assertThat(accumulated.get("layers.0.weight_hh").values())
+                    .as("not those of whole sequences")
+                    .isNotEqualTo(gradients(tensors, sequence).get("layers.0.weight_hh").values());
+        }
+    }
+
+    private static int nearly(float a, float b) {
+        return Math.abs(a - b) <= 1e-7 + 1e-5 * Math.abs(b) ? 0 : Float.compare(a, b);
+    }
+
+    /** Weights whose initial state is the one before step {@code from}. */
+    private static Map<String, Tensor> beginningAt(
+            int from, Map<String, Tensor> tensors, Trace trace) {
+        Map<String, Tensor> began = new TreeMap<>(tensors);
+        for (int n = 0; n < trace.layers().size(); n++) {
+            Trace.Layer layer = trace.layers().get(n);
+            began.put("layers." + n + ".syn_0", before(from, layer.syn(), layer.outputs()));
+            began.put("layers." + n + ".mem_0", before(from, layer.mem(), layer.outputs()));
+        }
+        return began;
+    }
+
+    private static Tensor before(int from, float[] states, int outputs) {
+        return Tensor.of(
+                from == 0
+                        ? new float[outputs]
+                        : Arrays.copyOfRange(states, (from - 1) * outputs, from * outputs));
+    }
+
+    private static LabelledSequence chunk(LabelledSequence s, int from, int to) {
+        int first = s.start(from);
+        int[] ends = new int[to - from];
+        for (int t = from; t < to; t++) {
+            ends[t - from] = s.end(t) - first;
+        }
+        int end = s.end(to - 1);
+        return new LabelledSequence(
+                s.name(),
+                ends,
+                Arrays.copyOfRange(s.indices(), first, end),
+                Arrays.copyOfRange(s.values(), first, end),
+                s.labels());
+    }
+
+    private static Map<String, Tensor> gradients(
+            Map<String, Tensor> tensors, LabelledSequence sequence) {
+        try (Learner learner = Learner.from(DOCUMENT, tensors, OPTIONS, 1)) {
+            learner.update(List.of(sequence), 0);
+            return learner.gradients();
+        }
+    }
+
+    private static void add(
+            double weight, Map<String, Tensor> gradients, Map<String, double[]> sums) {
+        gradients.forEach(
+                (name, gradient) -> {
+                    float[] values = gradient.values();
+                    double[] sum = sums.computeIfAbsent(name, n -> new double[values.length]);
+                    for (int j = 0; j < sum.length; j++) {
+                        sum[j] += weight * values[j];
+                    }
+                });
+    }
+
+    private static List<Float> floats(double[] values) {
+        return Arrays.stream(values).mapToObj(value -> (float) value).toList();
+    }
+
+    @Test
     void statesFlowFromChunkToChunk() {
         Truncation chunks = new Truncation(1, true);
         try (Learner learner = Learner.create(DOCUMENT, OPTIONS.withTruncation(chunks), 1);
@@ -74,7 +169,7 @@ final class TruncationTest {
                                     Map.Entry::getKey, e -> list(e.getValue().values())));
         }
 
-        private static List<Float> list(float[] values) {
+        static List<Float> list(float[] values) {
             List<Float> list = new java.util.ArrayList<>();
             for (float value : values) {
                 list.add(value);

@@ -45,6 +45,18 @@ final class InitializationTest {
     }
 
     @Test
+    void aFirstLinearLayersRangeIsThatOfItsInputs() {
+        ModelDocument document =
+                Toy.document(Kind.SPIKE_COUNT, 1, new LayerSpec.Linear(400, 25), Toy.slstm(25, 4));
+        NetworkOptions options =
+                new NetworkOptions(List.of(ThresholdSpec.FIXED), false, Initialization.TORCH, null);
+        Map<String, Tensor> tensors = TrainableNetwork.create(document, options, 3).tensors();
+        for (String name : List.of("layers.0.weight", "layers.0.bias")) {
+            assertThat(largest(tensors.get(name))).as(name).isBetween(0.8 / 20, 1.0 / 20);
+        }
+    }
+
+    @Test
     void theSameSeedDrawsTheSame() {
         float[] first = drawn(Initialization.TORCH, 3).get("layers.0.weight_ih").values();
         assertThat(drawn(Initialization.TORCH, 3).get("layers.0.weight_ih").values())

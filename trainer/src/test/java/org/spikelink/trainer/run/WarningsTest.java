@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.spikelink.core.model.StateQuant;
+import org.spikelink.core.network.Quantizer;
 import org.spikelink.trainer.learn.LayerActivity;
 
 class WarningsTest {
@@ -42,7 +44,46 @@ class WarningsTest {
                 .contains("gradients exploded in epoch 2: a norm of 5.00e+06");
     }
 
+    @Test
+    void updatesThatWereLeftOutAreCounted() {
+        assertThat(
+                        Warnings.ofGradients(
+                                List.of(
+                                        epoch(1, 0.5, 2),
+                                        epoch(2, Double.NaN, Double.NaN, 3),
+                                        epoch(3, 0.5, 2, 1))))
+                .singleElement()
+                .asString()
+                .startsWith("4 updates were left out, for their gradients were not finite")
+                .contains("(the first in epoch 2)");
+        assertThat(
+                        Warnings.ofGradients(
+                                List.of(epoch(1, Double.NaN, Double.NaN, 3), epoch(2, 0.5, 2))))
+                .singleElement()
+                .asString()
+                .startsWith("3 updates were left out");
+    }
+
+    @Test
+    void aThresholdAboveTheHighestLevelOfAQuantizedMemCannotBeReached() {
+        StateQuant quant = new StateQuant(2, true, true, 0.5, 0, 0.2, null);
+        float highest = Quantizer.of(quant).apply(1f);
+
+        assertThat(Warnings.ofThresholds(List.of(0.99), null)).isEmpty();
+        assertThat(Warnings.ofThresholds(List.of(0.1, 0.99, 1.5), quant))
+                .containsExactly(
+                        "threshold 0.99 cannot be reached: mem never exceeds %s, no neuron will spike"
+                                .formatted(highest),
+                        "threshold 1.5 cannot be reached: mem never exceeds %s, no neuron will spike"
+                                .formatted(highest));
+    }
+
     private static EpochRecord epoch(int epoch, double norm, double largest) {
-        return new EpochRecord(epoch, 0.1, 1, 0.5, 1, 0.5, norm, largest, new double[] {0.1}, 100);
+        return epoch(epoch, norm, largest, 0);
+    }
+
+    private static EpochRecord epoch(int epoch, double norm, double largest, int skipped) {
+        return new EpochRecord(
+                epoch, 0.1, 1, 0.5, 1, 0.5, norm, largest, skipped, new double[] {0.1}, 100);
     }
 }

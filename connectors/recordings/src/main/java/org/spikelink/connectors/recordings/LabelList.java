@@ -13,12 +13,13 @@ import java.util.Map;
 import java.util.Optional;
 import org.spikelink.connectors.recordings.series.Series;
 import org.spikelink.connectors.recordings.series.SeriesFiles;
+import org.spikelink.core.model.FileFailure;
 
 /**
  * A list of recordings with their labels: a text file whose name ends in {@code .csv}, a line {@code file,label} each,
  * files relative to the list's folder. Below the header {@code file,series,label} a line names one series of a file; its
  * label is empty where each sample has its own. A first line {@code file,label} is a header too; empty lines do not
- * count.
+ * count. What holds a comma may stand in double quotes ({@link CsvLine}).
  */
 final class LabelList {
     private static final String HEADER = "file,label";
@@ -57,24 +58,23 @@ final class LabelList {
     }
 
     private List<Recording> file(int number, String line) {
-        int comma = line.lastIndexOf(',');
-        String file = comma < 0 ? "" : line.substring(0, comma).strip();
-        String label = line.substring(comma + 1).strip();
-        if (file.isEmpty() || label.isEmpty()) {
+        List<String> fields = CsvLine.fields(line, 2);
+        if (fields.size() != 2 || fields.contains("")) {
             throw broken(number, "must be file,label (got '" + line + "')", null);
         }
+        String file = fields.get(0);
+        String label = fields.get(1);
         return RecordingFiles.in(path(number, file), named(file), Optional.of(label));
     }
 
     private Recording series(int number, String line) {
-        int second = line.lastIndexOf(',');
-        int first = line.lastIndexOf(',', second - 1);
-        if (first < 1) {
+        List<String> fields = CsvLine.fields(line, 3);
+        if (fields.size() != 3 || fields.get(0).isEmpty()) {
             throw broken(number, "must be file,series,label (got '" + line + "')", null);
         }
-        String file = line.substring(0, first).strip();
-        String name = line.substring(first + 1, second).strip();
-        String label = line.substring(second + 1).strip();
+        String file = fields.get(0);
+        String name = fields.get(1);
+        String label = fields.get(2);
         Path path = path(number, file);
         if (!SeriesFiles.isSeries(path)) {
             throw broken(number, "must name a file of series (got '" + file + "')", null);
@@ -125,7 +125,7 @@ final class LabelList {
             throw new RecordingException(
                     list.toString(),
                     RecordingException.NO_OFFSET,
-                    "cannot be read: " + e.getMessage(),
+                    "cannot be read: " + FileFailure.reason(e),
                     e);
         }
     }

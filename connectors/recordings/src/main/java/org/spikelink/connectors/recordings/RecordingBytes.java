@@ -6,6 +6,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import org.spikelink.core.model.FileFailure;
 
 /**
  * A file's bytes, read front to back through a buffer, with the byte offset that errors name. The reading methods take
@@ -139,6 +140,7 @@ public final class RecordingBytes implements AutoCloseable {
     }
 
     private RecordingException failed(IOException e) {
-        return new RecordingException(file, offset(), "cannot be read: " + e.getMessage(), e);
+        return new RecordingException(
+                file, offset(), "cannot be read: " + FileFailure.reason(e), e);
     }
 }

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.spikelink.connectors.recordings.series.SeriesFiles;
+import org.spikelink.core.model.FileFailure;
 
 /**
  * The recordings in a file, below a folder, or in a list. A file counts as a recording of events by the end of its name,
@@ -49,7 +50,7 @@ public record RecordingFiles(List<Recording> recordings, int skipped) {
             throw new RecordingException(
                     root.toString(),
                     RecordingException.NO_OFFSET,
-                    "cannot be searched: " + e.getMessage(),
+                    "cannot be searched: " + FileFailure.where(e),
                     e);
         }
     }

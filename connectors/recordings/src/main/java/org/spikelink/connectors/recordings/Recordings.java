@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import org.spikelink.connectors.recordings.aedat2.Aedat2Decoder;
 import org.spikelink.connectors.recordings.dat.DatDecoder;
 import org.spikelink.connectors.recordings.nmnist.NmnistDecoder;
+import org.spikelink.core.model.FileFailure;
 
 /** Opens recordings of any supported format. */
 public final class Recordings {
@@ -31,7 +32,10 @@ public final class Recordings {
             return open(file, Files.size(path), Files.newInputStream(path));
         } catch (IOException e) {
             throw new RecordingException(
-                    file, RecordingException.NO_OFFSET, "cannot be opened: " + e.getMessage(), e);
+                    file,
+                    RecordingException.NO_OFFSET,
+                    "cannot be opened: " + FileFailure.reason(e),
+                    e);
         }
     }
 

@@ -32,6 +32,13 @@ final class LabelListTest {
     }
 
     @Test
+    void whatHoldsACommaStandsInQuotes() throws IOException {
+        assertThat(find("file,label\n\"2.bin\",\"to the left, slowly\"\n"))
+                .extracting(Recording::label)
+                .containsExactly(Optional.of("to the left, slowly"));
+    }
+
+    @Test
     void theHeaderMayBeLeftOut() throws IOException {
         assertThat(find("2.bin,dog\n")).hasSize(1);
     }

@@ -1,6 +1,8 @@
 package org.spikelink.connectors.recordings.evaluate;
 
 import java.util.List;
+import org.spikelink.connectors.recordings.Recording;
+import org.spikelink.connectors.recordings.RecordingException;
 import org.spikelink.connectors.recordings.series.Series;
 
 /** How often a model was right on labelled recordings: accuracy, recall and precision per class, confusion. */
@@ -21,20 +23,37 @@ public final class Evaluation {
 
     /**
      * Counts one prediction, step by step where the steps are labelled; one without a truth counts as a recording only.
+     *
+     * @throws RecordingException if a truth is none of the labels
      */
     public void add(Prediction prediction) {
+        Recording recording = prediction.recording();
         recordings++;
-        prediction.steps().ifPresent(this::add);
-        prediction.label().ifPresent(label -> count(labels.indexOf(label), prediction.predicted()));
+        prediction.steps().ifPresent(steps -> add(recording, steps));
+        prediction
+                .label()
+                .ifPresent(label -> count(truth(recording, label), prediction.predicted()));
     }
 
-    private void add(StepPredictions steps) {
+    private void add(Recording recording, StepPredictions steps) {
         perStep = true;
         for (int t = 0; t < steps.labels().length; t++) {
             if (steps.labels()[t] != Series.UNLABELLED) {
-                count(labels.indexOf(Integer.toString(steps.labels()[t])), steps.predicted()[t]);
+                String label = Integer.toString(steps.labels()[t]);
+                count(truth(recording, label), steps.predicted()[t]);
             }
         }
+    }
+
+    private int truth(Recording recording, String label) {
+        int truth = labels.indexOf(label);
+        if (truth < 0) {
+            throw new RecordingException(
+                    recording.path().toString(),
+                    "%s: its label must be one of %s (got '%s')"
+                            .formatted(recording.name(), labels, label));
+        }
+        return truth;
     }
 
     private void count(int truth, int predicted) {

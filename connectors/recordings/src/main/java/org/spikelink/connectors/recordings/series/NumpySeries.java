@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.spikelink.connectors.recordings.RecordingException;
+import org.spikelink.core.model.FileFailure;
 
 /**
  * Series in NumPy's files.
@@ -167,7 +168,7 @@ final class NumpySeries {
         return new RecordingException(
                 file.toString(),
                 RecordingException.NO_OFFSET,
-                "cannot be read: " + e.getMessage(),
+                "cannot be read: " + FileFailure.reason(e),
                 e);
     }
 }

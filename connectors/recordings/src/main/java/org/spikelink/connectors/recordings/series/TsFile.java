@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.spikelink.connectors.recordings.RecordingException;
+import org.spikelink.core.model.FileFailure;
 
 /**
  * The time-series archive's text format ({@code timeseriesclassification.com}): {@code #} comments, {@code @} header
@@ -46,7 +47,7 @@ final class TsFile {
             throw new RecordingException(
                     file.toString(),
                     RecordingException.NO_OFFSET,
-                    "cannot be read: " + e.getMessage(),
+                    "cannot be read: " + FileFailure.reason(e),
                     e);
         }
         if (!reader.inData || reader.series.isEmpty()) {

@@ -41,6 +41,18 @@ final class SeriesEvaluationTest {
     }
 
     @Test
+    void aTruthThatIsNoneOfTheLabelsIsRefused() {
+        Prediction whole = evaluated(model(1, 5), series(Optional.of("7")));
+        assertThatThrownBy(() -> new Evaluation(List.of("0", "1")).add(whole))
+                .isInstanceOf(RecordingException.class)
+                .hasMessageEndingWith("its label must be one of [0, 1] (got '7')");
+        Prediction steps = evaluated(model(1, 1), series(Optional.empty(), 0, 1, 0, 2, 1));
+        assertThatThrownBy(() -> new Evaluation(List.of("0", "1")).add(steps))
+                .isInstanceOf(RecordingException.class)
+                .hasMessageEndingWith("its label must be one of [0, 1] (got '2')");
+    }
+
+    @Test
     void samplesPooledToAStepShareItsClass() {
         assertThat(steps(model(2, 1), 0, 1, 0, -1, 1).predicted()).containsExactly(0, 0, 0, 0, 1);
     }
