@@ -46,7 +46,7 @@ class ClusterCommandIT {
     @Test
     @Timeout(300)
     void aJobOnALocalClusterSurvivesWhatIsKilledAndEndsWithTheCluster() throws Exception {
-        NmnistStreams streams = NmnistStreams.load(8);
+        SensorStreams streams = SensorStreams.load(8, folder);
         Path model = folder.resolve("model.safetensors");
         ModelFile.write(streams.model(), model);
 

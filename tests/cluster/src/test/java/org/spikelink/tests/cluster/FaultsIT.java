@@ -25,7 +25,7 @@ class FaultsIT {
 
     @Test
     void noFaultCostsAnOutputOrRepeatsOrChangesOne() throws Exception {
-        NmnistStreams streams = NmnistStreams.load(STREAMS);
+        SensorStreams streams = SensorStreams.load(STREAMS, folder);
         Path model = folder.resolve("model.safetensors");
         ModelFile.write(streams.model(), model);
         FaultPlan plan = FaultPlan.ofTheBuild();
@@ -65,7 +65,7 @@ class FaultsIT {
     /** The batches of a round; what must become of them, and of a burst of load where one strikes, is expected. */
     private static List<SensorBatch> batches(
             FaultyCluster faulty,
-            NmnistStreams streams,
+            SensorStreams streams,
             List<Fault> faults,
             int round,
             Outputs expected) {

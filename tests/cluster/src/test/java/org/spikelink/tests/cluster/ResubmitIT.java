@@ -35,7 +35,7 @@ class ResubmitIT {
     @Test
     @Timeout(240)
     void tenSubmitsAndCancelsLeaveWhatTheSecondLeft() throws Exception {
-        NmnistStreams streams = NmnistStreams.load(4);
+        SensorStreams streams = SensorStreams.load(4, folder);
         Path model = folder.resolve("model.safetensors");
         ModelFile.write(streams.model(), model);
         try (LocalBroker broker = LocalBroker.start(BrokerOptions.temporary());
@@ -47,7 +47,7 @@ class ResubmitIT {
         }
     }
 
-    private void resubmit(FlinkCluster cluster, String brokers, Path model, NmnistStreams streams)
+    private void resubmit(FlinkCluster cluster, String brokers, Path model, SensorStreams streams)
             throws Exception {
         ClusterProcess taskManager = cluster.taskManagers().get(0);
         ProcessFootprint second = null;

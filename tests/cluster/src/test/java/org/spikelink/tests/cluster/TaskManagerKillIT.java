@@ -57,7 +57,7 @@ class TaskManagerKillIT {
     @Test
     @Timeout(300)
     void aTaskManagerKilledInTheMiddleCostsNoOutputAndRepeatsNone() throws Exception {
-        NmnistStreams streams = NmnistStreams.load(STREAMS);
+        SensorStreams streams = SensorStreams.load(STREAMS, folder);
         Path model = folder.resolve("model.safetensors");
         ModelFile.write(streams.model(), model);
         try (LocalBroker broker = LocalBroker.start(BrokerOptions.temporary());
@@ -77,7 +77,7 @@ class TaskManagerKillIT {
         }
     }
 
-    private void killOne(FlinkCluster cluster, String brokers, Path model, NmnistStreams streams)
+    private void killOne(FlinkCluster cluster, String brokers, Path model, SensorStreams streams)
             throws Exception {
         List<SensorBatch> batches = streams.batches();
         Outputs expected = streams.expected();

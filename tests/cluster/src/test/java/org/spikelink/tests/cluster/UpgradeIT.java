@@ -38,7 +38,7 @@ class UpgradeIT {
     @Timeout(600)
     void noStopRescaleCancelOrMoveToTheNextFlinkCostsAnOutputOrRepeatsOrChangesOne()
             throws Exception {
-        NmnistStreams streams = NmnistStreams.load(STREAMS);
+        SensorStreams streams = SensorStreams.load(STREAMS, folder);
         Path model = folder.resolve("model.safetensors");
         ModelFile.write(streams.model(), model);
         try (LocalBroker broker = LocalBroker.start(BrokerOptions.temporary())) {

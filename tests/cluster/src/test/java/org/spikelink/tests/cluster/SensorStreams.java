@@ -8,49 +8,83 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Assumptions;
 import org.spikelink.connectors.checkpoints.ModelImport;
 import org.spikelink.connectors.checkpoints.TorchCheckpoint;
 import org.spikelink.connectors.recordings.Batches;
 import org.spikelink.connectors.recordings.PlayOptions;
 import org.spikelink.connectors.recordings.Recording;
 import org.spikelink.connectors.recordings.RecordingFiles;
+import org.spikelink.connectors.recordings.SensorSize;
 import org.spikelink.connectors.recordings.evaluate.OfflineStream;
 import org.spikelink.core.model.ImportConfig;
+import org.spikelink.core.model.InputSpec;
 import org.spikelink.core.model.Model;
 import org.spikelink.core.record.SensorBatch;
 import org.spikelink.core.stepper.StepperOptions;
 import org.spikelink.core.stepper.StreamState;
 import org.spikelink.core.stepper.StreamStepper;
+import org.spikelink.jobs.demo.Gestures;
+import org.spikelink.jobs.simulate.CameraOptions;
+import org.spikelink.jobs.simulate.Gesture;
+import org.spikelink.jobs.simulate.SimulateOptions;
+import org.spikelink.jobs.simulate.SimulatedFolder;
 
 /**
- * Real recordings as the streams of as many sensors, and the trained model for them.
+ * Recordings as the streams of as many sensors, and a model for them: N-MNIST and a network imported from PyTorch where
+ * {@code shared.dir} has them, otherwise simulated gestures and the model that ships with Spikelink.
  *
- * @param model imported from PyTorch
+ * @param model that knows what the recordings show
  * @param recordings one a stream, of all classes
+ * @param play how they are cut into batches: about thirty each
  */
-record NmnistStreams(Model model, List<Recording> recordings) {
+record SensorStreams(Model model, List<Recording> recordings, PlayOptions play) {
     /** Batches by which the sensors of one group begin later than those of the group before. */
     private static final int STAGGER = 10;
 
     private static final int GROUPS = 4;
 
-    /** Reads {@code count} recordings of the shared data; skips the test where there are none. */
-    static NmnistStreams load(int count) {
+    private static final long SEED = 1;
+
+    /** Gestures take longer than digits do. */
+    private static final long GESTURE_BATCH_US = 25_000;
+
+    /** {@code count} recordings; those that must be simulated go into {@code folder}. */
+    static SensorStreams load(int count, Path folder) {
         Path shared = Path.of(System.getProperty("shared.dir", "absent"));
         Path train = shared.resolve(Path.of("data", "nmnist", "train"));
         Path models = shared.resolve("models");
-        Assumptions.assumeTrue(
-                Files.isDirectory(train) && Files.isDirectory(models),
-                "no real recordings and model: shared.dir names no folder with data/nmnist/train and models");
+        return Files.isDirectory(train) && Files.isDirectory(models)
+                ? digits(count, train, models)
+                : gestures(count, folder.resolve("gestures"));
+    }
+
+    private static SensorStreams digits(int count, Path train, Path models) {
         TorchCheckpoint parameters = TorchCheckpoint.read(models.resolve("nmnist-128.pt"));
         ImportConfig document = ImportConfig.read(models.resolve("nmnist-128.json"));
-        List<Recording> all = RecordingFiles.find(train).recordings();
-        return new NmnistStreams(
-                ModelImport.of(parameters, document).model(),
-                IntStream.range(0, count)
-                        .mapToObj(i -> all.get((int) ((long) i * all.size() / count)))
-                        .toList());
+        Model model = ModelImport.of(parameters, document).model();
+        return new SensorStreams(model, spread(count, train), PlayOptions.DEFAULTS);
+    }
+
+    private static SensorStreams gestures(int count, Path folder) {
+        Model model = Gestures.model();
+        InputSpec.Events input = (InputSpec.Events) model.document().input();
+        int each = Gesture.values().length;
+        SimulateOptions options =
+                new SimulateOptions(
+                        List.of(Gesture.values()),
+                        (count + each - 1) / each,
+                        CameraOptions.of(new SensorSize(input.width(), input.height())),
+                        SEED);
+        SimulatedFolder.write(folder, options, each, () -> {});
+        return new SensorStreams(
+                model, spread(count, folder), PlayOptions.of(input, GESTURE_BATCH_US));
+    }
+
+    private static List<Recording> spread(int count, Path folder) {
+        List<Recording> all = RecordingFiles.find(folder).recordings();
+        return IntStream.range(0, count)
+                .mapToObj(i -> all.get((int) ((long) i * all.size() / count)))
+                .toList();
     }
 
     /**
@@ -100,9 +134,9 @@ record NmnistStreams(Model model, List<Recording> recordings) {
         }
     }
 
-    private static List<SensorBatch> batches(Recording recording) {
+    private List<SensorBatch> batches(Recording recording) {
         List<SensorBatch> batches = new ArrayList<>();
-        try (Batches sent = recording.batches(PlayOptions.DEFAULTS)) {
+        try (Batches sent = recording.batches(play)) {
             sent.forEachRemaining(batches::add);
         }
         return batches;
@@ -112,7 +146,7 @@ record NmnistStreams(Model model, List<Recording> recordings) {
     Outputs expected() {
         StepperOptions options = StepperOptions.DEFAULTS.with(StepperOptions.Spikes.ALL);
         StreamStepper stepper = new StreamStepper(model, options, (network, row) -> {});
-        OfflineStream offline = new OfflineStream(stepper, PlayOptions.DEFAULTS);
+        OfflineStream offline = new OfflineStream(stepper, play);
         Outputs outputs = new Outputs();
         recordings.forEach(recording -> offline.run(recording, outputs));
         return outputs;
