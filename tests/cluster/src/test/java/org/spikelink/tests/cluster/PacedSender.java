@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -32,10 +32,22 @@ final class PacedSender implements AutoCloseable {
     private final AtomicInteger sent = new AtomicInteger();
     private final CompletableFuture<Void> done;
     private volatile boolean closed;
-    private volatile boolean hurried;
+    private final CountDownLatch hurry = new CountDownLatch(1);
+    private final int heldBack;
 
     /** Starts sending; all of it takes about {@code time}. */
     PacedSender(String bootstrapServers, String topic, List<SensorBatch> batches, Duration time) {
+        this(bootstrapServers, topic, batches, time, 0);
+    }
+
+    /** The same, but the last {@code heldBack} batches are not sent before {@link #hurry}. */
+    PacedSender(
+            String bootstrapServers,
+            String topic,
+            List<SensorBatch> batches,
+            Duration time,
+            int heldBack) {
+        this.heldBack = heldBack;
         this.topic = topic;
         this.batches = batches;
         this.producer =
@@ -56,13 +68,23 @@ final class PacedSender implements AutoCloseable {
         List<Future<RecordMetadata>> answers = new ArrayList<>();
         long startNs = System.nanoTime();
         for (int i = 0; i < batches.size() && !closed; i++) {
-            if (!hurried) {
-                LockSupport.parkNanos(startNs + i * intervalNs - System.nanoTime());
-            }
+            awaitTurn(i, startNs + i * intervalNs);
             answers.add(send(batches.get(i)));
         }
         producer.flush();
         answers.forEach(PacedSender::check);
+    }
+
+    private void awaitTurn(int number, long atNs) {
+        try {
+            if (number < batches.size() - heldBack) {
+                hurry.await(atNs - System.nanoTime(), TimeUnit.NANOSECONDS);
+            } else {
+                hurry.await();
+            }
+        } catch (InterruptedException e) {
+            throw new CompletionException("interrupted", e);
+        }
     }
 
     private Future<RecordMetadata> send(SensorBatch batch) {
@@ -87,7 +109,7 @@ final class PacedSender implements AutoCloseable {
 
     /** From now on sends as fast as it can. */
     void hurry() {
-        hurried = true;
+        hurry.countDown();
     }
 
     /** Waits until all were sent; throws where one was not. */
@@ -99,6 +121,7 @@ final class PacedSender implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
+        hurry();
         producer.close(Duration.ofSeconds(5));
     }
 }
