@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -15,12 +16,23 @@ import org.spikelink.jobs.cluster.ClusterProcess;
  *
  * @param metaspaceKiB of loaded classes
  * @param classes loaded and not unloaded
- * @param threads that live
+ * @param threads that live, but for pools that grow with use until they are full
+ * @param jobThreads those that are a job's: of its tasks, its source, its Kafka clients
  * @param files open, sockets among them
  */
-record ProcessFootprint(long metaspaceKiB, long classes, long threads, long files) {
+record ProcessFootprint(
+        long metaspaceKiB, long classes, long threads, List<String> jobThreads, long files) {
     private static final Pattern METASPACE = Pattern.compile("Metaspace\\s+used (\\d+)K");
     private static final Pattern CLASSES = Pattern.compile("(?m)^ *(\\d+) +[\\d.]+ +(\\d+) +");
+
+    private static final Pattern THREAD = Pattern.compile("(?m)^\"(.+)\" #\\d+ ");
+
+    private static final Pattern POOL =
+            Pattern.compile(
+                    "flink-taskexecutor-io-thread-\\d+|flink-(pekko|metrics).*|C[12] CompilerThread\\d+");
+
+    private static final Pattern OF_A_JOB =
+            Pattern.compile("(?i).*(kafka|spikelink|source|sink|step|\\(\\d+/\\d+\\)#).*");
 
     private static final int COLLECTIONS = 4;
     private static final long BETWEEN_MS = 1_000;
@@ -34,8 +46,25 @@ record ProcessFootprint(long metaspaceKiB, long classes, long threads, long file
         return new ProcessFootprint(
                 number(METASPACE, 1, jcmd(process, "GC.heap_info")),
                 number(CLASSES, 1, jstat(process)) - number(CLASSES, 2, jstat(process)),
-                entries(proc.resolve("task")),
+                threads(process).stream().filter(POOL.asMatchPredicate().negate()).count(),
+                jobThreads(process),
                 entries(proc.resolve("fd")));
+    }
+
+    /** Names of the threads that are a job's. */
+    static List<String> jobThreads(ClusterProcess process)
+            throws IOException, InterruptedException {
+        return threads(process).stream().filter(OF_A_JOB.asMatchPredicate()).toList();
+    }
+
+    /** Names of the Java threads. */
+    private static List<String> threads(ClusterProcess process)
+            throws IOException, InterruptedException {
+        return THREAD.matcher(jcmd(process, "Thread.print"))
+                .results()
+                .map(thread -> thread.group(1))
+                .sorted()
+                .toList();
     }
 
     private static String jcmd(ClusterProcess process, String command)

@@ -21,14 +21,19 @@ import org.spikelink.jobs.cluster.Wait;
 class ResubmitIT {
     private static final Topics TOPICS = Topics.defaults();
     private static final int TIMES = 10;
+
+    /** Times after which what jobs share has come to be: pools, connections. */
+    private static final int WARM = 6;
+
     private static final Duration LIMIT = Duration.ofSeconds(90);
 
     /** A job's own classes are some thousand: one that stays shows. */
     private static final long FEW_CLASSES = 500;
 
     private static final long FEW_KIB = 6_000;
-    private static final long FEW_THREADS = 16; // pools of Flink grow with use
-    private static final long FEW_FILES = 20;
+
+    /** Fewer than one each for the jobs after the sixth. */
+    private static final long FEW = TIMES - WARM - 1;
 
     @TempDir private Path folder;
 
@@ -51,6 +56,7 @@ class ResubmitIT {
             throws Exception {
         ClusterProcess taskManager = cluster.taskManagers().get(0);
         ProcessFootprint second = null;
+        ProcessFootprint warm = null;
         for (int n = 1; n <= TIMES; n++) {
             FlinkJob job =
                     cluster.rest()
@@ -66,17 +72,22 @@ class ResubmitIT {
             }
             int complete = job.completedCheckpoints();
             Wait.until("a checkpoint", LIMIT, () -> job.completedCheckpoints() > complete);
+            assertThat(ProcessFootprint.jobThreads(taskManager)).as("threads").isNotEmpty();
             job.cancel();
             if (n == 2) {
                 second = ProcessFootprint.of(taskManager);
+            } else if (n == WARM) {
+                warm = ProcessFootprint.of(taskManager);
             }
         }
         ProcessFootprint last = ProcessFootprint.of(taskManager);
-        System.out.printf("after 2: %s%nafter %d: %s%n", second, TIMES, last);
+        System.out.printf(
+                "after 2: %s%nafter %d: %s%nafter %d: %s%n", second, WARM, warm, TIMES, last);
         assertThat(last.classes()).isLessThan(second.classes() + FEW_CLASSES);
         assertThat(last.metaspaceKiB()).isLessThan(second.metaspaceKiB() + FEW_KIB);
-        assertThat(last.threads()).isLessThan(second.threads() + FEW_THREADS);
-        assertThat(last.files()).isLessThan(second.files() + FEW_FILES);
+        assertThat(last.jobThreads()).as("threads of jobs that have ended").isEmpty();
+        assertThat(last.threads()).as("threads").isLessThanOrEqualTo(warm.threads() + FEW);
+        assertThat(last.files()).as("open files").isLessThanOrEqualTo(warm.files() + FEW);
     }
 
     private List<String> arguments(String brokers, Path model, int n) {
