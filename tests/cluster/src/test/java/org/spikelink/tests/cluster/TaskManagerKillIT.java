@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.spikelink.connectors.kafka.Topics;
+import org.spikelink.core.model.Model;
 import org.spikelink.core.model.ModelFile;
 import org.spikelink.core.record.SensorBatch;
 import org.spikelink.jobs.broker.BrokerOptions;
@@ -38,6 +39,8 @@ class TaskManagerKillIT {
 
     /** Outputs that must be in open transactions when the TaskManager dies. */
     private static final int AT_STAKE = 10;
+
+    private static final String OPERATOR = "flink_taskmanager_job_task_operator_";
 
     private static final String SECRET = "correcthorsebattery";
 
@@ -112,6 +115,7 @@ class TaskManagerKillIT {
             assertThat(job.metric("failedCommittables")).as("transactions that were lost").isZero();
             List<String> samples = PrometheusPage.readAll(cluster.conf());
             assertPrometheusSees(samples);
+            assertPrometheusCountsWhatIsOdd(cluster, streams.model(), brokers);
             assertThat(MonitoringFiles.metrics())
                     .as("metrics of the dashboard and the alerts, which the cluster must export")
                     .hasSizeGreaterThan(25)
@@ -148,6 +152,8 @@ class TaskManagerKillIT {
                 List.of(
                         "steps",
                         "events",
+                        "spikes",
+                        "reason_flushes",
                         "effectiveMacs",
                         "effectiveAcs",
                         "denseOperations",
@@ -159,16 +165,38 @@ class TaskManagerKillIT {
                         "stepLatencyNs_count")) {
             assertThat(samples)
                     .as("Prometheus samples of %s", metric)
-                    .filteredOn(
-                            s ->
-                                    s.startsWith(
-                                            "flink_taskmanager_job_task_operator_" + metric + "{"))
+                    .filteredOn(s -> s.startsWith(OPERATOR + metric + "{"))
                     .anyMatch(sample -> value(sample) > 0);
         }
         assertThat(samples)
                 .filteredOn(s -> s.contains("_modelInfo{"))
                 .isNotEmpty()
                 .allMatch(s -> s.contains("version=\"") && value(s) == 1);
+    }
+
+    /** Nothing of it has happened before, and nobody dies any more. */
+    private static void assertPrometheusCountsWhatIsOdd(
+            FlinkCluster cluster, Model model, String brokers) throws Exception {
+        assertThat(sums(cluster)).allSatisfy((metric, sum) -> assertThat(sum).isZero());
+        new OddBatches(model.document().input()).send(brokers, TOPICS.sensors());
+        Wait.until(
+                () -> "metrics to be " + OddBatches.COUNTED + " (they are " + sums(cluster) + ")",
+                LIMIT,
+                () -> sums(cluster).equals(OddBatches.COUNTED));
+    }
+
+    /** Over all tasks, of the metrics that {@link OddBatches} counts. */
+    private static Map<String, Double> sums(FlinkCluster cluster) {
+        List<String> samples = PrometheusPage.readAll(cluster.conf());
+        return OddBatches.COUNTED.keySet().stream()
+                .collect(
+                        Collectors.toMap(
+                                metric -> metric,
+                                metric ->
+                                        samples.stream()
+                                                .filter(s -> s.startsWith(OPERATOR + metric + "{"))
+                                                .mapToDouble(TaskManagerKillIT::value)
+                                                .sum()));
     }
 
     /** The job has it from the cluster's configuration, which a page of Flink shows and every process logs. */
