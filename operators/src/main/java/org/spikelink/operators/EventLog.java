@@ -7,6 +7,7 @@ import java.util.function.BiConsumer;
 import java.util.function.LongSupplier;
 import org.slf4j.event.Level;
 import org.spikelink.core.kernel.KernelChoice;
+import org.spikelink.core.log.LogLine;
 import org.spikelink.core.model.Model;
 import org.spikelink.core.network.Network;
 import org.spikelink.core.record.Rejected;

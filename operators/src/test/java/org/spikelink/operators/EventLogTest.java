@@ -6,8 +6,6 @@ import static org.spikelink.operators.TestModels.BIN_US;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.slf4j.event.Level;
 import org.spikelink.core.kernel.KernelChoice;
 import org.spikelink.core.model.Model;
@@ -117,34 +115,6 @@ class EventLogTest {
                 .satisfiesExactly(
                         line -> assertThat(line).startsWith("INFO event=gap stream=cam session="),
                         line -> assertThat(line).startsWith("WARN event=clock_reset stream=cam "));
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            value = {
-                "plain-1.2/x|plain-1.2/x",
-                "two words|\"two words\"",
-                "''|\"\"",
-                "a\"b\\c|\"a\\\"b\\\\c\"",
-                "x=1|\"x=1\""
-            },
-            delimiter = '|',
-            quoteCharacter = '\'')
-    void valuesAreQuotedWhereTheyAreMoreThanAWord(String value, String shown) {
-        assertThat(LogLine.of("e").with("k", value)).hasToString("event=e k=" + shown);
-    }
-
-    @Test
-    void noValueBreaksTheLineOrIsLong() {
-        String line =
-                LogLine.of("e")
-                        .with("k", "a\r\nb\u0000\u2028\u0085" + "x".repeat(9_999))
-                        .toString();
-
-        assertThat(line)
-                .startsWith("event=e k=\"a\\u000d\\u000ab\\u0000\\u2028\\u0085xxx")
-                .endsWith("xxx...\"")
-                .hasSizeLessThan(400);
     }
 
     private static Rejected rejected(String error) {

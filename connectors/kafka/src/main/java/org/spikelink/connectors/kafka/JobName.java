@@ -17,6 +17,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.spikelink.core.log.LogLine;
 
 /**
  * Whether a job of a name runs on a Kafka cluster. Two would fence each other's transactions and overwrite each other's
@@ -88,7 +89,11 @@ public final class JobName {
         try {
             other = runningAt(bootstrapServers, extra, jobName, heardOf);
         } catch (KafkaException e) {
-            LOG.warn("event=job_name_unknown job={} error=\"{}\"", jobName, e.getMessage());
+            LOG.warn(
+                    "{}",
+                    LogLine.of("job_name_unknown")
+                            .with("job", jobName)
+                            .with("error", e.getMessage()));
         }
         if (other.isPresent()) {
             throw new NameTakenException(

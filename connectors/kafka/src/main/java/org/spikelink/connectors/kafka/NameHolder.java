@@ -17,6 +17,7 @@ import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.spikelink.core.log.LogLine;
 
 /**
  * Tells the brokers that a job runs, see {@link JobName}, from a thread of its own until it is closed. Never harms the
@@ -64,14 +65,17 @@ final class NameHolder implements AutoCloseable {
                 beMember(consumer -> true);
             } catch (AuthorizationException | AuthenticationException e) {
                 // It needs Read on the group; without it, nobody who starts the job twice is told.
-                LOG.warn("event=job_name_not_held group={} error=\"{}\"", group(), e.getMessage());
+                LOG.warn("{}", line("job_name_not_held", e));
                 return;
             } catch (KafkaException e) {
-                LOG.info(
-                        "event=job_name_held_again group={} error=\"{}\"", group(), e.getMessage());
+                LOG.info("{}", line("job_name_held_again", e));
                 pause();
             }
         }
+    }
+
+    private LogLine line(String event, KafkaException e) {
+        return LogLine.of(event).with("group", group()).with("error", e.getMessage());
     }
 
     private static boolean hasNotJoined(Consumer<?, ?> consumer) {

@@ -1,4 +1,4 @@
-package org.spikelink.operators;
+package org.spikelink.core.log;
 
 import java.util.regex.Pattern;
 
@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
  * An event as {@code key=value} pairs in one line, whatever the values hold: quoted and escaped where they are more than a
  * word, and cut where they are long.
  */
-final class LogLine {
+public final class LogLine {
     private static final int MOST_CHARS = 300;
     private static final Pattern WORD = Pattern.compile("[A-Za-z0-9._:/@+-]{1," + MOST_CHARS + "}");
 
@@ -16,13 +16,15 @@ final class LogLine {
         text.append(event);
     }
 
-    static LogLine of(String event) {
+    /** A line that begins with {@code event}, a word. */
+    public static LogLine of(String event) {
         return new LogLine(event);
     }
 
-    LogLine with(String key, Object value) {
+    /** Adds a pair; {@code key} is a word, {@code value} may be anything, of which null is told as such. */
+    public LogLine with(String key, Object value) {
         text.append(' ').append(key).append('=');
-        String shown = value.toString();
+        String shown = String.valueOf(value);
         if (WORD.matcher(shown).matches()) {
             text.append(shown);
         } else {
