@@ -9,7 +9,8 @@ import org.spikelink.core.model.ModelDocument;
  * What one layer has done since its stepper was made. Synaptic operations are counted as NeuroBench does (Yik et al., The
  * NeuroBench framework for benchmarking neuromorphic computing algorithms and systems): an input that is not 0 costs one
  * operation for each weight that it meets, an accumulation (AC) if it is a spike, a multiplication and accumulation (MAC)
- * if it has a value. Weights that are 0 are not left out.
+ * if it has a value. Unlike there, weights that are 0 are not left out, and recurrent weights count in each step, though a
+ * membrane potential may be exactly 0: looking would cost as much as it tells.
  */
 public final class LayerCounters {
     private static final int GATES = 4;
