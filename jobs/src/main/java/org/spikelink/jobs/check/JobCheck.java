@@ -38,11 +38,14 @@ public final class JobCheck {
 
     private final ClassifyOptions options;
     private final Path modelFile;
+    private final int parallelism;
     private final List<Finding> findings = new ArrayList<>();
 
-    public JobCheck(ClassifyOptions options, Path modelFile) {
+    /** A check of a job that will have {@code parallelism} tasks of a kind, whoever decides that. */
+    public JobCheck(ClassifyOptions options, Path modelFile, int parallelism) {
         this.options = options;
         this.modelFile = modelFile;
+        this.parallelism = parallelism;
     }
 
     /** Looks at all of it; a thing that is wrong hides nothing else. */
@@ -117,13 +120,12 @@ public final class JobCheck {
         Map<String, BrokerFacts.Topic> there = broker.topics(wanted);
         wanted.forEach(topic -> findings.add(topic(topic, there.get(topic))));
         BrokerFacts.Topic sensors = there.get(options.source().topic());
-        int readers = options.flink().parallelism().orElse(1);
-        if (sensors != null && sensors.partitions() > 0 && sensors.partitions() < readers) {
+        if (sensors != null && sensors.partitions() > 0 && sensors.partitions() < parallelism) {
             findings.add(
                     warning(
                             "topic " + options.source().topic(),
                             "partitions must be at least the parallelism, or sources stand idle (got %d and %d)"
-                                    .formatted(sensors.partitions(), readers)));
+                                    .formatted(sensors.partitions(), parallelism)));
         }
     }
 

@@ -76,12 +76,17 @@ public final class ClassifyCommand implements Callable<Integer> {
 
     private final CountDownLatch stopped = new CountDownLatch(1);
     private Duration giveUpAfter;
+    private int parallelism;
 
     @Override
     public Integer call() throws Exception {
         Optional<LocalCluster> on = Optional.ofNullable(cluster).map(ClusterArguments::existing);
         Settings settings = settings(on.map(c -> c.conf().load().toMap()).orElse(Map.of()));
         ClassifyOptions options = options(settings);
+        parallelism =
+                on.isPresent()
+                        ? options.flink().parallelism().orElseGet(on.get().conf()::parallelism)
+                        : LocalJob.parallelism(options);
         Path model = Path.of(settings.get(ClassifyConfig.MODEL));
         if (check) {
             return check(options, model);
@@ -134,7 +139,7 @@ public final class ClassifyCommand implements Callable<Integer> {
     }
 
     private int check(ClassifyOptions options, Path model) throws InterruptedException {
-        List<Finding> findings = new JobCheck(options, model).run();
+        List<Finding> findings = new JobCheck(options, model, parallelism).run();
         spec.commandLine().getOut().println(FindingsTable.of(findings));
         spec.commandLine().getOut().flush();
         boolean right = findings.stream().noneMatch(f -> f.verdict() == Finding.Verdict.WRONG);
@@ -194,7 +199,6 @@ public final class ClassifyCommand implements Callable<Integer> {
                                 topics.classes(),
                                 topics.rejected()));
         if (!missing.isEmpty() && createTopics) {
-            int parallelism = options.flink().parallelism().orElse(1);
             broker.createTopics(missing, Math.max(Partitions.USUAL, parallelism));
         } else if (!missing.isEmpty()) {
             throw new CommandException(

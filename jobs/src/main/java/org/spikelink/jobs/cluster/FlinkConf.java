@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.GlobalConfiguration;
 import org.apache.flink.configuration.RestOptions;
 
@@ -77,6 +78,11 @@ public record FlinkConf(Path folder) {
     public IntStream metricsPorts() {
         String[] range = load().toMap().get(METRICS_PORTS).split("-", 2);
         return IntStream.rangeClosed(Integer.parseInt(range[0]), Integer.parseInt(range[1]));
+    }
+
+    /** How many tasks of a kind a job has that does not say. */
+    public int parallelism() {
+        return load().get(CoreOptions.DEFAULT_PARALLELISM);
     }
 
     int restPort() {

@@ -35,6 +35,11 @@ public final class LocalJob implements AutoCloseable {
         this.result = client.getJobExecutionResult();
     }
 
+    /** How many tasks of a kind a job in this process has. */
+    public static int parallelism(ClassifyOptions options) {
+        return LocalSettings.parallelism(options);
+    }
+
     /**
      * Submits the job; it may still be starting when this returns.
      *

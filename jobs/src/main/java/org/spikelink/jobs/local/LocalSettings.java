@@ -17,13 +17,18 @@ final class LocalSettings {
 
     static Configuration of(ClassifyOptions options) {
         Configuration flink = FlinkSettings.of(options);
-        int parallelism = options.flink().parallelism().orElse(usualParallelism());
+        int parallelism = parallelism(options);
         flink.set(CoreOptions.DEFAULT_PARALLELISM, parallelism);
         flink.set(TaskManagerOptions.NETWORK_MEMORY_MIN, network(parallelism));
         flink.set(TaskManagerOptions.NETWORK_MEMORY_MAX, network(parallelism));
         // On a cluster someone looks after a job that never comes up; here it must end by itself.
         flink.set(RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_ATTEMPTS, RESTARTS);
         return flink;
+    }
+
+    /** That asked for, or as many tasks as cores. */
+    static int parallelism(ClassifyOptions options) {
+        return options.flink().parallelism().orElseGet(LocalSettings::usualParallelism);
     }
 
     private static int usualParallelism() {
