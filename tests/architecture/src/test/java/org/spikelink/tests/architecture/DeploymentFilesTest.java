@@ -1,14 +1,25 @@
 package org.spikelink.tests.architecture;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.spikelink.tests.architecture.DeploymentFiles.COMPOSE;
+import static org.spikelink.tests.architecture.DeploymentFiles.CONFIG;
+import static org.spikelink.tests.architecture.DeploymentFiles.DOCKER;
+import static org.spikelink.tests.architecture.DeploymentFiles.GRAFANA;
+import static org.spikelink.tests.architecture.DeploymentFiles.KUBERNETES;
+import static org.spikelink.tests.architecture.DeploymentFiles.PROMETHEUS;
+import static org.spikelink.tests.architecture.DeploymentFiles.ROOT;
+import static org.spikelink.tests.architecture.DeploymentFiles.at;
+import static org.spikelink.tests.architecture.DeploymentFiles.flinkOptions;
+import static org.spikelink.tests.architecture.DeploymentFiles.flinkSettings;
+import static org.spikelink.tests.architecture.DeploymentFiles.load;
+import static org.spikelink.tests.architecture.DeploymentFiles.map;
+import static org.spikelink.tests.architecture.DeploymentFiles.strings;
+import static org.spikelink.tests.architecture.DeploymentFiles.texts;
 
 import java.io.IOException;
-import java.lang.reflect.Field;
-import java.lang.reflect.Modifier;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -18,22 +29,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.ConfigOption;
-import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.FallbackKey;
-import org.apache.flink.configuration.HeartbeatManagerOptions;
-import org.apache.flink.configuration.HighAvailabilityOptions;
-import org.apache.flink.configuration.JobManagerOptions;
-import org.apache.flink.configuration.RestartStrategyOptions;
-import org.apache.flink.configuration.StateBackendOptions;
-import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.runtime.util.EnvironmentInformation;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.snakeyaml.engine.v2.api.Load;
-import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.spikelink.connectors.kafka.Delivery;
 import org.spikelink.jobs.Spikelink;
 import org.spikelink.jobs.classify.ClassifyConfig;
@@ -46,13 +47,6 @@ import picocli.CommandLine;
 
 /** What docker/ and k8s/ refer to is there: paths, classes, options of ours and of Flink, versions. */
 class DeploymentFilesTest {
-    private static final Path ROOT = Path.of("").toAbsolutePath().getParent().getParent();
-    private static final Path DOCKER = ROOT.resolve("docker");
-    private static final Path CONFIG = DOCKER.resolve("conf/config.yaml");
-    private static final Path COMPOSE = DOCKER.resolve("compose.yaml");
-    private static final Path GRAFANA = DOCKER.resolve("grafana");
-    private static final Path KUBERNETES = ROOT.resolve("k8s/spikelink.yaml");
-
     /** What users put there, or a build makes. */
     private static final Set<String> NOT_CHECKED_IN =
             Set.of(
@@ -61,17 +55,6 @@ class DeploymentFilesTest {
                     "jobs/target/spikelink-job.jar",
                     "jobs/target/classes",
                     "jobs/target/lib");
-
-    private static final List<Class<?>> FLINK_OPTIONS =
-            List.of(
-                    CheckpointingOptions.class,
-                    CoreOptions.class,
-                    HeartbeatManagerOptions.class,
-                    HighAvailabilityOptions.class,
-                    JobManagerOptions.class,
-                    RestartStrategyOptions.class,
-                    StateBackendOptions.class,
-                    TaskManagerOptions.class);
 
     static List<Path> yamls() throws IOException {
         List<Path> yamls = new ArrayList<>();
@@ -92,13 +75,10 @@ class DeploymentFilesTest {
 
     @Test
     void flinkKnowsEveryKey() throws IOException {
-        assertThat(unknown(map(load(CONFIG)).keySet())).isEmpty();
-        assertThat(unknown(map(at(load(KUBERNETES), "spec", "flinkConfiguration")).keySet()))
-                .isEmpty();
-        String properties =
-                at(load(COMPOSE), "services", "jobmanager", "environment", "FLINK_PROPERTIES")
-                        .toString();
-        assertThat(unknown(map(parse(properties)).keySet())).isEmpty();
+        flinkSettings()
+                .forEach(
+                        (where, settings) ->
+                                assertThat(unknown(settings.keySet())).as(where).isEmpty());
         assertThat(unknown(Set.of("state.backend.typ", "heartbeat.interval")))
                 .containsExactly("state.backend.typ");
     }
@@ -190,8 +170,7 @@ class DeploymentFilesTest {
                                         "providers"))
                         .get(0);
         assertThat(mounts("grafana")).contains(at(folder, "options", "path").toString());
-        assertThat(mounts("prometheus"))
-                .containsAll(strings(at(load(DOCKER.resolve("prometheus.yml")), "rule_files")));
+        assertThat(mounts("prometheus")).containsAll(strings(at(load(PROMETHEUS), "rule_files")));
     }
 
     private static List<String> mounts(String service) throws IOException {
@@ -267,11 +246,7 @@ class DeploymentFilesTest {
 
     private static List<String> unknown(Set<String> keys) {
         Set<String> known =
-                FLINK_OPTIONS.stream()
-                        .flatMap(type -> Arrays.stream(type.getFields()))
-                        .filter(field -> Modifier.isStatic(field.getModifiers()))
-                        .filter(field -> ConfigOption.class.isAssignableFrom(field.getType()))
-                        .map(DeploymentFilesTest::option)
+                flinkOptions()
                         .flatMap(DeploymentFilesTest::keys)
                         .collect(Collectors.toCollection(HashSet::new));
         return keys.stream()
@@ -283,14 +258,6 @@ class DeploymentFilesTest {
                 .toList();
     }
 
-    private static ConfigOption<?> option(Field field) {
-        try {
-            return (ConfigOption<?>) field.get(null);
-        } catch (IllegalAccessException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
     private static Stream<String> keys(ConfigOption<?> option) {
         Stream.Builder<String> keys = Stream.builder();
         keys.add(option.key());
@@ -300,37 +267,5 @@ class DeploymentFilesTest {
             }
         }
         return keys.build();
-    }
-
-    private static Object load(Path file) throws IOException {
-        return parse(Files.readString(file));
-    }
-
-    private static Object parse(String yaml) {
-        return new Load(LoadSettings.builder().build()).loadFromString(yaml);
-    }
-
-    private static Object at(Object yaml, String... path) {
-        Object found = yaml;
-        for (String key : path) {
-            found = map(found).get(key);
-            assertThat(found).as("%s in %s", key, List.of(path)).isNotNull();
-        }
-        return found;
-    }
-
-    @SuppressWarnings("unchecked")
-    private static Map<String, Object> map(Object yaml) {
-        return (Map<String, Object>) yaml;
-    }
-
-    private static Map<String, String> texts(Object yaml) {
-        return map(yaml).entrySet().stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, e -> e.getValue().toString()));
-    }
-
-    @SuppressWarnings("unchecked")
-    private static List<String> strings(Object yaml) {
-        return ((List<Object>) yaml).stream().map(Object::toString).toList();
     }
 }
