@@ -30,11 +30,7 @@ import org.apache.kafka.common.utils.Utils;
 record BrokerFolder(Path path, boolean temporary) {
     private static final String SETTINGS = "server.properties";
 
-    /**
-     * With version 2 a committer that was restored, and commits a transaction again that it had committed before, is told
-     * that it is fenced, and Flink's sink counts that as data loss.
-     */
-    private static final String TRANSACTION_VERSION = "transaction.version=1";
+    private static final String TRANSACTION_VERSION = "transaction.version=";
 
     private static final String META = "meta.properties";
     private static final String LOCK = ".lock"; // Kafka's name for it
@@ -131,22 +127,24 @@ record BrokerFolder(Path path, boolean temporary) {
     /**
      * Writes the settings, and makes the data folder a new cluster's where it is none yet.
      *
+     * @param transactionVersion of a new one, see {@link BrokerOptions}
      * @param formatting further arguments of Kafka's {@code format}
      */
-    void prepare(Properties settings, String... formatting) throws IOException {
+    void prepare(Properties settings, int transactionVersion, String... formatting)
+            throws IOException {
         Path file = path.resolve(SETTINGS);
         try (Writer out = Files.newBufferedWriter(file)) {
             settings.store(out, "Settings of a Spikelink local broker, written at each start");
         }
         if (!isFormatted()) {
-            format(file, formatting);
+            format(file, TRANSACTION_VERSION + transactionVersion, formatting);
         }
     }
 
-    private void format(Path settings, String... more) throws IOException {
+    private void format(Path settings, String feature, String... more) throws IOException {
         List<String> command = new ArrayList<>();
         command.addAll(List.of("format", "-t", Uuid.randomUuid().toString()));
-        command.addAll(List.of("-c", settings.toString(), "--feature", TRANSACTION_VERSION));
+        command.addAll(List.of("-c", settings.toString(), "--feature", feature));
         command.addAll(List.of(more));
         ByteArrayOutputStream said = new ByteArrayOutputStream();
         int code;

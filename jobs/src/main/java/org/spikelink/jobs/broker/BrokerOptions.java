@@ -11,9 +11,16 @@ import java.util.Optional;
  * @param port on 127.0.0.1 that clients connect to; 0 takes a free one
  * @param partitions of topics that come into being by being used, at least 1
  * @param advertised {@code HOST:PORT} that clients are sent to, where something stands in front of the broker
+ * @param transactionVersion of a new broker, 1 or 2. With 2, Kafka 4's default, a committer that was restored, and commits a
+ *     transaction again that it had committed before, is told that it is fenced, and Flink's sink counts that as data loss
  */
 public record BrokerOptions(
-        Optional<Path> folder, int port, int partitions, Optional<String> advertised) {
+        Optional<Path> folder,
+        int port,
+        int partitions,
+        Optional<String> advertised,
+        int transactionVersion) {
+    private static final int USUAL_TRANSACTION_VERSION = 1;
     private static final int MAX_PORT = 65_535;
 
     /** Throws {@link IllegalArgumentException} for a port or a number of partitions out of range. */
@@ -26,6 +33,17 @@ public record BrokerOptions(
             throw new IllegalArgumentException(
                     "broker partitions must be at least 1 (got %d)".formatted(partitions));
         }
+    }
+
+    /** A broker of transaction version 1. */
+    public BrokerOptions(
+            Optional<Path> folder, int port, int partitions, Optional<String> advertised) {
+        this(folder, port, partitions, advertised, USUAL_TRANSACTION_VERSION);
+    }
+
+    /** The same, with another version of transactions where the broker is new. */
+    public BrokerOptions withTransactionVersion(int version) {
+        return new BrokerOptions(folder, port, partitions, advertised, version);
     }
 
     /** A free port and a temporary folder. */

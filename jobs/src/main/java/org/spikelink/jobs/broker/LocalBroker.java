@@ -45,7 +45,7 @@ public final class LocalBroker implements AutoCloseable {
         BrokerFolder folder = BrokerFolder.open(options.folder());
         try {
             Properties settings = BrokerSettings.of(ports, folder.data(), options);
-            folder.prepare(settings);
+            folder.prepare(settings, options.transactionVersion());
             return new LocalBroker(
                     run(settings, folder), folder, BrokerPorts.HOST + ":" + ports.clients());
         } catch (IOException | RuntimeException e) {

@@ -6,7 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.FeatureUpdate;
+import org.apache.kafka.clients.admin.UpdateFeaturesOptions;
 import org.apache.kafka.common.KafkaException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,6 +62,38 @@ class LocalBrokerTest {
                     .hasMessageStartingWith(
                             "broker port must be free on 127.0.0.1 (got %d".formatted(port));
         }
+    }
+
+    /** As docker/compose.yaml does, at every start. */
+    @Test
+    void kafkasOwnVersionOfTransactionsCanBeSetBackAndAgain() throws Exception {
+        BrokerOptions kafkas = BrokerOptions.temporary().withTransactionVersion(2);
+        try (LocalBroker broker = LocalBroker.start(kafkas);
+                Admin admin =
+                        Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+            assertThat(transactionVersion(admin)).isEqualTo(2);
+            for (int n = 0; n < 2; n++) {
+                admin.updateFeatures(
+                                Map.of(
+                                        "transaction.version",
+                                        new FeatureUpdate(
+                                                (short) 1,
+                                                FeatureUpdate.UpgradeType.SAFE_DOWNGRADE)),
+                                new UpdateFeaturesOptions())
+                        .all()
+                        .get();
+                assertThat(transactionVersion(admin)).isEqualTo(1);
+            }
+        }
+    }
+
+    private static int transactionVersion(Admin admin) throws Exception {
+        return admin.describeFeatures()
+                .featureMetadata()
+                .get()
+                .finalizedFeatures()
+                .get("transaction.version")
+                .maxVersionLevel();
     }
 
     @Test

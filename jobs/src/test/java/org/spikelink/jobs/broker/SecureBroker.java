@@ -43,6 +43,7 @@ public final class SecureBroker implements AutoCloseable {
         settings.putAll(listeners(ports, plain, certificate));
         own.prepare(
                 settings,
+                BrokerOptions.temporary().transactionVersion(),
                 "--add-scram",
                 "SCRAM-SHA-512=[name=%s,password=%s]".formatted(USER, password));
         KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(settings, false), Time.SYSTEM);
