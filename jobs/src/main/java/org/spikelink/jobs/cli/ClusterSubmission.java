@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.TimeoutException;
 import org.spikelink.jobs.classify.ClassifyOptions;
 import org.spikelink.jobs.cluster.FlinkJob;
+import org.spikelink.jobs.cluster.FlinkRest;
 import org.spikelink.jobs.cluster.JobSubmission;
 import org.spikelink.jobs.cluster.LocalCluster;
 import org.spikelink.jobs.cluster.Wait;
@@ -26,7 +27,7 @@ final class ClusterSubmission {
         try {
             Wait.until("the job to run", LIMIT, () -> isRunning(job));
         } catch (TimeoutException e) {
-            throw failed(e.getMessage(), job.failures(), e);
+            throw failed(e.getMessage(), failures(job), e);
         }
         out.printf("job %s runs: %s%n", options.jobName(), job.page());
         out.flush();
@@ -51,11 +52,24 @@ final class ClusterSubmission {
         return e.getCause() == null ? e : innermost(e.getCause());
     }
 
-    private static boolean isRunning(FlinkJob job) throws IOException, InterruptedException {
-        if (job.state().equals("FAILED")) {
-            throw failed("the job failed", job.failures(), null);
+    /** Not while another JobManager takes over, or the same one leads again, and answers nobody. */
+    private static boolean isRunning(FlinkJob job) throws InterruptedException {
+        try {
+            if (job.state().equals("FAILED")) {
+                throw failed("the job failed", job.failures(), null);
+            }
+            return job.isFullyRunning();
+        } catch (IOException | FlinkRest.UnexpectedAnswer e) {
+            return false;
         }
-        return job.isFullyRunning();
+    }
+
+    private static List<String> failures(FlinkJob job) throws InterruptedException {
+        try {
+            return job.failures();
+        } catch (IOException | FlinkRest.UnexpectedAnswer e) {
+            return List.of(e.getMessage());
+        }
     }
 
     private static CommandException failed(String what, List<String> failures, Throwable cause) {
