@@ -80,7 +80,7 @@ class ClusterCommandIT {
                                 batches,
                                 Duration.ofSeconds(5))) {
             Wait.until("some batches to be sent", LIMIT, () -> sender.sent() > batches.size() / 4);
-            kill(cluster, "broker", "jobmanager-1", "taskmanager-1");
+            kill(cluster, "zookeeper", "broker", "jobmanager-1", "taskmanager-1");
             sender.await(LIMIT);
             Wait.until("outputs", LIMIT, () -> expected.missingIn(found.readOn()).isEmpty());
             assertThat(found.readToEnd().differences(expected)).isEmpty();
