@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND",
         description = {
             "A whole cluster on this machine, each part a process of its own: broker, ZooKeeper, JobManager, TaskManagers.",
-            "What dies is started again: kill what you like."
+            "A keeper starts again what dies: kill what you like but that."
         },
         subcommands = {
             ClusterUpCommand.class,

@@ -39,6 +39,9 @@ final class ClusterStatusCommand implements Callable<Integer> {
             return 1;
         }
         out.println(ProcessTable.of(processes));
+        if (!cluster.isKept()) {
+            out.println("the keeper is dead: nothing is started again before cluster down and up");
+        }
         boolean answers = printJobs(cluster.rest(), out);
         out.flush();
         return answers && processes.stream().allMatch(ClusterProcess::isAlive) ? 0 : 1;

@@ -120,7 +120,7 @@ final class ClusterUpCommand implements Callable<Integer> {
                 List.of(
                         "  ./spikelink watch " + brokers,
                         "  ./spikelink replay RECORDINGS " + brokers + " --loop",
-                        "  kill -9 PID    # any of them: the keeper starts it again",
+                        "  kill -9 PID    # any but the keeper, which starts it again",
                         "  ./spikelink cluster status --dir " + dir,
                         "  ./spikelink cluster down --dir " + dir,
                         ""));

@@ -61,6 +61,11 @@ public final class LocalCluster {
         return !processes.isEmpty() && processes.stream().noneMatch(ClusterProcess::isAlive);
     }
 
+    /** Whether what dies is started again. */
+    public boolean isKept() throws IOException {
+        return !living(process -> process.name().equals(KEEPER)).isEmpty();
+    }
+
     /**
      * Starts everything and returns when all TaskManagers have registered. Data of a cluster that was here before are
      * taken over: topics and checkpoints always, running jobs where it ended without {@link #down}.
