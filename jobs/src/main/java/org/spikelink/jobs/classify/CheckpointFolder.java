@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Where a job's checkpoints lie, and what it can be restored from. */
-final class CheckpointFolder {
+public final class CheckpointFolder {
     private static final String METADATA = "_metadata";
 
     /** {@code s3://}, and {@code file:/} with one slash, as Flink names savepoints; no letter of a drive. */
@@ -21,7 +21,7 @@ final class CheckpointFolder {
     private CheckpointFolder() {}
 
     /** A folder or URI as a URI. */
-    private static String uri(String folder) {
+    public static String uri(String folder) {
         return URI_START.matcher(folder).lookingAt()
                 ? folder
                 : ClassifyOptions.uri(Path.of(folder));

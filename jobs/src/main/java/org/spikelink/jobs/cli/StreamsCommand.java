@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.stream.IntStream;
-import org.spikelink.jobs.classify.ClassifyOptions;
+import org.spikelink.jobs.classify.CheckpointFolder;
 import org.spikelink.jobs.errors.CommandException;
 import org.spikelink.jobs.streams.Savepoint;
 import org.spikelink.jobs.streams.StoredStream;
@@ -64,11 +64,7 @@ public final class StreamsCommand {
 
         @Override
         public Integer call() {
-            String uri =
-                    savepoint.contains("://")
-                            ? savepoint
-                            : ClassifyOptions.uri(java.nio.file.Path.of(savepoint));
-            Savepoint found = new Savepoint(uri);
+            Savepoint found = new Savepoint(CheckpointFolder.uri(savepoint));
             PrintWriter out = spec.commandLine().getOut();
             out.println(stream == null ? all(found) : one(found));
             out.flush();
