@@ -9,6 +9,7 @@ import org.spikelink.trainer.loss.LossKind;
 import org.spikelink.trainer.loss.LossTerm;
 import org.spikelink.trainer.loss.Regularization;
 import org.spikelink.trainer.network.Initialization;
+import org.spikelink.trainer.network.PerLayer;
 import org.spikelink.trainer.network.ThresholdSpec;
 import org.spikelink.trainer.optimizer.OptimizerSpec;
 import org.spikelink.trainer.optimizer.Schedule;
@@ -209,29 +210,17 @@ public final class LearningArguments {
     }
 
     private List<ThresholdSpec> thresholds(int layers) {
-        checkSize("threshold", threshold, layers);
-        checkSize("learn-threshold", learnThreshold, layers);
+        PerLayer.check("threshold", threshold, layers);
+        PerLayer.check("learn-threshold", learnThreshold, layers);
         List<ThresholdSpec> specs = new ArrayList<>();
         for (int n = 0; n < Math.max(threshold.size(), learnThreshold.size()); n++) {
             specs.add(
                     new ThresholdSpec(
-                            ofLayer(learnThreshold, n),
-                            ofLayer(threshold, n),
+                            PerLayer.of(learnThreshold, n),
+                            PerLayer.of(threshold, n),
                             ThresholdSpec.DEFAULT_FLOOR));
         }
         return specs;
-    }
-
-    private static void checkSize(String option, List<?> given, int layers) {
-        if (given.size() != 1 && given.size() != layers) {
-            throw new IllegalArgumentException(
-                    "%s must be one for all, or one for each of %d spiking layers (got %d)"
-                            .formatted(option, layers, given.size()));
-        }
-    }
-
-    private static <T> T ofLayer(List<T> given, int n) {
-        return given.get(given.size() == 1 ? 0 : n);
     }
 
     private static String usualLoss(boolean spikes, boolean perStep) {

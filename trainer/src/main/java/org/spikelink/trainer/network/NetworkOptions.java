@@ -27,6 +27,6 @@ public record NetworkOptions(
                     "thresholds must name one, or one for each of %d spiking layers (got %d)"
                             .formatted(count, thresholds.size()));
         }
-        return thresholds.get(thresholds.size() == 1 ? 0 : n);
+        return PerLayer.of(thresholds, n);
     }
 }

@@ -7,6 +7,7 @@ import org.spikelink.core.model.LayerSpec;
 import org.spikelink.core.model.ReadoutSpec;
 import org.spikelink.core.model.StateQuant;
 import org.spikelink.core.model.SurrogateSpec;
+import org.spikelink.trainer.network.PerLayer;
 
 /**
  * The layers to be learned: hidden SLSTM layers, and one that has {@code population} outputs for each class.
@@ -50,15 +51,15 @@ public record NetworkPlan(
                 "hidden must name at least one layer where the output is linear",
                 hidden);
         resets = List.copyOf(resets);
-        int layers = hidden.size() + (output == Output.SLSTM ? 1 : 0);
-        check(
-                resets.size() == 1 || resets.size() == layers,
-                "reset must be one for all, or one for each of " + layers + " spiking layers",
-                resets.size());
+        PerLayer.check("reset", resets, spikingLayers(hidden, output));
     }
 
     /** How many layers spike. */
     public int spikingLayers() {
+        return spikingLayers(hidden, output);
+    }
+
+    private static int spikingLayers(List<Integer> hidden, Output output) {
         return hidden.size() + (output == Output.SLSTM ? 1 : 0);
     }
 
@@ -85,7 +86,7 @@ public record NetworkPlan(
     }
 
     private LayerSpec slstm(int n, int inputs, int neurons, boolean inhibited) {
-        Reset reset = resets.get(resets.size() == 1 ? 0 : n);
+        Reset reset = PerLayer.of(resets, n);
         return new LayerSpec.Slstm(inputs, neurons, reset, inhibited, stateQuant, false, surrogate);
     }
 

@@ -17,36 +17,34 @@ class WeightDecayTest {
         double step(int t, double p, double g);
     }
 
+    /** Adam's moments and the step that they ask for. */
+    private static final class Moments {
+        private double m;
+        private double v;
+
+        double step(int t, double g) {
+            m = 0.9 * m + 0.1 * g;
+            v = 0.99 * v + 0.01 * g * g;
+            double mean = m / (1 - Math.pow(0.9, t));
+            double square = v / (1 - Math.pow(0.99, t));
+            return RATE * mean / (Math.sqrt(square) + 1e-8);
+        }
+    }
+
     @Test
     void adamAddsItToTheGradient() {
-        double[] m = new double[1];
-        double[] v = new double[1];
+        Moments moments = new Moments();
         check(
                 new OptimizerSpec.Adam(0.9, 0.99, 1e-8, DECAY, false),
-                (t, p, gradient) -> {
-                    double g = gradient + DECAY * p;
-                    m[0] = 0.9 * m[0] + 0.1 * g;
-                    v[0] = 0.99 * v[0] + 0.01 * g * g;
-                    double mean = m[0] / (1 - Math.pow(0.9, t));
-                    double square = v[0] / (1 - Math.pow(0.99, t));
-                    return p - RATE * mean / (Math.sqrt(square) + 1e-8);
-                });
+                (t, p, g) -> p - moments.step(t, g + DECAY * p));
     }
 
     @Test
     void adamWTakesItFromTheParameter() {
-        double[] m = new double[1];
-        double[] v = new double[1];
+        Moments moments = new Moments();
         check(
                 new OptimizerSpec.Adam(0.9, 0.99, 1e-8, DECAY, true),
-                (t, p, g) -> {
-                    double kept = p - RATE * DECAY * p;
-                    m[0] = 0.9 * m[0] + 0.1 * g;
-                    v[0] = 0.99 * v[0] + 0.01 * g * g;
-                    double mean = m[0] / (1 - Math.pow(0.9, t));
-                    double square = v[0] / (1 - Math.pow(0.99, t));
-                    return kept - RATE * mean / (Math.sqrt(square) + 1e-8);
-                });
+                (t, p, g) -> p - RATE * DECAY * p - moments.step(t, g));
     }
 
     @Test
