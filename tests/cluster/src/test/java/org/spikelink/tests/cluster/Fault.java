@@ -25,11 +25,6 @@ enum Fault {
             victim.kill();
             on.startTaskManager();
         }
-
-        @Override
-        boolean restartsJobs() {
-            return true;
-        }
     },
     /** kill -9 of the JobManager; another takes over what ZooKeeper knows. */
     KILL_JOB_MANAGER {
@@ -37,11 +32,6 @@ enum Fault {
         void strike(FaultyCluster on, SplittableRandom random) throws Exception {
             on.cluster().jobManager().kill();
             on.cluster().startJobManager();
-        }
-
-        @Override
-        boolean restartsJobs() {
-            return true;
         }
     },
     /** kill -9 of the broker; it comes back on its data. */
@@ -59,22 +49,12 @@ enum Fault {
         void strike(FaultyCluster on, SplittableRandom random) throws Exception {
             hang(one(on, random));
         }
-
-        @Override
-        boolean restartsJobs() {
-            return true;
-        }
     },
     /** The JobManager hangs for longer than its session with ZooKeeper, and wakes up deposed. */
     HANG_JOB_MANAGER {
         @Override
         void strike(FaultyCluster on, SplittableRandom random) throws Exception {
             hang(on.cluster().jobManager());
-        }
-
-        @Override
-        boolean restartsJobs() {
-            return true;
         }
     },
     /** The broker hangs. */
@@ -111,11 +91,6 @@ enum Fault {
         @Override
         boolean isPossible(FaultyCluster on) {
             return on.island().isThere();
-        }
-
-        @Override
-        boolean restartsJobs() {
-            return true;
         }
     },
     /** No checkpoint can be written for a while. */
@@ -198,7 +173,11 @@ enum Fault {
 
     /** Whether a job must have started anew since. */
     boolean restartsJobs() {
-        return false;
+        return switch (this) {
+            case KILL_TASK_MANAGER, KILL_JOB_MANAGER, HANG_TASK_MANAGER, HANG_JOB_MANAGER, CUT ->
+                    true;
+            case KILL_BROKER, HANG_BROKER, DELAY, FULL_STORAGE, LOAD, GARBAGE -> false;
+        };
     }
 
     abstract void strike(FaultyCluster on, SplittableRandom random) throws Exception;
