@@ -150,6 +150,36 @@ public final class LearningArguments {
     private double forgetBias;
 
     @Option(
+            names = "--forget-spread",
+            defaultValue = "0",
+            description =
+                    "at most added to that, drawn for each neuron: memories of many lengths (default: ${DEFAULT-VALUE})")
+    private double forgetSpread;
+
+    @Option(
+            names = "--fan-in",
+            defaultValue = "0",
+            paramLabel = "N",
+            description = "inputs that each neuron sees at first, drawn for each (default: all)")
+    private int fanIn;
+
+    @Option(
+            names = "--recurrent-gain",
+            defaultValue = "1",
+            description =
+                    "what first recurrent weights are multiplied with; 0: neurons start without knowing of each other"
+                            + " (default: ${DEFAULT-VALUE})")
+    private double recurrentGain;
+
+    @Option(
+            names = "--ridge",
+            defaultValue = "0",
+            description =
+                    "leave hidden layers as they are drawn and fit the linear output by ridge regression, with so much"
+                            + " of the features' mean square; 0: learn all by gradients (default: ${DEFAULT-VALUE})")
+    private double ridge;
+
+    @Option(
             names = "--orthogonal",
             arity = "0..1",
             description = "recurrent weights start orthogonal")
@@ -170,6 +200,20 @@ public final class LearningArguments {
             description =
                     "stop after so many epochs without a better validation, 0 for never (default: ${DEFAULT-VALUE})")
     private int patience;
+
+    /** Checks what is learned by gradients only; {@code findsRate} whether a rate is looked for. */
+    void check(boolean findsRate) {
+        if (ridge > 0 && average > 0) {
+            throw new IllegalArgumentException(
+                    "average must be 0 with ridge, which has no running weights (got %s)"
+                            .formatted(average));
+        }
+        if (ridge > 0 && findsRate) {
+            throw new IllegalArgumentException(
+                    "lr-find must be off with ridge, which needs no learning rate (got ridge %s)"
+                            .formatted(ridge));
+        }
+    }
 
     TrainingPlan plan(long seed, int threads) {
         return new TrainingPlan(
@@ -200,7 +244,10 @@ public final class LearningArguments {
                 .withDropout(dropout)
                 .withThresholds(thresholds(network.spikingLayers()))
                 .withLearnInitialState(learnInitialState)
-                .withInitialization(new Initialization(forgetBias, orthogonal))
+                .withInitialization(
+                        new Initialization(
+                                forgetBias, forgetSpread, orthogonal, recurrentGain, fanIn))
+                .withRidge(ridge)
                 .withThreads(threads);
     }
 

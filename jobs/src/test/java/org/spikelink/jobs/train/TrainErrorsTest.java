@@ -36,7 +36,13 @@ class TrainErrorsTest {
                 "--threshold=0.1,0.2,0.3 | threshold must be one for all, or one for each of 2 spiking layers (got 3)",
                 "--learn-threshold=fixed,scalar --output=linear | learn-threshold must be one for all, or one for each of 1",
                 "--reset=none,zero,none | reset must be one for all, or one for each of 2 spiking layers (got 3)",
-                "--dropout=1 | dropout must be at least 0, below 1 (got 1.0)"
+                "--dropout=1 | dropout must be at least 0, below 1 (got 1.0)",
+                "--fan-in=-1 | init.fan_in must be at least 0 (got -1)",
+                "--ridge=-1 | ridge must be 0..1e9 (got -1.0)",
+                "--ridge=0.1 | ridge needs a linear output behind a hidden layer, with population 1 and readout mean_membrane",
+                "--ridge=0.1 --output=linear --average=0.9 | average must be 0 with ridge",
+                "--ridge=0.1 --output=linear --dropout=0.1 | dropout must be 0 with ridge",
+                "--ridge=0.1 --output=linear --lr-find | lr-find must be off with ridge"
             })
     void optionsOutOfRangeAreNamed(String options, String message) throws Exception {
         Run run = train(TinyGestures.write(folder.resolve("data"), 3, 1), options.split(" ", -1));

@@ -154,6 +154,43 @@ class TrainSeriesTest {
     }
 
     @Test
+    void aReadoutIsFittedToNeuronsAsTheyWereDrawn() throws IOException {
+        Path test = waves(folder.resolve("test.ts"), 10, 6);
+
+        Run train =
+                Run.spikelink(
+                        "train",
+                        "--recordings",
+                        series,
+                        "--test",
+                        test,
+                        "--out",
+                        model,
+                        "--hidden",
+                        100,
+                        "--forget-spread",
+                        2,
+                        "--recurrent-gain",
+                        0.5,
+                        "--fan-in",
+                        1,
+                        "--output",
+                        "linear",
+                        "--ridge",
+                        "1e-3",
+                        "--epochs",
+                        1,
+                        "--validation",
+                        0);
+
+        assertThat(train.code()).as(train.err()).isZero();
+        String found = train.out().replaceAll("(?s).*test\\.ts: (\\d+ of 20).*", "$1");
+        Run evaluate = Run.spikelink("evaluate", "--model", model, "--recordings", test);
+        assertThat(evaluate.out()).contains(": " + found + " recordings right");
+        assertThat(Integer.parseInt(found.split(" ", -1)[0])).isGreaterThan(15);
+    }
+
+    @Test
     void anEncoderIsNamedWithItsNumbers() {
         Run train = train("--encoder", "delta:treshold=0.2");
 

@@ -27,6 +27,7 @@ public final class Learner implements AutoCloseable {
     private final Batch batch;
     private final Update update;
     private final Optimizer optimizer;
+    private final ReadoutFit fit; // null where all is learned by gradients
     private final Blas blas;
     private long updates;
 
@@ -43,6 +44,7 @@ public final class Learner implements AutoCloseable {
                         options.regularization(),
                         workers);
         update = new Update(network, workers, options.clipNorm());
+        fit = options.ridge() == 0 ? null : new ReadoutFit(network, options);
         optimizer = Optimizer.of(options.optimizer(), network.parameters().size());
     }
 
@@ -84,12 +86,16 @@ public final class Learner implements AutoCloseable {
 
     /**
      * One minibatch: one update, or with TBPTT one for each chunk. An update whose gradient is not finite is left out.
+     * With {@code ridge}, what {@link #fit} will fit to.
      *
      * @param sequences at least one, of any lengths; losses count a sequence's own steps only
      * @param learningRate of it
      * @throws IllegalArgumentException if a sequence has no steps, or labels or inputs that the model does not have
      */
     public UpdateResult update(List<LabelledSequence> sequences, double learningRate) {
+        if (fit != null) {
+            return gather(sequences);
+        }
         batch.sequences(sequences);
         boolean accumulates = options.truncation().accumulate();
         int longest = batch.longest();
@@ -110,6 +116,23 @@ public final class Learner implements AutoCloseable {
             batch.carry();
         }
         return result(accumulates ? loss : loss / chunks, largestNorm, skipped);
+    }
+
+    private UpdateResult gather(List<LabelledSequence> sequences) {
+        UpdateResult result = measure(sequences);
+        batch.shards().forEach(fit::add);
+        updates++;
+        return result;
+    }
+
+    /** Whether only the output layer is learned, by {@link #fit}. */
+    public boolean fits() {
+        return fit != null;
+    }
+
+    /** Fits the output layer to all that {@link #update} has seen, where {@link #fits}. */
+    public void fit() {
+        fit.solve();
     }
 
     private double step(double learningRate) {
@@ -174,6 +197,9 @@ public final class Learner implements AutoCloseable {
     /** Writes everything that later updates depend on beside document, options and seed. */
     public void save(DataOutput out) throws IOException {
         LearnerState.save(out, updates, network.parameters().values(), optimizer.state());
+        if (fit != null) {
+            fit.save(out);
+        }
     }
 
     /**
@@ -183,6 +209,9 @@ public final class Learner implements AutoCloseable {
      */
     public void restore(DataInput in) throws IOException {
         updates = LearnerState.restore(in, network.parameters().values(), optimizer.state());
+        if (fit != null) {
+            fit.restore(in);
+        }
         network.refresh();
     }
 

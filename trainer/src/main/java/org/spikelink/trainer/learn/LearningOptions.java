@@ -24,6 +24,8 @@ import org.spikelink.trainer.surrogate.Surrogate;
  * @param learnInitialState whether syn and mem start at learned values; else at zero
  * @param initialization of weights
  * @param surrogate of all layers; null for each layer's own
+ * @param ridge above 0, hidden layers stay as they are drawn and the linear output is fitted, see {@link ReadoutFit}; 0 to
+ *     learn all by gradients
  * @param threads that work on a batch; the bits do not depend on it
  */
 public record LearningOptions(
@@ -38,6 +40,7 @@ public record LearningOptions(
         boolean learnInitialState,
         Initialization initialization,
         Surrogate surrogate,
+        double ridge,
         int threads) {
     /** Cross entropy of rates, Adam, a fixed threshold of 0.1, one thread. */
     public static final LearningOptions DEFAULTS =
@@ -53,6 +56,7 @@ public record LearningOptions(
                     false,
                     Initialization.TORCH,
                     null,
+                    0,
                     1);
 
     public LearningOptions {
@@ -69,6 +73,21 @@ public record LearningOptions(
         }
         check(clipNorm >= 0 && clipNorm <= 1e9, "clip_norm must be 0..1e9 (got %s)", clipNorm);
         check(dropout >= 0 && dropout < 1, "dropout must be at least 0, below 1 (got %s)", dropout);
+        check(ridge >= 0 && ridge <= 1e9, "ridge must be 0..1e9 (got %s)", ridge);
+        check(
+                ridge == 0 || dropout == 0,
+                "dropout must be 0 with ridge, which learns without it (got %s)",
+                dropout);
+        check(
+                ridge == 0 || !learnInitialState,
+                "learn-initial-state must be off with ridge, which leaves hidden layers as they are (got %s)",
+                learnInitialState);
+        for (ThresholdSpec threshold : thresholds) {
+            check(
+                    ridge == 0 || threshold.learning() == ThresholdSpec.Learning.FIXED,
+                    "learn-threshold must be fixed with ridge, which leaves hidden layers as they are (got %s)",
+                    threshold.learning());
+        }
         check(threads >= 1, "threads must be at least 1 (got %s)", threads);
     }
 
@@ -122,6 +141,10 @@ public record LearningOptions(
         return changed(draft -> draft.surrogate = value);
     }
 
+    public LearningOptions withRidge(double value) {
+        return changed(draft -> draft.ridge = value);
+    }
+
     public LearningOptions withThreads(int value) {
         return changed(draft -> draft.threads = value);
     }
@@ -145,6 +168,7 @@ public record LearningOptions(
         private boolean learnInitialState;
         private Initialization initialization;
         private Surrogate surrogate;
+        private double ridge;
         private int threads;
 
         Draft(LearningOptions from) {
@@ -159,6 +183,7 @@ public record LearningOptions(
             learnInitialState = from.learnInitialState;
             initialization = from.initialization;
             surrogate = from.surrogate;
+            ridge = from.ridge;
             threads = from.threads;
         }
 
@@ -175,6 +200,7 @@ public record LearningOptions(
                     learnInitialState,
                     initialization,
                     surrogate,
+                    ridge,
                     threads);
         }
     }

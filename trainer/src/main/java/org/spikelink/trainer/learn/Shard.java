@@ -122,6 +122,11 @@ final class Shard implements AutoCloseable {
         return loss;
     }
 
+    /** Longest first, as in {@link #run}. */
+    List<LabelledSequence> sequences() {
+        return sequences;
+    }
+
     NetworkRun run() {
         return run;
     }

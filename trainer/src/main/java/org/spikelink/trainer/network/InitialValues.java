@@ -1,7 +1,9 @@
 package org.spikelink.trainer.network;
 
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 
 /** First values of parameters, as torch draws them. */
 final class InitialValues {
@@ -12,6 +14,36 @@ final class InitialValues {
             Parameters parameters, Parameters.Slot slot, double bound, RandomGenerator random) {
         for (int j = slot.at(); j < slot.end(); j++) {
             parameters.values()[j] = (float) (bound * (2 * random.nextDouble() - 1));
+        }
+    }
+
+    /**
+     * Gates' weights [inputs][gates][neurons] of which each neuron has those of {@code fanIn} inputs, the same for all
+     * gates, uniform within sqrt(3 / fanIn): of unit variance, summed. The others are 0.
+     */
+    static void sparse(
+            Parameters parameters,
+            Parameters.Slot slot,
+            int inputs,
+            int neurons,
+            int fanIn,
+            SplittableRandom random) {
+        Arrays.fill(parameters.values(), slot.at(), slot.end(), 0f);
+        int row = slot.size() / inputs;
+        double bound = Math.sqrt(3.0 / fanIn);
+        int[] order = IntStream.range(0, inputs).toArray();
+        for (int j = 0; j < neurons; j++) {
+            for (int n = 0; n < fanIn; n++) {
+                int other = random.nextInt(n, inputs);
+                int c = order[other];
+                order[other] = order[n];
+                order[n] = c;
+                for (int at = slot.at() + c * row + j;
+                        at < slot.at() + (c + 1) * row;
+                        at += neurons) {
+                    parameters.values()[at] = (float) (bound * (2 * random.nextDouble() - 1));
+                }
+            }
         }
     }
 

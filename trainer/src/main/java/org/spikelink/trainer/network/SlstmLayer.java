@@ -144,19 +144,35 @@ final class SlstmLayer implements TrainableLayer {
     @Override
     public void initialize(SplittableRandom random) {
         double bound = 1 / Math.sqrt(hidden);
-        InitialValues.uniform(parameters, projection.weight(), bound, random);
+        Initialization first = options.initialization();
+        if (first.fanIn() == 0) {
+            InitialValues.uniform(parameters, projection.weight(), bound, random);
+        } else {
+            int fanIn = Math.min(first.fanIn(), spec.inputs());
+            InitialValues.sparse(
+                    parameters, projection.weight(), spec.inputs(), hidden, fanIn, random);
+        }
         InitialValues.uniform(parameters, recurrent, bound, random);
         if (hasBias()) {
             InitialValues.uniform(parameters, biasIh.slot(), bound, random);
             InitialValues.uniform(parameters, biasHh.slot(), bound, random);
             for (int j = hidden; j < 2 * hidden; j++) {
-                biasIh.set(j, biasIh.get(j) + (float) options.initialization().forgetBias());
+                biasIh.set(j, biasIh.get(j) + (float) forgetBias(first, random));
             }
         }
-        if (options.initialization().orthogonalRecurrent()) {
+        if (first.orthogonalRecurrent()) {
             drawOrthogonal(random);
         }
+        for (int n = recurrent.at(); n < recurrent.end(); n++) {
+            parameters.values()[n] *= (float) first.recurrentGain();
+        }
         thresholdParameter.fill((float) options.threshold().initial());
+    }
+
+    private static double forgetBias(Initialization first, SplittableRandom random) {
+        return first.forgetSpread() == 0
+                ? first.forgetBias()
+                : first.forgetBias() + first.forgetSpread() * random.nextDouble();
     }
 
     private void drawOrthogonal(SplittableRandom random) {

@@ -142,6 +142,14 @@ public final class TrainableNetwork {
         return new NetworkRun(this);
     }
 
+    /** Sets weights [C][X] and biases [C] of the linear layer that comes last; before any shard runs. */
+    public void setOutput(Tensor weight, Tensor bias) {
+        int last = layers.size() - 1;
+        String prefix = prefix(last);
+        layers.get(last).load(prefix, Map.of(prefix + ".weight", weight, prefix + ".bias", bias));
+        refresh();
+    }
+
     /** All tensors by the model file's names; copies. */
     public Map<String, Tensor> tensors() {
         Map<String, Tensor> tensors = learned(parameters.values());

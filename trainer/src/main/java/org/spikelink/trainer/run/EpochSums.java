@@ -36,6 +36,12 @@ final class EpochSums {
         rate = learningRate;
     }
 
+    /** In place of what the updates met on their way: what the network does that an epoch ends with. */
+    void becomes(Training.Measured measured) {
+        loss = measured.loss() * labelled;
+        right = Math.round(measured.accuracy() * labelled);
+    }
+
     EpochRecord record(int epoch, double validationLoss, double validationAccuracy) {
         double[] means = rates.clone();
         for (int n = 0; n < means.length; n++) {

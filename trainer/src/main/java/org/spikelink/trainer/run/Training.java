@@ -125,6 +125,10 @@ public final class Training implements AutoCloseable {
             sums.add(result, to - from, rate);
             listener.updated(epoch, to - from, result);
         }
+        if (state.learner.fits()) {
+            state.learner.fit();
+            sums.becomes(measured(learned));
+        }
         Model model = deployed(epoch);
         return model == null
                 ? null
@@ -141,6 +145,14 @@ public final class Training implements AutoCloseable {
         }
     }
 
+    /**
+     * What a network does on examples as they were recorded.
+     *
+     * @param loss mean of sequences, or of labelled steps
+     * @param accuracy share right, 0..1
+     */
+    record Measured(double loss, double accuracy) {}
+
     private List<LabelledSequence> batch(int epoch, int[] order, int from, int to) {
         IntStream positions = IntStream.range(from, to);
         return (plan.threads() > 1 ? positions.parallel() : positions)
@@ -154,20 +166,23 @@ public final class Training implements AutoCloseable {
 
     /** Of the weights as they learn; the running mean has no loss of its own. */
     private double validationLoss() {
-        if (validation.isEmpty()) {
-            return Double.NaN;
-        }
+        return validation.isEmpty() ? Double.NaN : measured(validation).loss();
+    }
+
+    private Measured measured(List<Example> examples) {
         double sum = 0;
         int labelled = 0;
-        for (int from = 0; from < validation.size(); from += plan.batch()) {
-            int to = Math.min(validation.size(), from + plan.batch());
+        int right = 0;
+        for (int from = 0; from < examples.size(); from += plan.batch()) {
+            int to = Math.min(examples.size(), from + plan.batch());
             UpdateResult result =
                     state.learner.measure(
-                            validation.subList(from, to).stream().map(Example::sequence).toList());
+                            examples.subList(from, to).stream().map(Example::sequence).toList());
             sum += result.loss() * result.labelled();
             labelled += result.labelled();
+            right += result.right();
         }
-        return sum / labelled;
+        return new Measured(sum / labelled, (double) right / labelled);
     }
 
     private double validationAccuracy(Model model) {

@@ -33,7 +33,7 @@ final class GradientCheckTest {
             LearningOptions.DEFAULTS
                     .withThresholds(List.of(new ThresholdSpec(Learning.PER_NEURON, 0.05, 1e-3)))
                     .withLearnInitialState(true)
-                    .withInitialization(new Initialization(1, false));
+                    .withInitialization(Initialization.TORCH.withForgetBias(1));
     private static final StateQuant QUANT = new StateQuant(6, true, true, 0.5, 0, 0.2, null);
 
     private static LayerSpec.Slstm slstm(int inputs, int hidden, Reset reset, String surrogate) {

@@ -55,7 +55,10 @@ final class DeployedBitsTest {
         LearningOptions options =
                 LearningOptions.DEFAULTS
                         .withLosses(Toy.lossesFor(document))
-                        .withInitialization(new Initialization(1, true));
+                        .withInitialization(
+                                Initialization.TORCH
+                                        .withForgetBias(1)
+                                        .withOrthogonalRecurrent(true));
         LabelledSequence sequence = Toy.sequences(1, INPUTS, 3, 40, 40, 5).get(0);
         try (Learner learner = Learner.create(document, options, 3)) {
             Trace trace = learner.trace(sequence);

@@ -3,8 +3,11 @@ package org.spikelink.trainer.network;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.spikelink.core.model.LayerSpec;
 import org.spikelink.core.model.ModelDocument;
@@ -13,10 +16,14 @@ import org.spikelink.core.model.Tensor;
 import org.spikelink.trainer.fixture.Toy;
 
 final class InitializationTest {
+    private static final int INPUTS = 40;
     private static final int HIDDEN = 25;
     private static final ModelDocument DOCUMENT =
             Toy.document(
-                    Kind.MAX_MEMBRANE, 1, Toy.slstm(40, HIDDEN), new LayerSpec.Linear(HIDDEN, 4));
+                    Kind.MAX_MEMBRANE,
+                    1,
+                    Toy.slstm(INPUTS, HIDDEN),
+                    new LayerSpec.Linear(HIDDEN, 4));
 
     private static Map<String, Tensor> drawn(Initialization initialization, long seed) {
         NetworkOptions options =
@@ -68,7 +75,8 @@ final class InitializationTest {
     @Test
     void liftsTheForgetGatesBiasAlone() {
         float[] plain = drawn(Initialization.TORCH, 3).get("layers.0.bias_ih").values();
-        float[] lifted = drawn(new Initialization(1, false), 3).get("layers.0.bias_ih").values();
+        float[] lifted =
+                drawn(Initialization.TORCH.withForgetBias(1), 3).get("layers.0.bias_ih").values();
         for (int j = 0; j < plain.length; j++) {
             boolean forget = j / HIDDEN == 1;
             assertThat(lifted[j]).isEqualTo(forget ? plain[j] + 1 : plain[j]);
@@ -76,8 +84,70 @@ final class InitializationTest {
     }
 
     @Test
+    void spreadsTheForgetGatesBias() {
+        float[] plain = drawn(Initialization.TORCH, 3).get("layers.0.bias_ih").values();
+        float[] spread =
+                drawn(Initialization.TORCH.withForgetBias(1).withForgetSpread(3), 3)
+                        .get("layers.0.bias_ih")
+                        .values();
+        double smallest = 9;
+        double largest = 0;
+        for (int j = 0; j < HIDDEN; j++) {
+            assertThat(spread[j]).isEqualTo(plain[j]);
+            double added = spread[HIDDEN + j] - plain[HIDDEN + j];
+            smallest = Math.min(smallest, added);
+            largest = Math.max(largest, added);
+        }
+        assertThat(smallest).isBetween(1.0, 1.6);
+        assertThat(largest).isBetween(3.4, 4.0);
+    }
+
+    @Test
+    void multipliesRecurrentWeights() {
+        float[] plain = drawn(Initialization.TORCH, 3).get("layers.0.weight_hh").values();
+        float[] halved =
+                drawn(Initialization.TORCH.withRecurrentGain(0.5), 3)
+                        .get("layers.0.weight_hh")
+                        .values();
+        for (int n = 0; n < plain.length; n++) {
+            assertThat(halved[n]).isEqualTo(plain[n] / 2);
+        }
+    }
+
+    @Test
+    void eachNeuronSeesItsOwnInputsWithAllGates() {
+        float[] w = drawn(Initialization.TORCH.withFanIn(4), 3).get("layers.0.weight_ih").values();
+        Set<List<Integer>> sets = new HashSet<>();
+        for (int j = 0; j < HIDDEN; j++) {
+            List<Integer> seen = seen(w, j);
+            assertThat(seen).hasSize(4);
+            for (int gate = 1; gate < 4; gate++) {
+                assertThat(seen(w, gate * HIDDEN + j)).isEqualTo(seen);
+            }
+            sets.add(seen);
+        }
+        assertThat(sets).hasSizeGreaterThan(HIDDEN - 3);
+        assertThat(largest(new Tensor(new int[] {w.length}, w)))
+                .isBetween(0.95 * Math.sqrt(0.75), Math.sqrt(0.75));
+    }
+
+    @Test
+    void aFanInAboveTheInputsSeesThemAll() {
+        float[] w =
+                drawn(Initialization.TORCH.withFanIn(1000), 3).get("layers.0.weight_ih").values();
+        assertThat(seen(w, 0)).hasSize(INPUTS);
+    }
+
+    private static List<Integer> seen(float[] w, int row) {
+        return IntStream.range(0, INPUTS).filter(c -> w[row * INPUTS + c] != 0).boxed().toList();
+    }
+
+    @Test
     void drawsEachGatesRecurrentMatrixOrthogonal() {
-        float[] u = drawn(new Initialization(0, true), 3).get("layers.0.weight_hh").values();
+        float[] u =
+                drawn(Initialization.TORCH.withOrthogonalRecurrent(true), 3)
+                        .get("layers.0.weight_hh")
+                        .values();
         for (int gate = 0; gate < 4; gate++) {
             for (int a = 0; a < HIDDEN; a++) {
                 for (int b = 0; b < HIDDEN; b++) {

@@ -1,0 +1,206 @@
+package org.spikelink.trainer.learn;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.commons.math3.linear.Array2DRowRealMatrix;
+import org.apache.commons.math3.linear.CholeskyDecomposition;
+import org.apache.commons.math3.linear.RealMatrix;
+import org.spikelink.core.model.LayerSpec;
+import org.spikelink.core.model.ModelDocument;
+import org.spikelink.core.model.ReadoutSpec;
+import org.spikelink.core.model.Tensor;
+import org.spikelink.trainer.data.LabelledSequence;
+import org.spikelink.trainer.network.LayerRun;
+import org.spikelink.trainer.network.Rows;
+import org.spikelink.trainer.network.TrainableNetwork;
+
+/**
+ * Fits a linear output layer by ridge regression, hidden layers staying as they were drawn: a reservoir (Maass,
+ * Natschlaeger and Markram 2002, "Real-time computing without stable states").
+ *
+ * <p>A sample is the mean x [H] over a sequence's steps of what the output layer sees, or each labelled step where steps
+ * have labels. W and b minimise the mean over samples of |W x + b - y|^2, plus {@code ridge} s |W|^2, y being 1 for the
+ * label and 0 for the other classes, and s the mean over samples of |x - mean x|^2. Classes weigh as in losses.
+ *
+ * <p>All in double, sample after sample, so that no bit depends on the number of threads.
+ */
+final class ReadoutFit {
+    private final TrainableNetwork network;
+    private final double ridge;
+    private final List<Double> classWeights; // empty for 1
+    private final int features;
+    private final int classes;
+    private final double[][] products; // [H + 1][<= row] sums of weight x x', x[H] being 1
+    private final double[][] targets; // [C][H + 1] sums of weight y x'
+    private final double[] sample; // [H + 1]
+
+    ReadoutFit(TrainableNetwork network, LearningOptions options) {
+        this.network = network;
+        this.ridge = options.ridge();
+        this.classWeights = options.classWeights();
+        ModelDocument document = network.document();
+        check(document);
+        features = document.layers().get(document.layers().size() - 1).inputs();
+        classes = document.labels().size();
+        products = new double[features + 1][];
+        for (int row = 0; row <= features; row++) {
+            products[row] = new double[row + 1];
+        }
+        targets = new double[classes][features + 1];
+        sample = new double[features + 1];
+    }
+
+    private static void check(ModelDocument document) {
+        LayerSpec last = document.layers().get(document.layers().size() - 1);
+        ReadoutSpec readout = document.readout();
+        if (!(last instanceof LayerSpec.Linear)
+                || document.layers().size() < 2
+                || readout.population() != 1
+                || readout.kind() != ReadoutSpec.Kind.MEAN_MEMBRANE) {
+            throw new IllegalArgumentException(
+                    "ridge needs a linear output behind a hidden layer, with population 1 and readout mean_membrane"
+                            + " (got %s, %d layers, population %d, %s)"
+                                    .formatted(
+                                            last instanceof LayerSpec.Linear ? "linear" : "slstm",
+                                            document.layers().size(),
+                                            readout.population(),
+                                            readout.kind()));
+        }
+    }
+
+    /** Adds the sequences of a shard that has made its forward pass. */
+    void add(Shard shard) {
+        for (int b = 0; b < shard.sequences().size(); b++) {
+            LabelledSequence s = shard.sequences().get(b);
+            clear();
+            for (int t = 0; t < s.steps(); t++) {
+                addStep(shard, b, t);
+                if (s.isPerStep()) {
+                    add(s.labels()[t], 1);
+                    clear();
+                }
+            }
+            if (!s.isPerStep()) {
+                add(s.labels()[0], s.steps());
+            }
+        }
+    }
+
+    private void clear() {
+        Arrays.fill(sample, 0);
+    }
+
+    private void addStep(Shard shard, int b, int t) {
+        Rows rows = shard.run().rows();
+        LayerRun hidden = shard.run().layer(network.document().layers().size() - 2);
+        int at = (rows.begin(t) + b) * features;
+        for (int j = 0; j < features; j++) {
+            sample[j] += hidden.outputs()[at + j];
+        }
+    }
+
+    /** Adds what {@link #sample} holds, a sum over so many steps. */
+    private void add(int label, int steps) {
+        if (label == LabelledSequence.UNLABELLED) {
+            return;
+        }
+        double weight = classWeights.isEmpty() ? 1 : classWeights.get(label);
+        for (int j = 0; j < features; j++) {
+            sample[j] /= steps;
+        }
+        sample[features] = 1;
+        for (int row = 0; row <= features; row++) {
+            double scaled = weight * sample[row];
+            targets[label][row] += scaled;
+            if (scaled != 0) {
+                double[] sums = products[row];
+                for (int column = 0; column <= row; column++) {
+                    sums[column] += scaled * sample[column];
+                }
+            }
+        }
+    }
+
+    /** Sets the output layer to the fit of all samples so far. */
+    void solve() {
+        double total = products[features][features];
+        double[] mean = new double[features];
+        double square = 0;
+        for (int j = 0; j < features; j++) {
+            mean[j] = products[features][j] / total;
+            square += products[j][j] / total - mean[j] * mean[j];
+        }
+        // Where all samples are the same there is nothing to tell apart: any ridge gives W = 0.
+        double penalty = square > 0 ? ridge * square : 1;
+        double[][] covariance = new double[features][features];
+        for (int row = 0; row < features; row++) {
+            for (int column = 0; column <= row; column++) {
+                double value = products[row][column] / total - mean[row] * mean[column];
+                covariance[row][column] = value + (row == column ? penalty : 0);
+                covariance[column][row] = covariance[row][column];
+            }
+        }
+        double[][] against = new double[features][classes];
+        for (int c = 0; c < classes; c++) {
+            double share = targets[c][features] / total;
+            for (int j = 0; j < features; j++) {
+                against[j][c] = targets[c][j] / total - mean[j] * share;
+            }
+        }
+        set(
+                new CholeskyDecomposition(new Array2DRowRealMatrix(covariance, false))
+                        .getSolver()
+                        .solve(new Array2DRowRealMatrix(against, false)),
+                mean,
+                total);
+    }
+
+    private void set(RealMatrix w, double[] mean, double total) {
+        float[] weight = new float[classes * features];
+        float[] bias = new float[classes];
+        for (int c = 0; c < classes; c++) {
+            double b = targets[c][features] / total;
+            for (int j = 0; j < features; j++) {
+                weight[c * features + j] = (float) w.getEntry(j, c);
+                b -= w.getEntry(j, c) * mean[j];
+            }
+            bias[c] = (float) b;
+        }
+        network.setOutput(
+                new Tensor(new int[] {classes, features}, weight),
+                new Tensor(new int[] {classes}, bias));
+    }
+
+    void save(DataOutput out) throws IOException {
+        for (double[] row : products) {
+            write(row, out);
+        }
+        for (double[] row : targets) {
+            write(row, out);
+        }
+    }
+
+    private static void write(double[] row, DataOutput out) throws IOException {
+        for (double value : row) {
+            out.writeDouble(value);
+        }
+    }
+
+    void restore(DataInput in) throws IOException {
+        for (double[] row : products) {
+            read(row, in);
+        }
+        for (double[] row : targets) {
+            read(row, in);
+        }
+    }
+
+    private static void read(double[] row, DataInput in) throws IOException {
+        for (int n = 0; n < row.length; n++) {
+            row[n] = in.readDouble();
+        }
+    }
+}
