@@ -38,7 +38,7 @@ class TrainErrorsTest {
                 "--reset=none,zero,none | reset must be one for all, or one for each of 2 spiking layers (got 3)",
                 "--dropout=1 | dropout must be at least 0, below 1 (got 1.0)",
                 "--fan-in=-1 | init.fan_in must be at least 0 (got -1)",
-                "--ridge=-1 | ridge must be 0..1e9 (got -1.0)",
+                "--ridge=-1 | ridge must be 0, or 1e-10..1e9 (got -1.0)",
                 "--ridge=0.1 | ridge needs a linear output behind a hidden layer, with population 1 and readout mean_membrane",
                 "--ridge=0.1 --output=linear --average=0.9 | average must be 0 with ridge",
                 "--ridge=0.1 --output=linear --dropout=0.1 | dropout must be 0 with ridge",

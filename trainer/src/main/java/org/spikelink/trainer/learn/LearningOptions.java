@@ -73,7 +73,10 @@ public record LearningOptions(
         }
         check(clipNorm >= 0 && clipNorm <= 1e9, "clip_norm must be 0..1e9 (got %s)", clipNorm);
         check(dropout >= 0 && dropout < 1, "dropout must be at least 0, below 1 (got %s)", dropout);
-        check(ridge >= 0 && ridge <= 1e9, "ridge must be 0..1e9 (got %s)", ridge);
+        check(
+                ridge == 0 || (ridge >= 1e-10 && ridge <= 1e9),
+                "ridge must be 0, or 1e-10..1e9 (got %s)",
+                ridge);
         check(
                 ridge == 0 || dropout == 0,
                 "dropout must be 0 with ridge, which learns without it (got %s)",

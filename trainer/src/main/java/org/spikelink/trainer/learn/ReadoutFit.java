@@ -28,6 +28,8 @@ import org.spikelink.trainer.network.TrainableNetwork;
  * <p>All in double, sample after sample, so that no bit depends on the number of threads.
  */
 final class ReadoutFit {
+    private static final double SAME = 1e-12;
+
     private final TrainableNetwork network;
     private final double ridge;
     private final List<Double> classWeights; // empty for 1
@@ -128,34 +130,49 @@ final class ReadoutFit {
     void solve() {
         double total = products[features][features];
         double[] mean = new double[features];
+        double spread = 0;
         double square = 0;
         for (int j = 0; j < features; j++) {
             mean[j] = products[features][j] / total;
-            square += products[j][j] / total - mean[j] * mean[j];
+            spread += products[j][j] / total - mean[j] * mean[j];
+            square += products[j][j] / total;
         }
-        // Where all samples are the same there is nothing to tell apart: any ridge gives W = 0.
-        double penalty = square > 0 ? ridge * square : 1;
+        // Where all samples are the same but for rounding, there is nothing to tell apart: W
+        // becomes 0.
+        double scale = spread > SAME * square ? 1 / spread : 0;
+        RealMatrix w =
+                new CholeskyDecomposition(
+                                covariance(mean, total, scale),
+                                CholeskyDecomposition.DEFAULT_RELATIVE_SYMMETRY_THRESHOLD,
+                                0)
+                        .getSolver()
+                        .solve(against(mean, total, scale));
+        set(w, mean, total);
+    }
+
+    /** The covariance of x, scaled to a trace of 1, and the ridge: its smallest eigenvalue is no smaller than that. */
+    private RealMatrix covariance(double[] mean, double total, double scale) {
         double[][] covariance = new double[features][features];
         for (int row = 0; row < features; row++) {
             for (int column = 0; column <= row; column++) {
                 double value = products[row][column] / total - mean[row] * mean[column];
-                covariance[row][column] = value + (row == column ? penalty : 0);
+                covariance[row][column] = scale * value + (row == column ? ridge : 0);
                 covariance[column][row] = covariance[row][column];
             }
         }
+        return new Array2DRowRealMatrix(covariance, false);
+    }
+
+    /** The covariance of x and y, scaled as much. */
+    private RealMatrix against(double[] mean, double total, double scale) {
         double[][] against = new double[features][classes];
         for (int c = 0; c < classes; c++) {
             double share = targets[c][features] / total;
             for (int j = 0; j < features; j++) {
-                against[j][c] = targets[c][j] / total - mean[j] * share;
+                against[j][c] = scale * (targets[c][j] / total - mean[j] * share);
             }
         }
-        set(
-                new CholeskyDecomposition(new Array2DRowRealMatrix(covariance, false))
-                        .getSolver()
-                        .solve(new Array2DRowRealMatrix(against, false)),
-                mean,
-                total);
+        return new Array2DRowRealMatrix(against, false);
     }
 
     private void set(RealMatrix w, double[] mean, double total) {

@@ -121,6 +121,14 @@ final class ReadoutFitTest {
         }
     }
 
+    @Test
+    void takesTheSmallestRidgeOfMoreNeuronsThanSamples() {
+        LearningOptions smallest = OPTIONS.withRidge(1e-10);
+        try (Learner learner = fitted(smallest, DATA.subList(0, 6))) {
+            assertThat(learner.measure(DATA.subList(0, 6)).right()).isEqualTo(6);
+        }
+    }
+
     private static LabelledSequence silent(String name, int label) {
         return new LabelledSequence(name, new int[5], new int[0], new float[0], new int[] {label});
     }
@@ -158,7 +166,7 @@ final class ReadoutFitTest {
         assertThatThrownBy(() -> OPTIONS.withThresholds(List.of(ThresholdSpec.of(Learning.SCALAR))))
                 .hasMessageStartingWith("learn-threshold must be fixed with ridge");
         assertThatThrownBy(() -> OPTIONS.withRidge(-1))
-                .hasMessage("ridge must be 0..1e9 (got -1.0)");
+                .hasMessage("ridge must be 0, or 1e-10..1e9 (got -1.0)");
     }
 
     private static void assertRefused(ModelDocument document, String got) {
