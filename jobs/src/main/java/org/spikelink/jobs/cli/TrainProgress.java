@@ -81,6 +81,12 @@ final class TrainProgress implements TrainingListener, AutoCloseable {
                         validation));
     }
 
+    private static String norm(EpochRecord epoch) {
+        return Double.isNaN(epoch.gradientNorm())
+                ? ""
+                : String.format(Locale.ROOT, ", gradient norm %.3g", epoch.gradientNorm());
+    }
+
     @Override
     public void ended(EpochRecord epoch, boolean best) {
         if (!Double.isNaN(epoch.validationAccuracy())) {
@@ -91,13 +97,13 @@ final class TrainProgress implements TrainingListener, AutoCloseable {
         if (bar == null && lines) {
             err.printf(
                     Locale.ROOT,
-                    "epoch %d/%d: loss %.4f, %.2f %% right%s, gradient norm %.3g, %,.0f samples/s%s%n",
+                    "epoch %d/%d: loss %.4f, %.2f %% right%s%s, %,.0f samples/s%s%n",
                     epoch.epoch(),
                     epochs,
                     epoch.loss(),
                     100 * epoch.accuracy(),
                     validation,
-                    epoch.gradientNorm(),
+                    norm(epoch),
                     epoch.samplesPerSecond(),
                     best && !validation.isEmpty() ? " (best)" : "");
             err.flush();

@@ -3,6 +3,7 @@ package org.spikelink.jobs.train;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.spikelink.core.model.ReadoutSpec;
 import org.spikelink.trainer.learn.LearningOptions;
 import org.spikelink.trainer.learn.Truncation;
 import org.spikelink.trainer.loss.LossKind;
@@ -27,11 +28,8 @@ public final class LearningArguments {
         BALANCED
     }
 
-    @Option(
-            names = "--epochs",
-            defaultValue = "60",
-            description = "passes over the data (default: ${DEFAULT-VALUE})")
-    private int epochs;
+    @Option(names = "--epochs", description = "passes over the data (default: 60; 1 with --ridge)")
+    private Integer epochs;
 
     @Option(
             names = "--batch",
@@ -76,7 +74,7 @@ public final class LearningArguments {
                     "ce_rate, ce_count, mse_count (on, off: rates), ce_max_membrane, mse_membrane (on, off),"
                             + " ce_temporal, mse_temporal, ce_per_step, ce_per_step_membrane; several are summed"
                             + " (default: ce_rate, ce_per_step where steps have labels; of a linear layer ce_max_membrane,"
-                            + " ce_per_step_membrane)")
+                            + " ce_per_step_membrane; with --ridge, which tells it only, mse_membrane)")
     private List<String> losses;
 
     @Option(
@@ -160,7 +158,9 @@ public final class LearningArguments {
             names = "--fan-in",
             defaultValue = "0",
             paramLabel = "N",
-            description = "inputs that each neuron sees at first, drawn for each (default: all)")
+            description =
+                    "inputs that each SLSTM neuron sees at first, drawn for each; weights within sqrt(3 / N) (default: all,"
+                            + " torch's range)")
     private int fanIn;
 
     @Option(
@@ -175,8 +175,10 @@ public final class LearningArguments {
             names = "--ridge",
             defaultValue = "0",
             description =
-                    "leave hidden layers as they are drawn and fit the linear output by ridge regression, with so much"
-                            + " of the features' mean square; 0: learn all by gradients (default: ${DEFAULT-VALUE})")
+                    "leave hidden layers as they are drawn and fit --output linear to their mean outputs by ridge"
+                            + " regression, so strong in units of the outputs' spread; nothing is learned by gradients,"
+                            + " more than one epoch serves --augment only (default: ${DEFAULT-VALUE}: learn all by"
+                            + " gradients)")
     private double ridge;
 
     @Option(
@@ -201,8 +203,19 @@ public final class LearningArguments {
                     "stop after so many epochs without a better validation, 0 for never (default: ${DEFAULT-VALUE})")
     private int patience;
 
-    /** Checks what is learned by gradients only; {@code findsRate} whether a rate is looked for. */
-    void check(boolean findsRate) {
+    /** Checks what the rest must be where only a readout is fitted; {@code findsRate} whether a rate is looked for. */
+    void check(NetworkPlan network, boolean findsRate) {
+        if (ridge > 0
+                && (network.output() != NetworkPlan.Output.LINEAR
+                        || network.population() != 1
+                        || network.readout() != ReadoutSpec.Kind.MEAN_MEMBRANE)) {
+            throw new IllegalArgumentException(
+                    "ridge needs output linear, population 1 and readout mean_membrane (got %s, %d, %s)"
+                            .formatted(
+                                    network.output().name().toLowerCase(Locale.ROOT),
+                                    network.population(),
+                                    network.readout().name().toLowerCase(Locale.ROOT)));
+        }
         if (ridge > 0 && average > 0) {
             throw new IllegalArgumentException(
                     "average must be 0 with ridge, which has no running weights (got %s)"
@@ -217,7 +230,11 @@ public final class LearningArguments {
 
     TrainingPlan plan(long seed, int threads) {
         return new TrainingPlan(
-                epochs, batch, rate, schedule, warmUp, patience, average, seed, threads);
+                epochs(), batch, rate, schedule, warmUp, patience, average, seed, threads);
+    }
+
+    private int epochs() {
+        return epochs == null ? (ridge > 0 ? 1 : 60) : epochs;
     }
 
     boolean isBalanced() {
@@ -235,7 +252,7 @@ public final class LearningArguments {
             NetworkPlan network, boolean perStep, List<Double> weights, int threads) {
         boolean spikes = network.output() == NetworkPlan.Output.SLSTM;
         return LearningOptions.DEFAULTS
-                .withLosses(lossTerms(usualLoss(spikes, perStep)))
+                .withLosses(lossTerms(usualLoss(spikes, perStep, ridge > 0)))
                 .withClassWeights(weights)
                 .withRegularization(regularization())
                 .withOptimizer(optimizerSpec())
@@ -270,7 +287,10 @@ public final class LearningArguments {
         return specs;
     }
 
-    private static String usualLoss(boolean spikes, boolean perStep) {
+    private static String usualLoss(boolean spikes, boolean perStep, boolean fits) {
+        if (fits && !perStep) {
+            return "mse_membrane"; // told only
+        }
         if (perStep) {
             return spikes ? "ce_per_step" : "ce_per_step_membrane";
         }

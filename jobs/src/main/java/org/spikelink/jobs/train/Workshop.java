@@ -80,7 +80,7 @@ public final class Workshop {
             throw new IllegalArgumentException(
                     "recordings must name what to learn from (got nothing)");
         }
-        arguments.learning().check(run.findsRate());
+        arguments.learning().check(arguments.network().plan(), run.findsRate());
         arguments.learning().plan(run.seed(), run.threads());
         arguments.data().augment();
         arguments.learning().options(arguments.network().plan(), false, List.of(), run.threads());

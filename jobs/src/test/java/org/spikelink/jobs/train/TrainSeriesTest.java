@@ -178,8 +178,6 @@ class TrainSeriesTest {
                         "linear",
                         "--ridge",
                         "1e-3",
-                        "--epochs",
-                        1,
                         "--validation",
                         0);
 

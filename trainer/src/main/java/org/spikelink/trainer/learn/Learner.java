@@ -122,7 +122,13 @@ public final class Learner implements AutoCloseable {
         UpdateResult result = measure(sequences);
         batch.shards().forEach(fit::add);
         updates++;
-        return result;
+        return new UpdateResult(
+                result.loss(),
+                result.labelled(),
+                result.right(),
+                Double.NaN, // there is no gradient
+                0,
+                result.firingRates());
     }
 
     /** Whether only the output layer is learned, by {@link #fit}. */

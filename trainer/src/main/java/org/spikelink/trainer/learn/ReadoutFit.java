@@ -182,7 +182,7 @@ final class ReadoutFit {
             double b = targets[c][features] / total;
             for (int j = 0; j < features; j++) {
                 weight[c * features + j] = (float) w.getEntry(j, c);
-                b -= w.getEntry(j, c) * mean[j];
+                b -= weight[c * features + j] * mean[j]; // as rounded: no offset is left
             }
             bias[c] = (float) b;
         }

@@ -5,7 +5,7 @@ import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
-/** First values of parameters, as torch draws them. */
+/** First values of parameters: as torch draws them, or otherwise where it is said. */
 final class InitialValues {
     private InitialValues() {}
 

@@ -7,8 +7,8 @@ package org.spikelink.trainer.network;
  * @param forgetSpread added to that, for each neuron drawn from 0..forgetSpread: memories of many lengths; 0 for none
  * @param orthogonalRecurrent whether each gate's U starts orthogonal
  * @param recurrentGain that U is multiplied with; 0 for neurons that start without knowing of each other
- * @param fanIn inputs k that each neuron of an slstm layer sees, drawn for each, their weights uniform within sqrt(3 / k);
- *     0 for all inputs and torch's range
+ * @param fanIn inputs k that each neuron of an slstm layer sees, at most all, drawn for each, their weights uniform within
+ *     sqrt(3 / k); 0 for all inputs and torch's range
  */
 public record Initialization(
         double forgetBias,
@@ -19,16 +19,16 @@ public record Initialization(
     public static final Initialization TORCH = new Initialization(0, 0, false, 1, 0);
 
     public Initialization {
-        check(Math.abs(forgetBias) <= 100, "init.forget_bias must be -100..100", forgetBias);
+        check(Math.abs(forgetBias) <= 100, "forget-bias must be -100..100", forgetBias);
         check(
                 forgetSpread >= 0 && forgetSpread <= 100,
-                "init.forget_spread must be 0..100",
+                "forget-spread must be 0..100",
                 forgetSpread);
         check(
                 recurrentGain >= 0 && recurrentGain <= 100,
-                "init.recurrent_gain must be 0..100",
+                "recurrent-gain must be 0..100",
                 recurrentGain);
-        check(fanIn >= 0, "init.fan_in must be at least 0", fanIn);
+        check(fanIn >= 0, "fan-in must be at least 0", fanIn);
     }
 
     private static void check(boolean holds, String rule, Object value) {

@@ -20,6 +20,7 @@ public final class TrainableNetwork {
 
     private TrainableNetwork(
             ModelDocument document, Map<String, Tensor> given, NetworkOptions options) {
+        Footprint.check(document, Runtime.getRuntime().maxMemory());
         this.document = document;
         int spiking = 0;
         int count = (int) document.layers().stream().filter(TrainableNetwork::spikes).count();

@@ -38,6 +38,7 @@ final class LearningCurves {
         add(lines, "validation", e -> 100 * e.validationAccuracy());
         NumberAxis axis = ChartStyle.axis("right, %");
         axis.setAutoRangeIncludesZero(false);
+        axis.setAutoRangeMinimumSize(2); // of a single epoch too
         return png("Accuracy", lines, axis);
     }
 

@@ -13,8 +13,8 @@ import java.io.IOException;
  * @param accuracy share of the training sequences that the network was right on while it learned, 0..1
  * @param validationLoss NaN without validation
  * @param validationAccuracy of the deployed network, 0..1; NaN without validation
- * @param gradientNorm mean over the updates, before clipping; NaN if all were left out
- * @param largestNorm largest of the updates; NaN if all were left out
+ * @param gradientNorm mean over the updates, before clipping; NaN if all were left out, or without gradients
+ * @param largestNorm largest of the updates; NaN likewise
  * @param skipped updates left out because their gradient was not finite
  * @param firingRates mean spikes a neuron and step, of each spiking layer
  * @param samplesPerSecond sequences learned a second; of no part in what is compared
