@@ -205,10 +205,12 @@ public final class LearningArguments {
 
     /** Checks what the rest must be where only a readout is fitted; {@code findsRate} whether a rate is looked for. */
     void check(NetworkPlan network, boolean findsRate) {
-        if (ridge > 0
-                && (network.output() != NetworkPlan.Output.LINEAR
-                        || network.population() != 1
-                        || network.readout() != ReadoutSpec.Kind.MEAN_MEMBRANE)) {
+        if (!(ridge > 0)) {
+            return;
+        }
+        if (network.output() != NetworkPlan.Output.LINEAR
+                || network.population() != 1
+                || network.readout() != ReadoutSpec.Kind.MEAN_MEMBRANE) {
             throw new IllegalArgumentException(
                     "ridge needs output linear, population 1 and readout mean_membrane (got %s, %d, %s)"
                             .formatted(
@@ -216,12 +218,12 @@ public final class LearningArguments {
                                     network.population(),
                                     network.readout().name().toLowerCase(Locale.ROOT)));
         }
-        if (ridge > 0 && average > 0) {
+        if (average > 0) {
             throw new IllegalArgumentException(
                     "average must be 0 with ridge, which has no running weights (got %s)"
                             .formatted(average));
         }
-        if (ridge > 0 && findsRate) {
+        if (findsRate) {
             throw new IllegalArgumentException(
                     "lr-find must be off with ridge, which needs no learning rate (got ridge %s)"
                             .formatted(ridge));

@@ -80,10 +80,11 @@ public final class Workshop {
             throw new IllegalArgumentException(
                     "recordings must name what to learn from (got nothing)");
         }
-        arguments.learning().check(arguments.network().plan(), run.findsRate());
+        NetworkPlan network = arguments.network().plan();
+        arguments.learning().check(network, run.findsRate());
         arguments.learning().plan(run.seed(), run.threads());
         arguments.data().augment();
-        arguments.learning().options(arguments.network().plan(), false, List.of(), run.threads());
+        arguments.learning().options(network, false, List.of(), run.threads());
         WritablePlaces.checkModel(run.out());
         WritablePlaces.checkReport(run.report());
         return new Workshop(parsed, openBlas(), DataSet.load(arguments.data().recordings()));

@@ -119,16 +119,10 @@ public final class Learner implements AutoCloseable {
     }
 
     private UpdateResult gather(List<LabelledSequence> sequences) {
-        UpdateResult result = measure(sequences);
+        double loss = forward(sequences);
         batch.shards().forEach(fit::add);
         updates++;
-        return new UpdateResult(
-                result.loss(),
-                result.labelled(),
-                result.right(),
-                Double.NaN, // there is no gradient
-                0,
-                result.firingRates());
+        return result(loss, Double.NaN, 0); // there is no gradient
     }
 
     /** Whether only the output layer is learned, by {@link #fit}. */
@@ -153,9 +147,12 @@ public final class Learner implements AutoCloseable {
 
     /** Loss and outputs without dropout and without learning. */
     public UpdateResult measure(List<LabelledSequence> sequences) {
+        return result(forward(sequences), 0, 0);
+    }
+
+    private double forward(List<LabelledSequence> sequences) {
         batch.sequences(sequences);
-        double loss = batch.run(0, batch.longest(), true, 0, 0, false);
-        return result(loss, 0, 0);
+        return batch.run(0, batch.longest(), true, 0, 0, false);
     }
 
     private UpdateResult result(double loss, double norm, int skipped) {

@@ -77,19 +77,21 @@ public record LearningOptions(
                 ridge == 0 || (ridge >= 1e-10 && ridge <= 1e9),
                 "ridge must be 0, or 1e-10..1e9 (got %s)",
                 ridge);
-        check(
-                ridge == 0 || dropout == 0,
-                "dropout must be 0 with ridge, which learns without it (got %s)",
-                dropout);
-        check(
-                ridge == 0 || !learnInitialState,
-                "learn-initial-state must be off with ridge, which leaves hidden layers as they are (got %s)",
-                learnInitialState);
-        for (ThresholdSpec threshold : thresholds) {
+        if (ridge > 0) {
             check(
-                    ridge == 0 || threshold.learning() == ThresholdSpec.Learning.FIXED,
-                    "learn-threshold must be fixed with ridge, which leaves hidden layers as they are (got %s)",
-                    threshold.learning());
+                    dropout == 0,
+                    "dropout must be 0 with ridge, which learns without it (got %s)",
+                    dropout);
+            check(
+                    !learnInitialState,
+                    "learn-initial-state must be off with ridge, which leaves hidden layers as they are (got %s)",
+                    learnInitialState);
+            for (ThresholdSpec threshold : thresholds) {
+                check(
+                        threshold.learning() == ThresholdSpec.Learning.FIXED,
+                        "learn-threshold must be fixed with ridge, which leaves hidden layers as they are (got %s)",
+                        threshold.learning());
+            }
         }
         check(threads >= 1, "threads must be at least 1 (got %s)", threads);
     }

@@ -5,6 +5,7 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.CholeskyDecomposition;
 import org.apache.commons.math3.linear.RealMatrix;
@@ -13,7 +14,6 @@ import org.spikelink.core.model.ModelDocument;
 import org.spikelink.core.model.ReadoutSpec;
 import org.spikelink.core.model.Tensor;
 import org.spikelink.trainer.data.LabelledSequence;
-import org.spikelink.trainer.network.LayerRun;
 import org.spikelink.trainer.network.Rows;
 import org.spikelink.trainer.network.TrainableNetwork;
 
@@ -33,6 +33,7 @@ final class ReadoutFit {
     private final TrainableNetwork network;
     private final double ridge;
     private final List<Double> classWeights; // empty for 1
+    private final int hidden; // number of the layer that the output layer sees
     private final int features;
     private final int classes;
     private final double[][] products; // [H + 1][<= row] sums of weight x x', x[H] being 1
@@ -45,7 +46,8 @@ final class ReadoutFit {
         this.classWeights = options.classWeights();
         ModelDocument document = network.document();
         check(document);
-        features = document.layers().get(document.layers().size() - 1).inputs();
+        hidden = document.layers().size() - 2;
+        features = document.layers().get(hidden).outputs();
         classes = document.labels().size();
         products = new double[features + 1][];
         for (int row = 0; row <= features; row++) {
@@ -97,10 +99,10 @@ final class ReadoutFit {
 
     private void addStep(Shard shard, int b, int t) {
         Rows rows = shard.run().rows();
-        LayerRun hidden = shard.run().layer(network.document().layers().size() - 2);
+        float[] outputs = shard.run().layer(hidden).outputs();
         int at = (rows.begin(t) + b) * features;
         for (int j = 0; j < features; j++) {
-            sample[j] += hidden.outputs()[at + j];
+            sample[j] += outputs[at + j];
         }
     }
 
@@ -137,8 +139,7 @@ final class ReadoutFit {
             spread += products[j][j] / total - mean[j] * mean[j];
             square += products[j][j] / total;
         }
-        // Where all samples are the same but for rounding, there is nothing to tell apart: W
-        // becomes 0.
+        // Samples that are the same but for rounding leave nothing to tell apart: W becomes 0.
         double scale = spread > SAME * square ? 1 / spread : 0;
         RealMatrix w =
                 new CholeskyDecomposition(
@@ -192,32 +193,23 @@ final class ReadoutFit {
     }
 
     void save(DataOutput out) throws IOException {
-        for (double[] row : products) {
-            write(row, out);
-        }
-        for (double[] row : targets) {
-            write(row, out);
-        }
-    }
-
-    private static void write(double[] row, DataOutput out) throws IOException {
-        for (double value : row) {
-            out.writeDouble(value);
+        for (double[] row : sums()) {
+            for (double value : row) {
+                out.writeDouble(value);
+            }
         }
     }
 
     void restore(DataInput in) throws IOException {
-        for (double[] row : products) {
-            read(row, in);
-        }
-        for (double[] row : targets) {
-            read(row, in);
+        for (double[] row : sums()) {
+            for (int n = 0; n < row.length; n++) {
+                row[n] = in.readDouble();
+            }
         }
     }
 
-    private static void read(double[] row, DataInput in) throws IOException {
-        for (int n = 0; n < row.length; n++) {
-            row[n] = in.readDouble();
-        }
+    /** All that grows with samples, row by row. */
+    private List<double[]> sums() {
+        return Stream.concat(Arrays.stream(products), Arrays.stream(targets)).toList();
     }
 }

@@ -13,8 +13,12 @@ final class InitialValues {
     static void uniform(
             Parameters parameters, Parameters.Slot slot, double bound, RandomGenerator random) {
         for (int j = slot.at(); j < slot.end(); j++) {
-            parameters.values()[j] = (float) (bound * (2 * random.nextDouble() - 1));
+            parameters.values()[j] = within(bound, random);
         }
+    }
+
+    private static float within(double bound, RandomGenerator random) {
+        return (float) (bound * (2 * random.nextDouble() - 1));
     }
 
     /**
@@ -41,7 +45,7 @@ final class InitialValues {
                 for (int at = slot.at() + c * row + j;
                         at < slot.at() + (c + 1) * row;
                         at += neurons) {
-                    parameters.values()[at] = (float) (bound * (2 * random.nextDouble() - 1));
+                    parameters.values()[at] = within(bound, random);
                 }
             }
         }

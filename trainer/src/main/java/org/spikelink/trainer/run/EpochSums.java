@@ -38,8 +38,9 @@ final class EpochSums {
 
     /** In place of what the updates met on their way: what the network does that an epoch ends with. */
     void becomes(Training.Measured measured) {
-        loss = measured.loss() * labelled;
-        right = Math.round(measured.accuracy() * labelled);
+        loss = measured.loss();
+        labelled = measured.labelled();
+        right = measured.right();
     }
 
     EpochRecord record(int epoch, double validationLoss, double validationAccuracy) {

@@ -148,10 +148,11 @@ public final class Training implements AutoCloseable {
     /**
      * What a network does on examples as they were recorded.
      *
-     * @param loss mean of sequences, or of labelled steps
-     * @param accuracy share right, 0..1
+     * @param loss added up over sequences, or labelled steps
+     * @param labelled sequences, or labelled steps
+     * @param right of these
      */
-    record Measured(double loss, double accuracy) {}
+    record Measured(double loss, int labelled, int right) {}
 
     private List<LabelledSequence> batch(int epoch, int[] order, int from, int to) {
         IntStream positions = IntStream.range(from, to);
@@ -166,7 +167,11 @@ public final class Training implements AutoCloseable {
 
     /** Of the weights as they learn; the running mean has no loss of its own. */
     private double validationLoss() {
-        return validation.isEmpty() ? Double.NaN : measured(validation).loss();
+        if (validation.isEmpty()) {
+            return Double.NaN;
+        }
+        Measured measured = measured(validation);
+        return measured.loss() / measured.labelled();
     }
 
     private Measured measured(List<Example> examples) {
@@ -182,7 +187,7 @@ public final class Training implements AutoCloseable {
             labelled += result.labelled();
             right += result.right();
         }
-        return new Measured(sum / labelled, (double) right / labelled);
+        return new Measured(sum, labelled, right);
     }
 
     private double validationAccuracy(Model model) {
