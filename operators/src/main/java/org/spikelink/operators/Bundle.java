@@ -1,15 +1,14 @@
 package org.spikelink.operators;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.spikelink.core.record.SensorBatch;
+import org.spikelink.core.stepper.BatchQueue;
 
-/** Batches waiting to be stepped, by stream, in the order in which the streams and their batches came. */
+/** Batches waiting to be stepped, by stream, in the order of arrival. */
 final class Bundle {
     private final BundleOptions options;
-    private final Map<String, List<SensorBatch>> batches = new LinkedHashMap<>();
+    private final Map<String, BatchQueue> batches = new LinkedHashMap<>();
     private int count;
     private long bytes;
     private long bins;
@@ -21,7 +20,7 @@ final class Bundle {
 
     /** Adds a batch that will close about {@code estimatedBins} bins. */
     void add(SensorBatch batch, long estimatedBins) {
-        batches.computeIfAbsent(batch.stream(), stream -> new ArrayList<>()).add(batch);
+        batches.computeIfAbsent(batch.stream(), stream -> new BatchQueue()).add(batch);
         count++;
         bytes += batch.value() == null ? 0 : batch.value().length;
         bins += estimatedBins;
@@ -52,7 +51,7 @@ final class Bundle {
         return oldestMs;
     }
 
-    Map<String, List<SensorBatch>> byStream() {
+    Map<String, BatchQueue> byStream() {
         return batches;
     }
 

@@ -3,7 +3,7 @@ package org.spikelink.operators;
 import java.util.function.LongSupplier;
 import org.apache.flink.metrics.Counter;
 
-/** Shows to Flink what is counted elsewhere. */
+/** A Flink counter that shows a count kept elsewhere. */
 record CounterView(LongSupplier count) implements Counter {
     @Override
     public long getCount() {

@@ -6,6 +6,8 @@ public enum FlushReason {
     BYTES,
     BINS,
     LINGER,
+    /** Not new batches: streams that had more than one turn of work go on. */
+    BACKLOG,
     WATERMARK,
     CHECKPOINT,
     FINISH

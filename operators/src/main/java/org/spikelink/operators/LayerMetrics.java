@@ -4,7 +4,7 @@ import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.MetricGroup;
 import org.spikelink.core.stepper.LayerCounters;
 
-/** What a reporter sees of one layer, under the label {@code layer}: shares of the last bundle. */
+/** The metrics of one layer, under the label {@code layer}: rates and fractions of the last bundle. */
 final class LayerMetrics {
     private final LayerCounters counters;
     private long spikesBefore;
@@ -21,7 +21,7 @@ final class LayerMetrics {
         ours.<Double, Gauge<Double>>gauge("activeInputFraction", () -> activeFraction);
     }
 
-    /** So many steps were made since the last call, at least one. */
+    /** Updates the metrics after {@code steps} steps since the last call, at least one. */
     void stepped(long steps) {
         firingRate = share(counters.spikes() - spikesBefore, steps, counters.neurons());
         activeFraction = share(counters.activeInputs() - activeBefore, steps, counters.inputs());

@@ -11,8 +11,9 @@ import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.spikelink.core.model.Model;
 
 /**
- * Pins a running job to its model: name, version and sha256 are kept in operator state, and a restart with other content
- * under the same name and version is an error. Another version is a new model: each stream's network starts anew.
+ * Pins a running job to its model: name, version and sha256 are kept in operator state, and a restart with other
+ * content under the same name and version is an error. Another version is a new model: each stream's network is
+ * reset.
  */
 final class ModelPin {
     private static final ListStateDescriptor<String> DESCRIPTOR =
@@ -21,7 +22,7 @@ final class ModelPin {
     private final ListState<String> stored;
     private final Set<String> pins = new TreeSet<>();
 
-    /** Reads what a snapshot pinned, by any subtask. */
+    /** Reads the models that any subtask pinned in the snapshot. */
     ModelPin(OperatorStateStore store) throws Exception {
         stored = store.getUnionListState(DESCRIPTOR);
         stored.get().forEach(pins::add);
@@ -34,7 +35,7 @@ final class ModelPin {
             int end = pin.lastIndexOf(' ');
             String sha256 = pin.substring(end + 1);
             if (pin.substring(0, end).equals(id) && !sha256.equals(model.sha256())) {
-                throw refused(
+                throw rejected(
                         "model "
                                 + id
                                 + " must have the content that the job was started with, sha256 "
@@ -47,8 +48,8 @@ final class ModelPin {
         pins.add(id + " " + model.sha256());
     }
 
-    /** Ends the job: no restart could help. */
-    private static RuntimeException refused(String message) {
+    /** Ends the job, because a restart cannot help. */
+    private static RuntimeException rejected(String message) {
         return new SuppressRestartsException(new IllegalStateException(message));
     }
 

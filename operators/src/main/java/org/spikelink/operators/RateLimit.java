@@ -1,12 +1,12 @@
 package org.spikelink.operators;
 
-/** Lets a few through in each window of time and counts the others. */
+/** Permits a limited number per time window and counts the rest. */
 final class RateLimit {
     private final int most;
     private final long windowNs;
     private long startNs;
     private int passed;
-    private long heldBack;
+    private long suppressed;
 
     RateLimit(int most, long windowNs) {
         this.most = most;
@@ -23,7 +23,7 @@ final class RateLimit {
             passed++;
             return true;
         }
-        heldBack++;
+        suppressed++;
         return false;
     }
 
@@ -32,10 +32,10 @@ final class RateLimit {
         return nowNs - startNs >= windowNs;
     }
 
-    /** How many were held back since this was asked last. */
-    long takeHeldBack() {
-        long count = heldBack;
-        heldBack = 0;
+    /** How many were suppressed since the last call. */
+    long takeSuppressed() {
+        long count = suppressed;
+        suppressed = 0;
         return count;
     }
 }

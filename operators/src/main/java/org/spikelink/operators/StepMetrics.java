@@ -16,20 +16,26 @@ import org.spikelink.core.model.ModelDocument;
 import org.spikelink.core.stepper.LayerCounters;
 import org.spikelink.core.stepper.StepCounters;
 
-/** What a reporter sees of the operator; docs/operations.md says what each metric means. */
+/** The operator's metrics; docs/operations.md describes each. */
 final class StepMetrics {
     private static final int HISTOGRAM_SIZE = 1_000;
 
     private final Map<FlushReason, Counter> flushes = new EnumMap<>(FlushReason.class);
     private final List<LayerMetrics> layers = new ArrayList<>();
     private final Counter undecodable;
+    private final Counter forgottenEarly;
     private final Histogram bundleSize;
     private final Histogram stepLatencyNs;
     private final Histogram endToEndLatencyMs;
     private final StepCounters counters;
     private long stepsBefore;
 
-    StepMetrics(MetricGroup group, ModelDocument model, StepCounters counters) {
+    StepMetrics(
+            MetricGroup group,
+            ModelDocument model,
+            StepCounters counters,
+            Backlog backlog,
+            SkewWatch skew) {
         this.counters = counters;
         view(group, "steps", counters::steps);
         view(group, "events", counters::events);
@@ -46,11 +52,20 @@ final class StepMetrics {
         for (LayerCounters layer : counters.layers()) {
             layers.add(new LayerMetrics(group, layers.size(), layer));
         }
+        for (int n = 0; n < counters.filters(); n++) {
+            int filter = n;
+            MetricGroup ours = group.addGroup("filter", Integer.toString(n));
+            view(ours, "filteredEvents", () -> counters.filtered(filter));
+        }
         undecodable = group.counter("undecodable");
         for (FlushReason reason : FlushReason.values()) {
             String name = reason.name().toLowerCase(Locale.ROOT);
             flushes.put(reason, group.addGroup("reason", name).counter("flushes"));
         }
+        forgottenEarly = group.counter("forgottenEarly");
+        group.<Double, Gauge<Double>>gauge("hottestStreamShare", skew::share);
+        group.<Integer, Gauge<Integer>>gauge("waitingStreams", backlog::streams);
+        group.<Integer, Gauge<Integer>>gauge("waitingBatches", backlog::batches);
         bundleSize = histogram(group, "bundleSize");
         stepLatencyNs = histogram(group, "stepLatencyNs");
         endToEndLatencyMs = histogram(group, "endToEndLatencyMs");
@@ -71,9 +86,14 @@ final class StepMetrics {
         return counters.layers().stream().mapToLong(operations).sum();
     }
 
-    /** A record came that no batch could be decoded from. */
+    /** A record could not be decoded. */
     void undecodable() {
         undecodable.inc();
+    }
+
+    /** A stream was deleted because there were too many. */
+    void forgotten() {
+        forgottenEarly.inc();
     }
 
     /** A bundle was stepped in {@code tookNs}. */
@@ -81,6 +101,16 @@ final class StepMetrics {
         flushes.get(reason).inc();
         bundleSize.update(bundle.size());
         endToEndLatencyMs.update(System.currentTimeMillis() - bundle.oldestMs());
+        stepped(tookNs);
+    }
+
+    /** Streams that waited had a turn of {@code tookNs}. */
+    void resumed(long tookNs) {
+        flushes.get(FlushReason.BACKLOG).inc();
+        stepped(tookNs);
+    }
+
+    private void stepped(long tookNs) {
         long steps = counters.steps() - stepsBefore;
         if (steps > 0) {
             stepLatencyNs.update(tookNs / steps);

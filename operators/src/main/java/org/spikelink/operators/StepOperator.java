@@ -1,15 +1,20 @@
 package org.spikelink.operators;
 
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import org.apache.flink.api.common.state.ValueState;
-import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.runtime.state.KeyedStateBackend;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.runtime.state.VoidNamespaceSerializer;
+import org.apache.flink.runtime.state.heap.HeapKeyedStateBackend;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.InternalTimer;
 import org.apache.flink.streaming.api.operators.InternalTimerService;
@@ -22,57 +27,93 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 import org.spikelink.core.kernel.KernelChoice;
 import org.spikelink.core.model.Model;
-import org.spikelink.core.model.ModelFile;
+import org.spikelink.core.model.file.ModelFile;
 import org.spikelink.core.record.Incoming;
 import org.spikelink.core.record.Outgoing;
 import org.spikelink.core.record.Rejected;
 import org.spikelink.core.record.SensorBatch;
+import org.spikelink.core.record.SensorHealth;
+import org.spikelink.core.stepper.BatchQueue;
 import org.spikelink.core.stepper.StepperOptions;
 import org.spikelink.core.stepper.StreamState;
 import org.spikelink.core.stepper.StreamStepper;
-import org.spikelink.operators.state.StreamStateSerializer;
 
 /**
  * Keyed by stream: collects batches of many streams into a bundle, then reads each stream's state once, advances all of
  * them together through {@link StreamStepper}, and writes each state once. Flushes when a {@link BundleOptions} limit is reached,
- * on a watermark, before a barrier, and at the end of input, so that no batch is ever in a snapshot.
+ * on a watermark, before a barrier, and at the end of input, so that no batch is in a snapshot. The exception is streams that
+ * send more work than a {@link BundleOptions#turn} has time for: the rest of their batches waits in a {@link Backlog}, which is in
+ * snapshots, while other streams come first. It is worked off in between. Only at the end of input it is waited for.
  *
- * <p>What could not be decoded passes through at once. A stream's outputs keep its order. A stream silent for twice the ttl (by watermark) is forgotten.
+ * <p>Records that could not be decoded pass through at once. Outputs keep the order of their stream. The network of a
+ * stream that is silent for twice the ttl (by watermark) is freed; its numbers are deleted after 31 times the ttl.
  */
 public final class StepOperator extends AbstractStreamOperator<Outgoing>
         implements OneInputStreamOperator<Incoming, Outgoing>, Triggerable<String, VoidNamespace> {
     private static final long serialVersionUID = 1L;
     private static final Logger LOGGER = LoggerFactory.getLogger(StepOperator.class);
+    private static final long NS_PER_MS = 1_000_000;
+
+    /** Time for waiting batches before a barrier, and after which the rest is stored, as a number of turns. */
+    private static final int TURNS_BEFORE_BARRIER = 10;
+
+    /** Pause between two turns of the backlog while new batches come, as a number of turns: a fifth of the time. */
+    private static final int PAUSE = 4;
+
+    /** While batches come faster than they are stepped, the pause doubles, up to this many turns. */
+    private static final int LONGEST_PAUSE = 64;
+
     private static final long LAST_DUE_MS = Long.MAX_VALUE - 1;
 
     private final byte[] modelFile;
     private final StepperOptions stepperOptions;
     private final BundleOptions bundleOptions;
+    private final StreamLimit limit;
 
     private transient Model model;
     private transient ModelPin pin;
     private transient StreamStepper stepper;
     private transient Bundle bundle;
     private transient boolean lingering;
-    private transient ValueState<StreamState> states;
+    private transient Backlog backlog;
+    private transient LiveStreams live;
+    private transient SkewWatch skew;
+    private transient HeapWatch heap; // null if states are not on the heap
+    private transient boolean resuming;
+    private transient boolean busy; // a limit was reached since the last turn of the backlog
+    private transient int pause; // as a number of turns
+    private transient long turnEndNs;
+    private transient StreamValues values;
     private transient InternalTimerService<VoidNamespace> timers;
     private transient StepMetrics stepMetrics;
-    private transient EventLog log;
+    private transient HealthMetrics healthMetrics;
+    private transient StepLog log;
     private transient BitSet unseen; // of the streams of a flush, those without a state
     private transient Consumer<Outgoing> results;
+    private transient BooleanSupplier turnIsOver;
+
+    /** An operator that keeps as many streams as fit into its memory. */
+    public StepOperator(
+            byte[] modelFile, StepperOptions stepperOptions, BundleOptions bundleOptions) {
+        this(modelFile, stepperOptions, bundleOptions, StreamLimit.DEFAULT);
+    }
 
     /**
      * An operator that steps streams through one model.
      *
      * @param modelFile the bytes of a model file
-     * @throws org.spikelink.core.model.ModelException if it is none, or cannot be run with these options
+     * @throws org.spikelink.core.model.ModelException if it is not a model file, or cannot be run with these options
      */
     public StepOperator(
-            byte[] modelFile, StepperOptions stepperOptions, BundleOptions bundleOptions) {
+            byte[] modelFile,
+            StepperOptions stepperOptions,
+            BundleOptions bundleOptions,
+            StreamLimit limit) {
         StreamStepper.check(ModelFile.parse(modelFile).document(), stepperOptions);
         this.modelFile = modelFile;
         this.stepperOptions = stepperOptions;
         this.bundleOptions = bundleOptions;
+        this.limit = limit;
     }
 
     @Override
@@ -86,26 +127,72 @@ public final class StepOperator extends AbstractStreamOperator<Outgoing>
     @Override
     public void open() throws Exception {
         super.open();
-        log = new EventLog(StepOperator::log, System::nanoTime);
+        log = new StepLog(StepOperator::log, System::nanoTime);
         log.opened(model, KernelChoice.ofThisJvm());
         stepper = new StreamStepper(model, stepperOptions, log);
         bundle = new Bundle(bundleOptions);
         unseen = new BitSet();
-        states =
-                getRuntimeContext()
-                        .getState(
-                                new ValueStateDescriptor<>("stream", new StreamStateSerializer()));
+        values = new StreamValues(getRuntimeContext(), stepper);
         timers = getInternalTimerService("ttl", VoidNamespaceSerializer.INSTANCE, this);
-        stepMetrics = new StepMetrics(getMetricGroup(), model.document(), stepper.counters());
-        model = null; // the stepper has what it needs of it
+        backlog = new Backlog(keys(), getRuntimeContext().getListState(Backlog.DESCRIPTOR));
+        live = new LiveStreams(mostStreams());
+        findStreams();
+        skew = new SkewWatch(System.nanoTime());
+        heap = isOnHeap() ? HeapWatch.ofThisJvm() : null;
+        stepMetrics =
+                new StepMetrics(
+                        getMetricGroup(), model.document(), stepper.counters(), backlog, skew);
+        healthMetrics = new HealthMetrics(getMetricGroup(), System::nanoTime);
+        model = null; // the stepper has all it needs
+        turnIsOver = () -> System.nanoTime() - turnEndNs >= 0;
         StreamRecord<Outgoing> element = new StreamRecord<>(null);
         results =
                 result -> {
                     if (result instanceof Rejected rejected) {
                         log.rejected(rejected);
+                    } else if (result instanceof SensorHealth health) {
+                        healthMetrics.reported(health);
                     }
                     output.collect(element.replace(result));
                 };
+        resumeLater(1);
+    }
+
+    private int mostStreams() {
+        int slots =
+                getContainingTask()
+                        .getEnvironment()
+                        .getTaskManagerInfo()
+                        .getConfiguration()
+                        .get(TaskManagerOptions.NUM_TASK_SLOTS);
+        return limit.ofTask(
+                isOnHeap(), Runtime.getRuntime().maxMemory(), slots, stepper.stateBytes());
+    }
+
+    private boolean isOnHeap() {
+        return keys() instanceof HeapKeyedStateBackend;
+    }
+
+    /** After a restore: all streams with a state, the one that was active least recently first. */
+    private void findStreams() throws Exception {
+        if (!live.isLimited()) {
+            return;
+        }
+        record Found(String name, long dueMs, long activeMs) {}
+        List<Found> found = new ArrayList<>();
+        timers.forEachEventTimeTimer(
+                (namespace, dueMs) -> {
+                    StreamState state = values.readNumbers();
+                    if (state != null) {
+                        found.add(new Found(keys().getCurrentKey(), dueMs, state.lastActiveMs()));
+                    }
+                });
+        found.sort(Comparator.comparingLong(Found::activeMs));
+        found.forEach(each -> live.added(each.name(), each.dueMs()));
+    }
+
+    private KeyedStateBackend<String> keys() {
+        return getKeyedStateBackend();
     }
 
     private static void log(Level level, String line) {
@@ -127,9 +214,18 @@ public final class StepOperator extends AbstractStreamOperator<Outgoing>
     }
 
     private void collect(SensorBatch batch) throws Exception {
+        if (backlog.holds(batch.stream())) {
+            backlog.add(batch);
+            live.active(batch.stream());
+            while (backlog.isFull()) {
+                stepWaiting();
+            }
+            return;
+        }
         bundle.add(batch, stepper.estimatedBins(batch));
         FlushReason reached = bundle.reached();
         if (reached != null) {
+            busy = true;
             flush(reached);
         } else if (bundleOptions.linger().isZero()) {
             flush(FlushReason.LINGER);
@@ -138,7 +234,7 @@ public final class StepOperator extends AbstractStreamOperator<Outgoing>
         }
     }
 
-    /** One timer at a time: the one that is due may find a younger bundle, which then waits less. */
+    /** One timer at a time: the one that is due may flush a younger bundle, which then waits less. */
     @SuppressWarnings("FutureReturnValueIgnored") // what the timer throws fails the task already
     private void linger() {
         lingering = true;
@@ -154,52 +250,167 @@ public final class StepOperator extends AbstractStreamOperator<Outgoing>
                         });
     }
 
-    /** Steps all that was collected: each stream's state is read once, all step together, each is written once. */
+    /** Steps the bundle: each stream's state is read once, all streams step together, each state is written once. */
     private void flush(FlushReason reason) throws Exception {
         if (bundle.isEmpty()) {
             return;
         }
         long startNs = System.nanoTime();
-        for (Map.Entry<String, List<SensorBatch>> stream : bundle.byStream().entrySet()) {
-            setCurrentKey(stream.getKey());
-            StreamState state = states.value();
-            unseen.set(stepper.add(state, stream.getValue()), state == null);
-        }
-        stepper.step(results);
-        int n = 0;
-        for (String stream : bundle.byStream().keySet()) {
-            setCurrentKey(stream);
-            keep(stepper.result(n), unseen.get(n));
-            n++;
-        }
-        stepper.clear();
+        step(bundle.byStream());
         stepMetrics.flushed(reason, bundle, System.nanoTime() - startNs);
         bundle.clear();
+        while (backlog.isFull()) {
+            stepWaiting();
+        }
+        resumeLater(1);
     }
 
-    private void keep(StreamState state, boolean isNew) throws Exception {
-        state.heard(timers.currentWatermark());
-        states.update(state);
+    /** One turn of these streams; what is left of their batches waits for the next one. */
+    private void step(Map<String, BatchQueue> streams) throws Exception {
+        long startNs = System.nanoTime();
+        turnEndNs = startNs + bundleOptions.turn().toNanos();
+        for (Map.Entry<String, BatchQueue> stream : streams.entrySet()) {
+            setCurrentKey(stream.getKey());
+            StreamState state = values.read();
+            unseen.set(stepper.add(state, stream.getValue()), state == null);
+        }
+        stepper.step(turnIsOver, results);
+        int n = 0;
+        long steps = 0;
+        for (Map.Entry<String, BatchQueue> stream : streams.entrySet()) {
+            setCurrentKey(stream.getKey());
+            keep(stream.getKey(), stepper.result(n), unseen.get(n));
+            backlog.put(stream.getKey(), stream.getValue());
+            steps += stepper.steps(n);
+            n++;
+        }
+        forgetSurplus();
+        share(streams, steps, System.nanoTime() - startNs);
+        stepper.clear();
+    }
+
+    /** Deletes the least recently active streams if there are more than fit, but none whose batches wait. */
+    private void forgetSurplus() throws Exception {
+        for (LiveStreams.Stream surplus = live.takeSurplus(backlog::holds);
+                surplus != null;
+                surplus = live.takeSurplus(backlog::holds)) {
+            setCurrentKey(surplus.name());
+            values.clear();
+            timers.deleteEventTimeTimer(VoidNamespace.INSTANCE, surplus.dueMs());
+            stepMetrics.forgotten();
+            log.forgotten(surplus.name(), live.limit());
+        }
+    }
+
+    /** Divides the time of a turn by the streams' steps. */
+    private void share(Map<String, BatchQueue> streams, long steps, long tookNs) {
+        int n = 0;
+        for (String stream : streams.keySet()) {
+            if (steps > 0) {
+                skew.took(stream, tookNs * stepper.steps(n) / steps);
+            }
+            n++;
+        }
+        SkewWatch.Hot hot = skew.over(System.nanoTime());
+        if (hot != null) {
+            log.hot(hot);
+        }
+    }
+
+    /** One turn of the streams that have waited longest. */
+    private long stepWaiting() throws Exception {
+        long startNs = System.nanoTime();
+        step(backlog.next());
+        long tookNs = System.nanoTime() - startNs;
+        stepMetrics.resumed(tookNs);
+        return tookNs;
+    }
+
+    /** Lets the backlog go on after a pause in which new batches arrive; those are stepped first. */
+    @SuppressWarnings("FutureReturnValueIgnored") // what the timer throws fails the task already
+    private void resumeLater(long afterMs) {
+        if (backlog.isEmpty() || resuming) {
+            return;
+        }
+        resuming = true;
+        getProcessingTimeService()
+                .registerTimer(
+                        getProcessingTimeService().getCurrentProcessingTime() + afterMs,
+                        nowMs -> {
+                            resuming = false;
+                            resume();
+                        });
+    }
+
+    private void resume() throws Exception {
+        boolean isIdle = bundle.isEmpty();
+        flush(FlushReason.LINGER);
+        if (backlog.isEmpty()) {
+            return;
+        }
+        pause = isIdle ? 0 : Math.max(PAUSE, busy ? Math.min(LONGEST_PAUSE, 2 * pause) : pause / 2);
+        busy = false;
+        long tookNs = stepWaiting();
+        resumeLater(1 + pause * tookNs / NS_PER_MS);
+    }
+
+    /** Steps all that waits, however long it takes. */
+    private void drain(FlushReason reason) throws Exception {
+        flush(reason);
+        while (!backlog.isEmpty()) {
+            stepWaiting();
+        }
+    }
+
+    private void keep(String stream, StreamState state, boolean isNew) throws Exception {
+        state.seen(timers.currentWatermark());
+        values.write(state);
         if (isNew) {
             timers.registerEventTimeTimer(VoidNamespace.INSTANCE, dueMs(state));
+            live.added(stream, dueMs(state));
+        } else {
+            live.active(stream);
         }
     }
 
-    /** When the stream is forgotten, event time in ms. */
+    /** When the stream's network is freed or, if it is, its numbers are deleted: event time in ms. */
     private long dueMs(StreamState state) {
-        long afterMs = 2 * stepperOptions.ttl().toMillis();
-        return state.heardMs() > LAST_DUE_MS - afterMs ? LAST_DUE_MS : state.heardMs() + afterMs;
+        Duration ttl = stepperOptions.ttl();
+        Duration second = state.isOnlyNumbers() ? stepperOptions.numbersTtl() : ttl;
+        return atMs(state.lastActiveMs(), ttl.plus(second));
     }
 
-    /** The stream's one timer: forgets it, or comes again later if it has been heard of since. */
+    private static long atMs(long startMs, Duration after) {
+        return startMs > LAST_DUE_MS - after.toMillis() ? LAST_DUE_MS : startMs + after.toMillis();
+    }
+
+    /** The stream's only timer: frees its network, then deletes it, or is set again if the stream was seen since. */
     @Override
     public void onEventTime(InternalTimer<String, VoidNamespace> timer) throws Exception {
-        StreamState state = states.value();
-        if (dueMs(state) <= timer.getTimestamp()) {
-            states.clear();
-        } else {
-            timers.registerEventTimeTimer(VoidNamespace.INSTANCE, dueMs(state));
+        StreamState state = values.readNumbers();
+        if (state == null) {
+            return;
         }
+        if (backlog.holds(timer.getKey())) { // not silent, it waits for its turn
+            setAgain(timer.getKey(), atMs(timers.currentWatermark(), stepperOptions.ttl()));
+            return;
+        }
+        boolean isDue = dueMs(state) <= timer.getTimestamp();
+        if (isDue && state.isOnlyNumbers()) {
+            values.clear();
+            live.removed(timer.getKey());
+            return;
+        }
+        if (isDue) {
+            state.sleep();
+            values.write(state);
+        }
+        setAgain(timer.getKey(), dueMs(state));
+    }
+
+    private void setAgain(String stream, long dueMs) {
+        timers.registerEventTimeTimer(VoidNamespace.INSTANCE, dueMs);
+        live.timerSet(stream, dueMs);
     }
 
     @Override
@@ -207,21 +418,30 @@ public final class StepOperator extends AbstractStreamOperator<Outgoing>
         throw new IllegalStateException("no stream has a timer in processing time");
     }
 
-    /** The last watermark says that the input ends, not that time has passed: it must forget no stream. */
+    /** The last watermark means that the input has ended, not that time has passed: no state is deleted. */
     @Override
     public void processWatermark(Watermark mark) throws Exception {
-        flush(FlushReason.WATERMARK);
         if (mark.equals(Watermark.MAX_WATERMARK)) {
+            drain(FlushReason.WATERMARK);
             output.emitWatermark(mark);
         } else {
+            flush(FlushReason.WATERMARK);
             super.processWatermark(mark);
         }
     }
 
     @Override
     public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
+        long endNs = System.nanoTime() + TURNS_BEFORE_BARRIER * bundleOptions.turn().toNanos();
         flush(FlushReason.CHECKPOINT);
-        log.tellHeldBack();
+        while (!backlog.isEmpty() && System.nanoTime() - endNs < 0) {
+            stepWaiting();
+        }
+        backlog.store();
+        if (heap != null && heap.isToBeReported()) {
+            log.heapAlmostFull(heap);
+        }
+        log.reportSuppressed();
     }
 
     @Override
@@ -232,7 +452,7 @@ public final class StepOperator extends AbstractStreamOperator<Outgoing>
 
     @Override
     public void finish() throws Exception {
-        flush(FlushReason.FINISH);
+        drain(FlushReason.FINISH);
         super.finish();
     }
 

@@ -6,6 +6,7 @@ import static org.spikelink.operators.TestModels.BIN_US;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.junit.jupiter.api.Test;
@@ -29,12 +30,16 @@ class ForgettingTest {
 
     @ParameterizedTest
     @EnumSource(Backend.class)
-    void aStreamIsForgottenAtTwiceTheTtl(Backend backend) throws Exception {
+    void aNetworkIsFreedAtTwiceTheTtlAndTheNumbersAtLast(Backend backend) throws Exception {
         try (StepHarness harness = StepHarness.start(setup.with(backend))) {
             harness.feed(sensor.at(0));
             harness.flink().processWatermark(START_MS + 2 * TTL_MS - 1);
-            assertThat(harness.streams()).isEqualTo(1);
+            assertThat(harness.awake()).isEqualTo(1);
             harness.flink().processWatermark(START_MS + 2 * TTL_MS);
+            assertThat(harness.awake()).isZero();
+            harness.flink().processWatermark(START_MS + 31 * TTL_MS - 1);
+            assertThat(harness.streams()).isEqualTo(1);
+            harness.flink().processWatermark(START_MS + 31 * TTL_MS);
             assertThat(harness.streams()).isZero();
             assertThat(harness.flink().numEventTimeTimers()).isZero();
         }
@@ -55,9 +60,9 @@ class ForgettingTest {
             }
             long lastMs = START_MS + 49 * TTL_MS / 2;
             harness.flink().processWatermark(lastMs + 2 * TTL_MS - 1);
-            assertThat(harness.streams()).isEqualTo(1);
+            assertThat(harness.awake()).isEqualTo(1);
             harness.flink().processWatermark(lastMs + 2 * TTL_MS);
-            assertThat(harness.streams()).isZero();
+            assertThat(harness.awake()).isZero();
         }
     }
 
@@ -80,7 +85,7 @@ class ForgettingTest {
             harness.flink().processWatermark(START_MS);
             harness.feed(sensor.timestampMs(START_MS + TTL_MS).at(BIN_US));
             harness.flink().processWatermark(START_MS + 2 * TTL_MS);
-            assertThat(harness.streams()).isEqualTo(1);
+            assertThat(harness.awake()).isEqualTo(1);
         }
     }
 
@@ -91,9 +96,13 @@ class ForgettingTest {
                 harness.feed(new BatchBuilder("sensor-" + n).timestampMs(START_MS + n).at(0));
             }
             for (int n = 0; n < 10; n++) {
+                assertThat(harness.awake()).isEqualTo(10 - n);
+                harness.flink().processWatermark(START_MS + n + 2 * TTL_MS);
+            }
+            for (int n = 0; n < 10; n++) {
                 assertThat(harness.streams()).isEqualTo(10 - n);
                 assertThat(harness.flink().numEventTimeTimers()).isEqualTo(10 - n);
-                harness.flink().processWatermark(START_MS + n + 2 * TTL_MS);
+                harness.flink().processWatermark(START_MS + n + 31 * TTL_MS);
             }
             assertThat(harness.streams()).isZero();
         }
@@ -111,6 +120,8 @@ class ForgettingTest {
             harness.feed(sensor.at(BIN_US));
             assertThat(harness.flink().numEventTimeTimers()).isEqualTo(1);
             harness.flink().processWatermark(START_MS + 3 * TTL_MS);
+            assertThat(harness.awake()).isZero();
+            harness.flink().processWatermark(START_MS + 32 * TTL_MS);
             assertThat(harness.streams()).isZero();
             assertThat(harness.flink().numEventTimeTimers()).isZero();
         }
@@ -141,7 +152,7 @@ class ForgettingTest {
     }
 
     @Test
-    void aRecordLaterThanTheTtlStartsAnewWhetherTheTimerFiredOrNot() throws Exception {
+    void aRecordLaterThanTheTtlResetsTheStreamWhetherOrNotTheTimerFired() throws Exception {
         List<SensorBatch> before = bins(0, 10);
         sensor.timestampMs(START_MS + 1_000 * TTL_MS).session(1);
         List<SensorBatch> after = bins(3, 10);
@@ -150,6 +161,32 @@ class ForgettingTest {
         assertThat(fired).isEqualTo(notFired);
         assertThat(fired).isEqualTo(bare(before, after));
         assertThat(String.join("\n", fired)).contains("session 1 step 8").doesNotContain("step 9");
+    }
+
+    /** So that (stream, session, step) names one step: the network starts again, its numbers go on. */
+    @Test
+    void afterTheTtlTheNetworkIsResetButStepsGoOnWhetherTheTimerFiredOrNot() throws Exception {
+        List<SensorBatch> before = bins(0, 10);
+        sensor.timestampMs(START_MS + 5 * TTL_MS);
+        List<SensorBatch> after = bins(500, 10);
+        List<String> fired = run(before, after, START_MS + 4 * TTL_MS);
+        List<String> notFired = run(before, after, START_MS);
+        assertThat(fired).isEqualTo(notFired).isEqualTo(bare(before, after));
+        String all = String.join("\n", fired);
+        assertThat(all).contains("session 1 step 8 ", "session 1 step 9 ", "session 1 step 17 ");
+        List<String> reset = fired.subList(run(before, List.of(), START_MS).size(), fired.size());
+        assertThat(reset)
+                .as("the network's spikes are those of a new one")
+                .isEqualTo(
+                        bare(List.of(), after).stream()
+                                .map(ForgettingTest::nineStepsLater)
+                                .toList());
+    }
+
+    private static String nineStepsLater(String text) {
+        return Pattern.compile(" step (\\d+) ")
+                .matcher(text)
+                .replaceFirst(m -> " step " + (9 + Integer.parseInt(m.group(1))) + " ");
     }
 
     @Test
@@ -171,6 +208,55 @@ class ForgettingTest {
         List<String> outputs = run(before, bins(0, 3), START_MS);
         assertThat(outputs).filteredOn(text -> text.contains("session 2")).hasSize(2);
         assertThat(outputs).noneMatch(text -> text.startsWith("rejected"));
+    }
+
+    /** A sensor that stores for days and then forwards, with the Kafka times of its records or those of sending. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 1_500})
+    void aSensorThatStoresAndForwardsIsNotForgottenInBetween(long msBetweenRecords)
+            throws Exception {
+        List<SensorBatch> batches = new ArrayList<>();
+        for (int n = 0; n < 10; n++) {
+            sensor.timestampMs(START_MS + n * msBetweenRecords);
+            batches.add(sensor.at(n * BIN_US, n * BIN_US + 5));
+        }
+        long nowMs = START_MS + 100 * TTL_MS;
+        try (StepHarness harness = StepHarness.start(setup)) {
+            harness.flink().processWatermark(nowMs);
+            for (SensorBatch batch : batches) {
+                harness.feed(batch);
+                nowMs += TTL_MS / 20;
+                harness.flink().processWatermark(nowMs);
+                assertThat(harness.awake()).isEqualTo(1);
+            }
+            assertThat(RecordText.of(harness.outputs())).isEqualTo(bare(List.of(), batches));
+            harness.flink().processWatermark(nowMs + 2 * TTL_MS);
+            assertThat(harness.awake()).isZero();
+            harness.flink().processWatermark(nowMs + 31 * TTL_MS);
+            assertThat(harness.streams()).isZero();
+        }
+    }
+
+    /** A producer whose clock stands at 1970, among others whose clocks are right. */
+    @Test
+    void aSensorWithAClockOf1970IsForgottenOnlyOnceItIsSilent() throws Exception {
+        long nowMs = 1_780_000_000_000L;
+        sensor.timestampMs(0);
+        List<SensorBatch> batches = new ArrayList<>();
+        try (StepHarness harness = StepHarness.start(setup)) {
+            harness.flink().processWatermark(nowMs);
+            for (int n = 0; n < 20; n++) {
+                SensorBatch batch = sensor.at(n * BIN_US, n * BIN_US + 5);
+                batches.add(batch);
+                harness.feed(batch);
+                nowMs += TTL_MS / 2;
+                harness.flink().processWatermark(nowMs);
+            }
+            assertThat(harness.awake()).isEqualTo(1);
+            assertThat(RecordText.of(harness.outputs())).isEqualTo(bare(List.of(), batches));
+            harness.flink().processWatermark(nowMs + 31 * TTL_MS);
+            assertThat(harness.streams()).isZero();
+        }
     }
 
     private List<SensorBatch> bins(int from, int count) {
@@ -223,7 +309,7 @@ class ForgettingTest {
                                             .feed(batches)
                                             .outputs()));
             harness.flink().processWatermark(aheadMs + 100 + 2 * TTL_MS);
-            assertThat(harness.streams()).as("yet forgotten in the end").isZero();
+            assertThat(harness.awake()).as("yet forgotten in the end").isZero();
         }
     }
 }

@@ -83,7 +83,7 @@ class LayerMetricsTest {
     @Test
     void bundlesCountWhatBatchesDo() throws Exception {
         List<SensorBatch> batches = new RandomStreams(43, 40).next(3_000);
-        StepSetup setup = new StepSetup().with(BundleOptions.DEFAULTS);
+        StepSetup setup = new StepSetup().with(StepSetup.ONE_TURN);
         StepCounters expected =
                 new BareStepper(setup.model(), setup.stepper()).feed(batches).counters();
         try (StepHarness harness = StepHarness.start(setup)) {

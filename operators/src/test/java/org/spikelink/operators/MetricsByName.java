@@ -36,7 +36,13 @@ final class MetricsByName {
         Map<String, String> variables = group.getAllVariables();
         if (variables.containsKey("<operator_id>")) {
             String labels =
-                    Stream.of("<reason>", "<layer>", "<model>", "<version>")
+                    Stream.of(
+                                    "<reason>",
+                                    "<layer>",
+                                    "<filter>",
+                                    "<trouble>",
+                                    "<model>",
+                                    "<version>")
                             .filter(variables::containsKey)
                             .map(label -> "." + variables.get(label))
                             .collect(Collectors.joining());

@@ -35,7 +35,7 @@ class ModelPinTest {
     }
 
     @Test
-    void otherContentUnderTheSameNameAndVersionIsRefused() throws Exception {
+    void otherContentUnderTheSameNameAndVersionIsRejected() throws Exception {
         OperatorSubtaskState snapshot = snapshot(first, StepSetup.Backend.HEAP);
         assertThatThrownBy(() -> StepHarness.restore(new StepSetup().with(changed), snapshot))
                 .isInstanceOf(SuppressRestartsException.class)
@@ -49,7 +49,7 @@ class ModelPinTest {
     }
 
     @Test
-    void everySubtaskRefusesItAlsoOneThatIsNew() throws Exception {
+    void everySubtaskRejectsItIncludingNewOnes() throws Exception {
         OperatorSubtaskState snapshot = snapshot(first, StepSetup.Backend.HEAP);
         for (int n = 0; n < 3; n++) {
             StepSetup subtask = new StepSetup().with(changed).subtask(n, 3);

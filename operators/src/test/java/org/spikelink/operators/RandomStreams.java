@@ -7,8 +7,8 @@ import org.spikelink.core.record.PackedEvents;
 import org.spikelink.core.record.SensorBatch;
 
 /**
- * Batches of many streams, interleaved at random, with all that happens to sensors: late events, silence, repeated and
- * missing batches, ends, restarts, clocks set back, broken events. The same seed gives the same batches.
+ * Batches of many streams, interleaved at random, with all that happens to sensors: late events, silence, repeated
+ * and missing batches, ends, restarts, clocks set back, broken events. The same seed gives the same batches.
  */
 public final class RandomStreams {
     private final SplittableRandom random;

@@ -11,6 +11,7 @@ import org.spikelink.core.record.PackedEvents;
 import org.spikelink.core.record.Rejected;
 import org.spikelink.core.record.Samples;
 import org.spikelink.core.record.SensorBatch;
+import org.spikelink.core.record.SensorHealth;
 import org.spikelink.core.record.SpikeBatch;
 
 /** Records as text that is equal only where every bit of them is; arrays by their content. */
@@ -21,6 +22,9 @@ public final class RecordText {
     public static String of(Outgoing record) {
         if (record instanceof SpikeBatch spikes) {
             return spikes(spikes);
+        }
+        if (record instanceof SensorHealth health) {
+            return health.toString();
         }
         return record instanceof Classification classification
                 ? classification(classification)
@@ -39,14 +43,14 @@ public final class RecordText {
 
     private static String spikes(SpikeBatch s) {
         StringJoiner steps = new StringJoiner(" ");
-        for (SpikeBatch.Step step : s.steps()) {
+        for (SpikeBatch.Step step : s.everyStep()) {
             steps.add(step.binStartUs() + "+" + step.binUs() + Arrays.deepToString(step.neurons()));
         }
         return "spikes %s session %d step %d model %s input %d layers %s: %s"
                 .formatted(
                         s.stream(),
                         s.session(),
-                        s.firstStep(),
+                        s.firstOfEveryStep(),
                         s.model(),
                         s.inputMs(),
                         Arrays.toString(s.layers()),

@@ -57,7 +57,7 @@ class SensorTroubleTest {
     }
 
     @Test
-    void aRestartStartsTheNetworkAnew() throws Exception {
+    void aRestartResetsTheNetwork() throws Exception {
         feed(bins(0, 9));
         sensor.session(2);
         feed(bins(0, 9));
@@ -65,7 +65,7 @@ class SensorTroubleTest {
     }
 
     @Test
-    void aFullWindowIsFinalAndThenNoPartialOneIsTold() throws Exception {
+    void aFullWindowIsFinalAndNoPartialOneFollows() throws Exception {
         feed(bins(0, WINDOW));
         feed(sensor.end().at(WINDOW * BIN_US));
         assertThat(classes()).hasSize(1);
@@ -144,17 +144,28 @@ class SensorTroubleTest {
     }
 
     @Test
-    void aStreamThatChangesItsPartitionIsRejectedUntilItIsBackOrRestarts() throws Exception {
+    void aStreamThatMovesBeforeItsOldPartitionIsReadIsRejectedUntilItRestarts() throws Exception {
         feed(sensor.partition(3).at(0));
-        feed(sensor.partition(4).at(BIN_US));
+        SensorBatch next = sensor.at(BIN_US);
+        feed(sensor.partition(4).at(2 * BIN_US));
         assertThat(rejected())
                 .extracting(Rejected::error)
-                .containsExactly("a stream must stay in one partition for a session: 3 (got 4)");
-        feed(sensor.partition(3).at(2 * BIN_US));
-        assertThat(steps()).isEqualTo(2);
+                .containsExactly(
+                        "a stream must stay in one partition for a session, or move with its next batch: partition 3, or sequence 1 (got partition 4, sequence 2); were partitions added? Open a new session");
+        feed(next);
+        assertThat(steps()).isEqualTo(1);
         feed(sensor.partition(4).session(2).at(0), sensor.at(BIN_US));
         assertThat(rejected()).hasSize(1);
         assertThat(harness.metrics().counter("rejected")).isEqualTo(1);
+    }
+
+    @Test
+    void aStreamMayMoveWithItsNextBatchBecauseThatProvesTheOrder() throws Exception {
+        feed(sensor.partition(3).at(0));
+        feed(sensor.partition(4).at(BIN_US), sensor.at(2 * BIN_US));
+        assertThat(rejected()).isEmpty();
+        assertThat(steps()).isEqualTo(2);
+        assertThat(harness.metrics().counter("missing")).isZero();
     }
 
     @Test

@@ -2,6 +2,7 @@ package org.spikelink.operators;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.runtime.checkpoint.CheckpointOptions;
@@ -24,7 +25,8 @@ class SnapshotTest {
     private static final int STREAMS = 40;
     private static final int PHASE = 800;
 
-    private final StepSetup setup = new StepSetup().with(BundleOptions.DEFAULTS);
+    private final StepSetup setup =
+            new StepSetup().with(BundleOptions.DEFAULTS.with(Duration.ofMinutes(1)));
     private final List<Outgoing> outputs = new ArrayList<>();
 
     @ParameterizedTest

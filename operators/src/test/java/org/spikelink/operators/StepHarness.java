@@ -2,6 +2,7 @@ package org.spikelink.operators;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
@@ -9,14 +10,16 @@ import org.apache.flink.runtime.checkpoint.SavepointType;
 import org.apache.flink.runtime.operators.testutils.MockEnvironment;
 import org.apache.flink.runtime.operators.testutils.MockEnvironmentBuilder;
 import org.apache.flink.runtime.state.VoidNamespace;
+import org.apache.flink.runtime.state.VoidNamespaceSerializer;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
-import org.spikelink.core.model.ModelFile;
+import org.spikelink.core.model.file.ModelFile;
 import org.spikelink.core.record.Incoming;
 import org.spikelink.core.record.Outgoing;
 import org.spikelink.core.record.SensorBatch;
+import org.spikelink.operators.state.StreamStateSerializer;
 import org.spikelink.operators.types.OutgoingSerializer;
 
 /** A running {@link StepOperator} in Flink's harness, with its metrics and its outputs. */
@@ -42,7 +45,10 @@ final class StepHarness implements AutoCloseable {
         flink =
                 new KeyedOneInputStreamOperatorTestHarness<>(
                         new StepOperator(
-                                ModelFile.bytes(setup.model()), setup.stepper(), setup.bundle()),
+                                ModelFile.bytes(setup.model()),
+                                setup.stepper(),
+                                setup.bundle(),
+                                setup.limit()),
                         Incoming::stream,
                         Types.STRING,
                         environment);
@@ -139,6 +145,26 @@ final class StepHarness implements AutoCloseable {
                 flink.getOperator().getKeyedStateBackend().getKeys(STATE, VoidNamespace.INSTANCE)) {
             return keys.count();
         }
+    }
+
+    /** Streams whose network is kept. */
+    long awake() throws Exception {
+        var backend = flink.getOperator().<String>getKeyedStateBackend();
+        var states =
+                backend.getPartitionedState(
+                        VoidNamespace.INSTANCE,
+                        VoidNamespaceSerializer.INSTANCE,
+                        new ValueStateDescriptor<>(STATE, new StreamStateSerializer()));
+        List<String> streams;
+        try (Stream<String> keys = backend.getKeys(STATE, VoidNamespace.INSTANCE)) {
+            streams = keys.toList();
+        }
+        long awake = 0;
+        for (String stream : streams) {
+            backend.setCurrentKey(stream);
+            awake += states.value().isOnlyNumbers() ? 0 : 1;
+        }
+        return awake;
     }
 
     @Override

@@ -62,7 +62,7 @@ class StepMetricsTest {
     void countersTellWhatTheBareStepperCounts() throws Exception {
         long seed = 41;
         List<SensorBatch> batches = new RandomStreams(seed, 40).next(4_000);
-        StepSetup setup = new StepSetup().with(BundleOptions.DEFAULTS);
+        StepSetup setup = new StepSetup().with(StepSetup.ONE_TURN);
         StepCounters expected =
                 new BareStepper(setup.model(), setup.stepper()).feed(batches).counters();
         try (StepHarness harness = StepHarness.start(setup)) {

@@ -47,7 +47,7 @@ class StepOperatorTest {
     @MethodSource("slicings")
     void everySlicingGivesTheBitsOfTheBareStepper(Slicing slicing) throws Exception {
         Model model = TestModels.events("1", 5, slicing);
-        equalsTheBareStepper(5, new StepSetup().with(model).with(BundleOptions.DEFAULTS));
+        equalsTheBareStepper(5, new StepSetup().with(model).with(StepSetup.ONE_TURN));
     }
 
     static List<Slicing> slicings() {
@@ -61,14 +61,14 @@ class StepOperatorTest {
     @EnumSource(StepperOptions.Spikes.class)
     void spikesAreReportedOfTheLayersAskedFor(StepperOptions.Spikes spikes) throws Exception {
         StepperOptions options = StepperOptions.DEFAULTS.with(spikes);
-        equalsTheBareStepper(6, new StepSetup().with(options).with(BundleOptions.DEFAULTS));
+        equalsTheBareStepper(6, new StepSetup().with(options).with(StepSetup.ONE_TURN));
     }
 
     @Test
     void samplesGiveTheBitsOfTheBareStepper() throws Exception {
         int channels = 3;
         StepSetup setup = new StepSetup().with(TestModels.samples(channels));
-        equalsTheBareStepper(7, setup.with(BundleOptions.DEFAULTS), samples(7, channels));
+        equalsTheBareStepper(7, setup.with(StepSetup.ONE_TURN), samples(7, channels));
     }
 
     /** One sensor whose samples come in batches of any size; now and then one that does not fit, or one twice. */

@@ -12,6 +12,7 @@ record StepSetup(
         Model model,
         StepperOptions stepper,
         BundleOptions bundle,
+        StreamLimit limit,
         Backend backend,
         int parallelism,
         int subtask) {
@@ -20,10 +21,22 @@ record StepSetup(
     /** No limit is ever reached: what flushes is what the test does. */
     static final BundleOptions UNLIMITED =
             new BundleOptions(
-                    Integer.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE, Duration.ofMinutes(1));
+                    Integer.MAX_VALUE,
+                    Long.MAX_VALUE,
+                    Long.MAX_VALUE,
+                    Duration.ofMinutes(1),
+                    Duration.ofMinutes(1));
+
+    /** The defaults, but all work of a flush is done at once, however slow the machine is. */
+    static final BundleOptions ONE_TURN = BundleOptions.DEFAULTS.with(Duration.ofMinutes(1));
 
     static final BundleOptions EACH_BATCH =
-            new BundleOptions(Integer.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE, Duration.ZERO);
+            new BundleOptions(
+                    Integer.MAX_VALUE,
+                    Long.MAX_VALUE,
+                    Long.MAX_VALUE,
+                    Duration.ZERO,
+                    Duration.ofMinutes(1));
 
     /** Where streams' states live. */
     enum Backend {
@@ -44,26 +57,37 @@ record StepSetup(
     }
 
     StepSetup() {
-        this(TestModels.events(), StepperOptions.DEFAULTS, EACH_BATCH, Backend.HEAP, 1, 0);
+        this(
+                TestModels.events(),
+                StepperOptions.DEFAULTS,
+                EACH_BATCH,
+                StreamLimit.DEFAULT,
+                Backend.HEAP,
+                1,
+                0);
     }
 
     StepSetup with(Model other) {
-        return new StepSetup(other, stepper, bundle, backend, parallelism, subtask);
+        return new StepSetup(other, stepper, bundle, limit, backend, parallelism, subtask);
     }
 
     StepSetup with(StepperOptions other) {
-        return new StepSetup(model, other, bundle, backend, parallelism, subtask);
+        return new StepSetup(model, other, bundle, limit, backend, parallelism, subtask);
     }
 
     StepSetup with(BundleOptions other) {
-        return new StepSetup(model, stepper, other, backend, parallelism, subtask);
+        return new StepSetup(model, stepper, other, limit, backend, parallelism, subtask);
     }
 
     StepSetup with(Backend other) {
-        return new StepSetup(model, stepper, bundle, other, parallelism, subtask);
+        return new StepSetup(model, stepper, bundle, limit, other, parallelism, subtask);
+    }
+
+    StepSetup with(StreamLimit other) {
+        return new StepSetup(model, stepper, bundle, other, backend, parallelism, subtask);
     }
 
     StepSetup subtask(int index, int of) {
-        return new StepSetup(model, stepper, bundle, backend, of, index);
+        return new StepSetup(model, stepper, bundle, limit, backend, of, index);
     }
 }

@@ -4,15 +4,18 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import org.spikelink.core.kernel.Reset;
+import org.spikelink.core.kernel.slstm.SlstmSpec;
+import org.spikelink.core.layer.LayerSpec;
 import org.spikelink.core.model.DecisionSpec;
+import org.spikelink.core.model.FilterSpec;
 import org.spikelink.core.model.InputSpec;
-import org.spikelink.core.model.LayerSpec;
 import org.spikelink.core.model.Model;
 import org.spikelink.core.model.ModelDocument;
 import org.spikelink.core.model.ReadoutSpec;
+import org.spikelink.core.model.Reset;
 import org.spikelink.core.model.Slicing;
 import org.spikelink.core.model.Tensor;
+import org.spikelink.core.model.file.ModelFile;
 
 /** Small models with seeded weights whose neurons spike in about half of their steps. */
 public final class TestModels {
@@ -41,6 +44,26 @@ public final class TestModels {
         return model(input, version, seed);
     }
 
+    /** {@link #events()} with filters, most of which remember something. */
+    static Model filtered() {
+        InputSpec input =
+                new InputSpec.Events(
+                        WIDTH,
+                        HEIGHT,
+                        2,
+                        1,
+                        InputSpec.Value.COUNT,
+                        new Slicing.Time(BIN_US, Slicing.Origin.FIRST_EVENT),
+                        List.of(
+                                new FilterSpec.RateLimit(600, 50_000),
+                                new FilterSpec.Region(1, 0, WIDTH - 1, HEIGHT),
+                                new FilterSpec.BackgroundActivity(15_000, 1),
+                                new FilterSpec.HotPixel(30, 100_000, 2),
+                                new FilterSpec.Refractory(7_000),
+                                new FilterSpec.Flicker(2, 100, 3)));
+        return model(input, "1", 7);
+    }
+
     /** Samples of {@code channels} channels, one each {@link #BIN_US}. */
     static Model samples(int channels) {
         return model(new InputSpec.Samples(channels, BIN_US), "1", 11);
@@ -63,11 +86,11 @@ public final class TestModels {
         Map<String, Tensor> tensors = new HashMap<>();
         layer("layers.0.", input.size(), HIDDEN, random, tensors);
         layer("layers.1.", HIDDEN, CLASSES, random, tensors);
-        return Model.of(document, tensors);
+        return ModelFile.of(document, tensors);
     }
 
     private static LayerSpec slstm(int inputs, int hidden, Reset reset) {
-        return new LayerSpec.Slstm(inputs, hidden, reset, false, null, false, null);
+        return new SlstmSpec(inputs, hidden, reset, false, null, false, null);
     }
 
     private static void layer(

@@ -1,2 +1,2 @@
-/** Offline training of spiking LSTMs with surrogate gradients; sees core and the recordings, never Flink. */
+/** Offline training of spiking LSTMs with surrogate gradients. Depends on core and the recordings, never on Flink. */
 package org.spikelink.trainer;

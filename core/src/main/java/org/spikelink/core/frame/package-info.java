@@ -1,6 +1,5 @@
 /**
- * From events to frames: cuts a stream's batches into bins and counts the events of each per input. Sees {@code
- * record}, {@code model} and {@code kernel.FrameGroup}. Start with {@link org.spikelink.core.frame.Bins}, then {@link
- * org.spikelink.core.frame.TimeBins}; all rules of time stand in {@code BinClock}.
+ * The sparse input of one network step for a group of streams. Uses nothing else. See {@link
+ * org.spikelink.core.frame.FrameGroup}.
  */
 package org.spikelink.core.frame;

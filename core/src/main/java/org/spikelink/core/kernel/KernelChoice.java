@@ -3,12 +3,12 @@ package org.spikelink.core.kernel;
 import java.util.Locale;
 
 /**
- * Which kernel runs, and why; both give the same bits. The vector kernel runs where the module {@code
- * jdk.incubator.vector} is there and its vectors are wide enough to gain by it, unless the system property {@value
+ * The kernel in use and the reason; both kernels give the same bits. The vector kernel is used if the module {@code
+ * jdk.incubator.vector} is available and its vectors are wide enough to be faster, unless the system property {@value
  * #PROPERTY} says {@code plain}.
  *
  * @param kind the kernel
- * @param reason one line for a log
+ * @param reason one line for the log
  */
 public record KernelChoice(Kind kind, String reason) {
     public static final String PROPERTY = "spikelink.kernel";
@@ -16,7 +16,7 @@ public record KernelChoice(Kind kind, String reason) {
     private static final String MODULE = "jdk.incubator.vector";
     private static final KernelChoice CHOSEN = logged(choose(System.getProperty(PROPERTY)));
 
-    /** The kernels there are. */
+    /** The available kernels. */
     public enum Kind {
         /** Plain Java; runs everywhere. */
         PLAIN,
@@ -29,7 +29,7 @@ public record KernelChoice(Kind kind, String reason) {
         }
     }
 
-    /** The choice of this JVM, made once. */
+    /** The choice for this JVM, made once. */
     public static KernelChoice ofThisJvm() {
         return CHOSEN;
     }
@@ -48,15 +48,15 @@ public record KernelChoice(Kind kind, String reason) {
                     Kind.PLAIN,
                     "no module " + MODULE + " (the JVM needs --add-modules=" + MODULE + ")");
         }
-        int bits = VectorKernel.LANES * Float.SIZE;
-        if (VectorKernel.LANES < VectorKernel.LEAST_LANES && !"vector".equals(asked)) {
+        int bits = VectorShape.LANES * Float.SIZE;
+        if (VectorShape.LANES < VectorShape.LEAST_LANES && !"vector".equals(asked)) {
             return new KernelChoice(Kind.PLAIN, "vectors of only " + bits + " bits on this JVM");
         }
         return new KernelChoice(Kind.VECTOR, MODULE + " with vectors of " + bits + " bits");
     }
 
     private static KernelChoice logged(KernelChoice choice) {
-        System.getLogger(Kernel.class.getName()).log(System.Logger.Level.DEBUG, choice);
+        System.getLogger(KernelChoice.class.getName()).log(System.Logger.Level.DEBUG, choice);
         return choice;
     }
 }

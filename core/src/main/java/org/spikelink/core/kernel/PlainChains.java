@@ -33,7 +33,12 @@ final class PlainChains implements Chains {
         addColumns(acc, at, 0, n, w, wAt, x, xAt, rows, inputs);
     }
 
-    /** The columns {@code fromColumn..n} alone. */
+    @Override
+    public void addScaled(float[] acc, int at, float[] x, int xAt, int n, float scale) {
+        add(acc, at, 0, n, x, xAt, scale);
+    }
+
+    /** Only the columns {@code fromColumn..n}. */
     static void addColumns(
             float[] acc,
             int at,
@@ -56,7 +61,7 @@ final class PlainChains implements Chains {
         }
     }
 
-    /** Four columns of one row: four chains side by side. */
+    /** Four columns of one row: four parallel chains. */
     private static void four(
             float[] acc, int p, int n, float[] w, int wAt, float[] x, int m, int inputs) {
         float a = acc[p];

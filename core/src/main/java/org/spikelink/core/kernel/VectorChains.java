@@ -1,13 +1,13 @@
 package org.spikelink.core.kernel;
 
-import static org.spikelink.core.kernel.VectorKernel.LANES;
-import static org.spikelink.core.kernel.VectorKernel.SPECIES;
+import static org.spikelink.core.kernel.VectorShape.LANES;
+import static org.spikelink.core.kernel.VectorShape.SPECIES;
 
 import jdk.incubator.vector.FloatVector;
 
 /**
- * Chains on the Vector API, one a lane; what does not fill a vector goes as in {@link PlainChains}. Longer than a screen:
- * vectors in arrays or handed to methods would be boxed.
+ * Chains on the Vector API, one per lane; columns that do not fill a vector are computed as in {@link PlainChains}.
+ * The methods are long because vectors in arrays or method arguments would be boxed.
  */
 final class VectorChains implements Chains {
     private static final int ROWS_AT_ONCE = 4;
@@ -177,9 +177,21 @@ final class VectorChains implements Chains {
     }
 
     @Override
+    public void addScaled(float[] acc, int at, float[] x, int xAt, int n, float scale) {
+        FloatVector v = FloatVector.broadcast(SPECIES, scale);
+        int j = 0;
+        for (; j + LANES <= n; j += LANES) {
+            FloatVector.fromArray(SPECIES, x, xAt + j)
+                    .fma(v, FloatVector.fromArray(SPECIES, acc, at + j))
+                    .intoArray(acc, at + j);
+        }
+        PlainChains.add(acc, at, j, n, x, xAt, scale);
+    }
+
+    @Override
     public void sigmoid(float[] a, int at, int n) {
         int whole = n - n % LANES;
-        VectorGates.sigmoid(a, at, whole);
+        VectorActivations.sigmoid(a, at, whole);
         for (int j = at + whole; j < at + n; j++) {
             a[j] = 1f / (1f + Gates.exp(-a[j]));
         }
@@ -188,7 +200,7 @@ final class VectorChains implements Chains {
     @Override
     public void decay(float[] syn, float[] to, int at, int n) {
         int whole = n - n % LANES;
-        VectorGates.decay(syn, to, at, whole);
+        VectorActivations.decay(syn, to, at, whole);
         for (int j = at + whole; j < at + n; j++) {
             to[j] = Gates.exp(-2f * syn[j]);
         }

@@ -1,2 +1,2 @@
-/** How an event is told in a log, by whoever logs; core itself does not. Uses nothing but Java. */
+/** The format of log lines, for all modules; core itself does not log. Uses Java alone. */
 package org.spikelink.core.log;

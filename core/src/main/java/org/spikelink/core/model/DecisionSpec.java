@@ -3,13 +3,14 @@ package org.spikelink.core.model;
 import static org.spikelink.core.model.ModelException.require;
 
 /**
- * When a class is decided.
+ * When a decision is made.
  *
- * @param windowBins steps that a decision looks at, at least 1
+ * @param windowBins steps that a decision covers, at least 1
  * @param strideBins steps from the start of one window to the next, at least 1
- * @param resetAfterWindow whether the network starts anew after each window; only with stride = window
+ * @param resetAfterWindow whether the network is reset after each window; only with stride = window
+ * @param atEnd which windows that are not full are classified when a session ends
  */
-public record DecisionSpec(int windowBins, int strideBins, boolean resetAfterWindow) {
+public record DecisionSpec(int windowBins, int strideBins, boolean resetAfterWindow, AtEnd atEnd) {
     private static final int MAX_BINS = 1_000_000;
     private static final int MAX_OPEN_WINDOWS = 1_000;
 
@@ -35,6 +36,19 @@ public record DecisionSpec(int windowBins, int strideBins, boolean resetAfterWin
                 MAX_OPEN_WINDOWS,
                 windowBins,
                 strideBins);
+    }
+
+    /** A decision that classifies only a first window that is not full. */
+    public DecisionSpec(int windowBins, int strideBins, boolean resetAfterWindow) {
+        this(windowBins, strideBins, resetAfterWindow, AtEnd.FIRST);
+    }
+
+    /** Windows that are not full when a session ends. */
+    public enum AtEnd {
+        /** The first window, however short, if the session had no full one. */
+        FIRST,
+        /** The first window as well, and every other that has at least half of its steps. */
+        HALF
     }
 
     /** Windows open at a time. */

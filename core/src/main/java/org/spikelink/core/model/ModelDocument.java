@@ -4,18 +4,21 @@ import static org.spikelink.core.model.ModelException.require;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import org.spikelink.core.layer.Image;
+import org.spikelink.core.layer.LayerSpec;
 
 /**
- * Everything about a model except its weights: what stands as JSON in the model file.
+ * Everything about a model except its weights: the JSON document in the model file.
  *
  * @param name names the model, 1..200 characters
  * @param version of the model, 1..100 characters
  * @param labels of the classes, distinct
- * @param input what the first layer sees
+ * @param input of the first layer
  * @param layers at least one, each as wide as the next one's input
  * @param readout how outputs become scores
- * @param decision when a class is decided
- * @param training how it came to be, or null
+ * @param decision when a decision is made
+ * @param training how it was trained, or null
  */
 public record ModelDocument(
         String name,
@@ -29,7 +32,7 @@ public record ModelDocument(
     public static final String FORMAT = "spikelink/1";
     private static final int MAX_LABEL_CHARS = 200;
 
-    /** So many scores still fit a Kafka record of the default size, in JSON too. */
+    /** This many scores still fit a Kafka record of the default size, even in JSON. */
     private static final int MAX_LABELS = 32_768;
 
     public ModelDocument {
@@ -69,15 +72,30 @@ public record ModelDocument(
     private static void checkWidths(InputSpec input, List<LayerSpec> layers) {
         require(!layers.isEmpty(), "layers must hold at least one layer (got none)");
         int width = input.size();
+        Optional<Image> before = input.image();
         for (int n = 0; n < layers.size(); n++) {
+            LayerSpec layer = layers.get(n);
+            checkImage(n, before, layer.inputImage());
             require(
-                    layers.get(n).inputs() == width,
-                    "layers.%d.inputs must be %d, the outputs of what comes before it (got %d)",
+                    layer.inputs() == width,
+                    "layers.%d.%s must be %d, the outputs of what comes before it (got %d)",
                     n,
+                    layer.inputImage().isPresent() ? "in, in all," : "inputs",
                     width,
-                    layers.get(n).inputs());
-            width = layers.get(n).outputs();
+                    layer.inputs());
+            width = layer.outputs();
+            before = layer.outputImage();
         }
+    }
+
+    /** Values that are no image may be taken as one, and an image as values. */
+    private static void checkImage(int n, Optional<Image> before, Optional<Image> taken) {
+        require(
+                before.isEmpty() || taken.isEmpty() || before.equals(taken),
+                "layers.%d.in must be %s, the shape of what comes before it (got %s)",
+                n,
+                before.orElse(null),
+                taken.orElse(null));
     }
 
     private static void checkReadout(
@@ -90,11 +108,12 @@ public record ModelDocument(
                 readout.population(),
                 last.outputs());
         require(
-                last instanceof LayerSpec.Slstm || readout.kind() != ReadoutSpec.Kind.SPIKE_COUNT,
-                "readout.kind spike_count needs an slstm as last layer (got linear, which does not spike)");
+                last.spikes() || readout.kind() != ReadoutSpec.Kind.SPIKE_COUNT,
+                "readout.kind spike_count needs a last layer that spikes, such as slstm (got %s, which does not spike)",
+                last.type());
     }
 
-    /** The name that outputs carry. */
+    /** Name and version, as outputs contain it. */
     public String id() {
         return name + "/" + version;
     }

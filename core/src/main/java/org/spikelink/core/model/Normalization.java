@@ -6,13 +6,13 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * (x - offset) * scale for each channel, in double, of a sample or what several were pooled to.
+ * (x - offset) * scale for each channel, in double, of a sample or of several pooled samples.
  *
  * @param offset [C]; empty for none
  * @param scale [C]; empty for none
  */
 public record Normalization(List<Double> offset, List<Double> scale) {
-    /** Values stay as they are. */
+    /** Values are not changed. */
     public static final Normalization NONE = new Normalization(List.of(), List.of());
 
     private static final double MAX = 1e9;
@@ -39,13 +39,13 @@ public record Normalization(List<Double> offset, List<Double> scale) {
         }
     }
 
-    /** The same for each of so many channels. */
+    /** The same offset and scale for each channel. */
     public static Normalization same(int channels, double offset, double scale) {
         return new Normalization(
                 Collections.nCopies(channels, offset), Collections.nCopies(channels, scale));
     }
 
-    /** Whether values stay as they are. */
+    /** Whether values are not changed. */
     public boolean isNone() {
         return offset.isEmpty();
     }

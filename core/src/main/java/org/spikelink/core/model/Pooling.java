@@ -6,19 +6,19 @@ import static org.spikelink.core.model.ModelException.require;
  * Consecutive samples that become one.
  *
  * @param samples 1 for none
- * @param by how
+ * @param by how they are combined
  */
 public record Pooling(int samples, By by) {
-    /** Every sample by itself. */
+    /** No pooling. */
     public static final Pooling NONE = new Pooling(1, By.SUM);
 
     private static final int MAX_SAMPLES = 100_000;
 
-    /** What becomes of the values of a channel. */
+    /** How the values of a channel are combined. */
     public enum By {
-        /** They are added up. */
+        /** The sum. */
         SUM,
-        /** They are added up and divided by their number, missing samples not among them. */
+        /** The mean of the samples that are not missing. */
         MEAN
     }
 

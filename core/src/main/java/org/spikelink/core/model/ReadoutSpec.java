@@ -6,10 +6,10 @@ import static org.spikelink.core.model.ModelException.require;
  * How the last layer's outputs become scores.
  *
  * @param kind what is read
- * @param population outputs a class, contiguous, summed; at least 1
+ * @param population outputs per class, contiguous, summed; at least 1
  */
 public record ReadoutSpec(Kind kind, int population) {
-    /** What is read of each output over a window. */
+    /** The quantity read from each output over a window. */
     public enum Kind {
         /** Number of spikes. */
         SPIKE_COUNT,

@@ -31,11 +31,11 @@ public sealed interface Slicing {
         }
     }
 
-    /** Every event batch is one bin, an empty one too. */
+    /** Every event batch is one bin, even an empty one. */
     record Batch() implements Slicing {}
 
     /**
-     * A bin is full when it holds so many events.
+     * A bin is full when it holds a given number of events.
      *
      * @param events at least 1
      */

@@ -2,6 +2,9 @@ package org.spikelink.core.model;
 
 import static org.spikelink.core.model.ModelException.require;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+
 /**
  * Arguments of snnTorch's {@code state_quant}.
  *
@@ -56,6 +59,19 @@ public record StateQuant(
                 "state_quant.multiplier to the power of its %d levels must stay below 1e300 (got %s)",
                 1 << numBits,
                 multiplier);
+    }
+
+    /** The entry in a model file, keys in the order written. */
+    public Map<String, Object> json() {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("num_bits", numBits);
+        json.put("uniform", uniform);
+        json.put("thr_centered", thrCentered);
+        json.put("threshold", threshold);
+        json.put("lower_limit", lowerLimit);
+        json.put("upper_limit", upperLimit);
+        json.put("multiplier", multiplier);
+        return json;
     }
 
     /** The base of the exponential. */

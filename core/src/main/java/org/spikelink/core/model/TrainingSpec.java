@@ -1,10 +1,10 @@
 package org.spikelink.core.model;
 
 /**
- * How a model came to be; for people. Every part may be null.
+ * How a model was trained; for information only. Every part may be null.
  *
- * @param dataset what it learned from
- * @param accuracy 0..1, on data it did not learn from
+ * @param dataset the training data
+ * @param accuracy 0..1, on held-out data
  * @param date ISO 8601
  * @param seed of the run
  */

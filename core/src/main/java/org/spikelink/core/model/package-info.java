@@ -1,6 +1,5 @@
 /**
- * The model file: a JSON document and float32 tensors in one {@code .safetensors} file. Knows what a model is, not how
- * it is stepped. Start with {@link org.spikelink.core.model.Model}, then {@link
- * org.spikelink.core.model.ModelFile}.
+ * A model: its document and the weights of its layers. Independent of files and of how a model is stepped. Start with
+ * {@link org.spikelink.core.model.Model}.
  */
 package org.spikelink.core.model;

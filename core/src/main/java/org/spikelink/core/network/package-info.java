@@ -1,5 +1,5 @@
 /**
- * Layers and networks of them, stepping groups of streams. Sees {@code kernel} and {@code model}. Start with {@link
- * org.spikelink.core.network.Network}.
+ * Networks of layers, stepping groups of streams. May use {@code layer} and {@code model}, but no layer type. Start
+ * with {@link org.spikelink.core.network.Network}.
  */
 package org.spikelink.core.network;

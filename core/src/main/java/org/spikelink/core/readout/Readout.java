@@ -1,15 +1,17 @@
 package org.spikelink.core.readout;
 
+import java.util.ArrayList;
 import java.util.Arrays;
-import org.spikelink.core.kernel.FrameGroup;
+import java.util.List;
+import org.spikelink.core.frame.FrameGroup;
 import org.spikelink.core.model.DecisionSpec;
 import org.spikelink.core.model.ModelDocument;
 import org.spikelink.core.model.ReadoutSpec;
 import org.spikelink.core.network.Network;
 
 /**
- * Scores the last layer's outputs over decision windows. Window k covers the steps k * stride to k * stride + window - 1
- * since the stream last started anew; each open window adds up scores of its own. A class owns {@code population}
+ * Scores the last layer's outputs over decision windows. Window k covers the steps k * stride to k * stride + window
+ * - 1 since the stream was last reset; each open window has scores of its own. A class owns {@code population}
  * contiguous outputs, summed each step. Holds no stream's state.
  */
 public final class Readout {
@@ -34,10 +36,22 @@ public final class Readout {
         return new WindowState(0, 0, new long[openWindows], new float[openWindows * classes]);
     }
 
+    /** Why stored windows do not fit, as the rule and the value; null if they do. */
+    public String misfit(WindowState w) {
+        if (w.startsUs.length != openWindows || w.scores.length != openWindows * classes) {
+            return "its windows must have %d starts and %d scores (got %d and %d)"
+                    .formatted(
+                            openWindows, openWindows * classes, w.startsUs.length, w.scores.length);
+        }
+        return w.steps >= 0
+                ? null
+                : "its windows' steps must not be negative (got " + w.steps + ")";
+    }
+
     /**
      * Adds the step that {@code network} has just made for stream {@code b} of its group.
      *
-     * @return whether a window became full: {@link #full} has it
+     * @return whether it completed a window: {@link #full} returns it
      */
     public boolean add(WindowState w, Network network, int b, long binStartUs, long binUs) {
         read(network, b);
@@ -56,17 +70,34 @@ public final class Readout {
                 && (w.steps - decision.windowBins()) % decision.strideBins() == 0;
     }
 
-    /** The window that the last step filled. */
-    public Scored full(WindowState w) {
+    /** The window that the last step completed. */
+    public WindowScores full(WindowState w) {
         return scored(
                 w,
                 slot((w.steps - decision.windowBins()) / decision.strideBins()),
                 decision.windowBins());
     }
 
-    /** The first window, cut short; null if there was a full one since the stream last started anew, or no step. */
-    public Scored partial(WindowState w) {
-        return w.steps == 0 || w.steps >= decision.windowBins() ? null : scored(w, 0, w.steps);
+    /**
+     * The windows that are not full when a session ends and are classified nevertheless, the earliest first: the first
+     * window since the stream was last reset; with {@link DecisionSpec.AtEnd#HALF} also others with half of their steps.
+     */
+    public List<WindowScores> partial(WindowState w) {
+        List<WindowScores> partial = new ArrayList<>();
+        long last = w.steps == 0 ? -1 : (w.steps - 1) / decision.strideBins();
+        for (long k = Math.max(0, last - openWindows + 1); k <= last; k++) {
+            long steps = w.steps - k * decision.strideBins();
+            if (steps < decision.windowBins() && isClassified(k, steps)) {
+                partial.add(scored(w, slot(k), steps));
+            }
+        }
+        return partial;
+    }
+
+    private boolean isClassified(long window, long steps) {
+        return window == 0
+                || (decision.atEnd() == DecisionSpec.AtEnd.HALF
+                        && 2 * steps >= decision.windowBins());
     }
 
     private int slot(long window) {
@@ -79,7 +110,7 @@ public final class Readout {
         Arrays.fill(w.scores, slot * classes, (slot + 1) * classes, first);
     }
 
-    /** This step's value of each class: outputs ascending, added up in float. */
+    /** This step's value of each class: its outputs, summed in float in ascending order. */
     private void read(Network network, int b) {
         Arrays.fill(step, 0f);
         if (kind == ReadoutSpec.Kind.SPIKE_COUNT) {
@@ -88,8 +119,10 @@ public final class Readout {
                 step[spk.indices()[n] / population] += 1f;
             }
         } else {
+            float[] membranes = network.membranes();
+            int start = network.membraneStart(b);
             for (int j = 0; j < classes * population; j++) {
-                step[j / population] += network.membrane(b, j);
+                step[j / population] += membranes[start + j];
             }
         }
     }
@@ -104,11 +137,11 @@ public final class Readout {
         }
     }
 
-    private Scored scored(WindowState w, int slot, long steps) {
+    private WindowScores scored(WindowState w, int slot, long steps) {
         float[] scores = Arrays.copyOfRange(w.scores, slot * classes, (slot + 1) * classes);
         for (int c = 0; kind == ReadoutSpec.Kind.MEAN_MEMBRANE && c < classes; c++) {
             scores[c] /= steps;
         }
-        return new Scored(scores, w.startsUs[slot], w.endUs);
+        return new WindowScores(scores, w.startsUs[slot], w.endUs);
     }
 }

@@ -8,9 +8,9 @@ public final class WindowState {
     final float[] scores;
 
     /**
-     * A stored state; the arrays are taken over.
+     * A stored state; the arrays are not copied.
      *
-     * @param steps since the stream last started anew
+     * @param steps since the stream was last reset
      * @param endUs end of the last bin, sensor time in µs
      * @param startsUs start of each open window, sensor time in µs
      * @param scores [open windows][classes]

@@ -1,7 +1,7 @@
 package org.spikelink.core.record;
 
 /**
- * What a stream was taken for in one decision window.
+ * The predicted class of one decision window.
  *
  * @param stream the sensor's name
  * @param session the sensor's session
@@ -12,7 +12,7 @@ package org.spikelink.core.record;
  * @param label the model's name of the class
  * @param scores one per class
  * @param confidence softmax of the scores at {@code classIndex}, 0..1
- * @param isFinal true for a full window, false for one cut short
+ * @param isFinal true for a full window, false for a partial one
  * @param model name/version of the model that stepped
  * @param inputMs Kafka timestamp of the record that closed the window, ms
  */

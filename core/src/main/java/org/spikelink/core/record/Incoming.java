@@ -1,6 +1,6 @@
 package org.spikelink.core.record;
 
-/** What one Kafka record turns into when it is read: a batch to step, or a rejection to report. */
+/** One Kafka record after decoding: a batch to step, or a rejected record to report. */
 public sealed interface Incoming permits SensorBatch, Rejected {
 
     /** The sensor it belongs to; may be empty for a rejected record. */

@@ -8,7 +8,7 @@ import java.util.Objects;
 /**
  * Events as they travel: one little-endian u64 each, a view into the bytes of the record that
  * brought them. Bits 0-31: µs after the batch's {@code start_us}; 32-45: x; 46-59: y; 60: on; 61-63:
- * zero. The view may hold a length that is no multiple of 8; whoever unpacks it checks that first.
+ * zero. The length may not be a multiple of 8: check that before unpacking.
  *
  * @param bytes shared with the record, never written
  * @param offset of the first event in {@code bytes}
@@ -30,14 +30,19 @@ public record PackedEvents(byte[] bytes, int offset, int length) implements Payl
         this(bytes, 0, bytes.length);
     }
 
-    /** Whole events; a trailing part of one does not count. */
+    /** Number of whole events. */
     public int count() {
         return length / BYTES_PER_EVENT;
     }
 
     /** Event {@code i} from 0, packed. */
     public long get(int i) {
-        return (long) LONGS.get(bytes, offset + BYTES_PER_EVENT * i);
+        return get(bytes, offset + BYTES_PER_EVENT * i);
+    }
+
+    /** Reads one packed event from {@code bytes} at {@code at}. */
+    public static long get(byte[] bytes, int at) {
+        return (long) LONGS.get(bytes, at);
     }
 
     /** Writes one packed event into {@code bytes} at {@code at}. */
@@ -68,6 +73,11 @@ public record PackedEvents(byte[] bytes, int offset, int length) implements Payl
         return (int) (packed >>> 46) & MAX_COORDINATE;
     }
 
+    /** on * 2^14 + y, of an event whose reserved bits are zero. */
+    public static int onAndY(long packed) {
+        return (int) (packed >>> 46);
+    }
+
     /** 1 = ON (brighter), 0 = OFF. */
     public static int on(long packed) {
         return (int) (packed >>> 60) & 1;
@@ -76,5 +86,32 @@ public record PackedEvents(byte[] bytes, int offset, int length) implements Payl
     /** The bits that must be zero. */
     public static int reserved(long packed) {
         return (int) (packed >>> 61);
+    }
+
+    /** Checks x, y and the reserved bits of an event at once, without a branch. */
+    public static final class Limits {
+        private static final long RESERVED = 7L << 61;
+        private static final long CARRIES = 1L << 46 | 1L << 60;
+
+        private final long room;
+
+        /**
+         * Limits of a sensor.
+         *
+         * @param width 1..16384: x is 0..width - 1
+         * @param height 1..16384: y is 0..height - 1
+         */
+        public Limits(int width, int height) {
+            room = (MAX_COORDINATE + 1L - width) << 32 | (MAX_COORDINATE + 1L - height) << 46;
+        }
+
+        /**
+         * Not 0 if an event breaks the limits. Adding 2^14 - limit to a coordinate carries into the bit above it if
+         * and only if the coordinate is too large.
+         */
+        public long fault(long packed) {
+            long carries = ((packed + room) ^ packed) ^ room;
+            return (carries & CARRIES) | (packed & RESERVED);
+        }
     }
 }

@@ -3,12 +3,12 @@ package org.spikelink.core.record;
 import java.util.Arrays;
 
 /**
- * A record that could not be used, with what was wrong.
+ * A record that was rejected, with the reason.
  *
- * @param stream its key as text, shortened to {@value #MAX_STREAM_CHARS} characters; empty where it had none
- * @param value its value, at most {@value #MAX_VALUE_BYTES} bytes of it; null where it had none
+ * @param stream its key as text, shortened to {@value #MAX_STREAM_CHARS} characters; empty if it had none
+ * @param value its value, at most {@value #MAX_VALUE_BYTES} bytes of it; null if it had none
  * @param truncated whether bytes of the value were left out
- * @param error one line: the thing, the rule, the value found
+ * @param error one line with the rule and the value found
  * @param origin where it was read
  */
 public record Rejected(String stream, byte[] value, boolean truncated, String error, Origin origin)
@@ -17,7 +17,7 @@ public record Rejected(String stream, byte[] value, boolean truncated, String er
     public static final int MAX_STREAM_CHARS = 1_024;
     public static final int MAX_ERROR_CHARS = 2_048;
 
-    /** Cuts what is too long for a record of the default size. */
+    /** Shortens what does not fit into a Kafka record of the default size. */
     public static Rejected of(String stream, byte[] value, String error, Origin origin) {
         boolean truncated = value != null && value.length > MAX_VALUE_BYTES;
         return new Rejected(

@@ -1,5 +1,7 @@
 package org.spikelink.core.record;
 
+import java.util.Objects;
+
 /**
  * Consecutive events or samples of one stream: one Kafka record.
  *
@@ -7,7 +9,7 @@ package org.spikelink.core.record;
  * @param session grows (unsigned) each time the sensor starts counting from 0
  * @param sequence from 0 within the session
  * @param startUs sensor time that event offsets count from, µs
- * @param untilUs all before this sensor time has been sent, µs; {@link #NO_UNTIL} where unsaid
+ * @param untilUs all events before this sensor time have been sent, µs; {@link #NO_UNTIL} if not set
  * @param end whether the session ends with this batch
  * @param payload its events or samples, still packed
  * @param origin where it was read
@@ -26,20 +28,31 @@ public record SensorBatch(
         implements Incoming {
     public static final long NO_UNTIL = Long.MIN_VALUE;
 
-    /** Latest sensor time that can be reckoned with, µs. */
+    /** Throws {@link NullPointerException} if the origin is missing, which is read much later. */
+    public SensorBatch {
+        Objects.requireNonNull(origin, "origin");
+    }
+
+    /** Latest sensor time allowed, µs: times can be added and subtracted without overflow. */
     public static final long MAX_TIME_US = 1L << 62;
 
-    /** How far {@link #untilUs} lies behind {@link #startUs}, µs; 0 where it is unsaid or lies before it. */
+    /** From {@link #startUs} to {@link #untilUs}, µs; 0 if the latter is not set or earlier. */
     public long spanUs() {
         long until = Math.min(untilUs, MAX_TIME_US);
         return until > startUs ? until - startUs : 0;
     }
 
-    /** Events, or samples of all channels, that it holds. */
+    /** Number of events, or of samples of all channels. */
     public int measurements() {
         return payload instanceof Samples samples
                 ? samples.values().length / samples.channels()
                 : ((PackedEvents) payload).count();
+    }
+
+    /** The same batch with another payload. */
+    public SensorBatch with(Payload other) {
+        return new SensorBatch(
+                stream, session, sequence, startUs, untilUs, end, other, origin, value);
     }
 
     /** This batch as the rejected topic reports it. */

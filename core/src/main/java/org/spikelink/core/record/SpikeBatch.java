@@ -1,5 +1,6 @@
 package org.spikelink.core.record;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -7,6 +8,10 @@ import java.util.List;
  *
  * @param stream the sensor's name
  * @param session the sensor's session
+ * @param silentBefore number of steps right before the first one that are not listed: none of the reported layers
+ *     spiked, and their bins are as long as the first step's and end where it starts
+ * @param shedEvents events that rate limits of the model's input have dropped since the session began, up to the batch that
+ *     closed the bins
  * @param firstStep number of the first step in its session; the others follow without a gap
  * @param model name/version of the model that stepped
  * @param inputMs Kafka timestamp of the record that closed the bins, ms
@@ -16,12 +21,70 @@ import java.util.List;
 public record SpikeBatch(
         String stream,
         long session,
+        int silentBefore,
+        long shedEvents,
         long firstStep,
         String model,
         long inputMs,
         int[] layers,
         List<Step> steps)
         implements Outgoing {
+
+    /** A batch of which no events were dropped. */
+    public SpikeBatch(
+            String stream,
+            long session,
+            int silentBefore,
+            long firstStep,
+            String model,
+            long inputMs,
+            int[] layers,
+            List<Step> steps) {
+        this(stream, session, silentBefore, 0, firstStep, model, inputMs, layers, steps);
+    }
+
+    /** A batch that lists all its steps, and of which no events were dropped. */
+    public SpikeBatch(
+            String stream,
+            long session,
+            long firstStep,
+            String model,
+            long inputMs,
+            int[] layers,
+            List<Step> steps) {
+        this(stream, session, 0, firstStep, model, inputMs, layers, steps);
+    }
+
+    /** Number of the first step, listed or not. */
+    public long firstOfEveryStep() {
+        return firstStep - silentBefore;
+    }
+
+    /** All steps: those that are not listed, then {@link #steps}. */
+    public List<Step> everyStep() {
+        if (silentBefore == 0) {
+            return steps;
+        }
+        Step first = steps.get(0);
+        int[][] none = new int[layers.length][0];
+        List<Step> all = new ArrayList<>(silentBefore + steps.size());
+        for (int n = silentBefore; n > 0; n--) {
+            all.add(new Step(first.binStartUs() - n * first.binUs(), first.binUs(), none));
+        }
+        all.addAll(steps);
+        return all;
+    }
+
+    /** Number of spikes, of all layers reported. */
+    public long spikes() {
+        long count = 0;
+        for (Step step : steps) {
+            for (int[] layer : step.neurons()) {
+                count += layer.length;
+            }
+        }
+        return count;
+    }
 
     /**
      * One step.

@@ -1,6 +1,6 @@
 /**
- * What travels between the parts: batches in, spikes, classes and rejections out. Plain immutable values that know
- * neither Flink nor Kafka; arrays inside them are shared and never written. Start with {@link
+ * The records that pass between modules: batches in; spikes, classes and rejected records out. Plain immutable values
+ * that know neither Flink nor Kafka. Their arrays are shared and never written. Start with {@link
  * org.spikelink.core.record.SensorBatch}.
  */
 package org.spikelink.core.record;

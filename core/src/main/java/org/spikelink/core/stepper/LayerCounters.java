@@ -2,71 +2,59 @@ package org.spikelink.core.stepper;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.spikelink.core.model.LayerSpec;
+import org.spikelink.core.layer.LayerSpec;
 import org.spikelink.core.model.ModelDocument;
 
 /**
- * What one layer has done since its stepper was made. Synaptic operations are counted as NeuroBench does (Yik et al., The
- * NeuroBench framework for benchmarking neuromorphic computing algorithms and systems): an input that is not 0 costs one
- * operation for each weight that it meets, an accumulation (AC) if it is a spike, a multiplication and accumulation (MAC)
- * if it has a value. Unlike there, weights that are 0 are not left out, and recurrent weights count in each step, though a
- * membrane potential may be exactly 0: looking would cost as much as it tells.
+ * Counts the work of one layer since its stepper was created. Synaptic operations are counted as in NeuroBench (Yik et
+ * al., The NeuroBench framework for benchmarking neuromorphic computing algorithms and systems): an input that is not 0
+ * costs one operation for each weight it is multiplied by, an accumulation (AC) if it is a spike, a multiplication and
+ * accumulation (MAC) if it has a value. Unlike in NeuroBench, weights that are 0 are counted, and recurrent weights
+ * count in each step even where a membrane potential is exactly 0: checking would cost too much.
  */
 public final class LayerCounters {
-    private static final int GATES = 4;
-
-    private final int inputs;
-    private final int neurons;
-    private final long fanOut; // weights that one input meets
-    private final long recurrent; // weights of a step that membrane potentials meet
+    private final LayerSpec spec;
     private final boolean spikingInputs;
-    private final boolean spikes;
+    private final long recurrentOperations; // per step
+    private final long denseOperations; // per step
     private long steps;
     private long activeInputs;
     private long activeOutputs;
+    private long inputOperations;
 
     private LayerCounters(LayerSpec spec, boolean spikingInputs) {
+        this.spec = spec;
         this.spikingInputs = spikingInputs;
-        this.spikes = spec instanceof LayerSpec.Slstm;
-        if (spec instanceof LayerSpec.Slstm slstm) {
-            inputs = slstm.inputs();
-            neurons = slstm.hidden();
-            fanOut = (long) GATES * neurons;
-            recurrent = fanOut * neurons;
-        } else {
-            LayerSpec.Linear linear = (LayerSpec.Linear) spec;
-            inputs = linear.inputs();
-            neurons = linear.outputs();
-            fanOut = neurons;
-            recurrent = 0;
-        }
+        recurrentOperations = spec.recurrentOperations();
+        denseOperations = recurrentOperations + spec.denseInputOperations();
     }
 
     static List<LayerCounters> of(ModelDocument model) {
         List<LayerCounters> layers = new ArrayList<>();
         boolean spiking = model.input().spikes();
         for (LayerSpec spec : model.layers()) {
-            LayerCounters layer = new LayerCounters(spec, spiking);
-            layers.add(layer);
-            spiking = layer.spikes;
+            layers.add(new LayerCounters(spec, spiking));
+            spiking = spec.outputsAreSpikes(spiking);
         }
         return layers;
     }
 
-    void stepped(int streams, int active, int out) {
+    /** Adds one step of a group of streams. */
+    void stepped(int streams, long inputs, long operations, long out) {
         steps += streams;
-        activeInputs += active;
+        activeInputs += inputs;
+        inputOperations += operations;
         activeOutputs += out;
     }
 
-    /** X. */
+    /** Number of inputs. */
     public int inputs() {
-        return inputs;
+        return spec.inputs();
     }
 
-    /** H, or a linear layer's outputs. */
+    /** Neurons, or outputs of a layer of real values. */
     public int neurons() {
-        return neurons;
+        return spec.outputs();
     }
 
     /** Inputs that were not 0, summed over steps. */
@@ -76,21 +64,21 @@ public final class LayerCounters {
 
     /** Spikes; 0 for a layer that does not spike. */
     public long spikes() {
-        return spikes ? activeOutputs : 0;
+        return spec.spikes() ? activeOutputs : 0;
     }
 
     /** Multiplications with accumulation that were needed. */
     public long effectiveMacs() {
-        return steps * recurrent + (spikingInputs ? 0 : activeInputs * fanOut);
+        return steps * recurrentOperations + (spikingInputs ? 0 : inputOperations);
     }
 
     /** Accumulations that were needed: what spikes cost. */
     public long effectiveAcs() {
-        return spikingInputs ? activeInputs * fanOut : 0;
+        return spikingInputs ? inputOperations : 0;
     }
 
-    /** Operations that it would have been had no input been 0. */
+    /** Operations that would have been needed if no input had been 0. */
     public long denseOperations() {
-        return steps * (recurrent + inputs * fanOut);
+        return steps * denseOperations;
     }
 }

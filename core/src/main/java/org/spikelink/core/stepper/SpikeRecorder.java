@@ -4,39 +4,55 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
-import org.spikelink.core.kernel.FrameGroup;
-import org.spikelink.core.model.LayerSpec;
+import java.util.stream.IntStream;
+import org.spikelink.core.bins.BinCursor;
+import org.spikelink.core.frame.FrameGroup;
+import org.spikelink.core.layer.LayerSpec;
 import org.spikelink.core.model.ModelDocument;
 import org.spikelink.core.model.ModelException;
 import org.spikelink.core.network.Network;
-import org.spikelink.core.network.SlstmLayer;
 import org.spikelink.core.record.Outgoing;
 import org.spikelink.core.record.SensorBatch;
 import org.spikelink.core.record.SpikeBatch;
 
-/** Gathers the spikes of one stream's steps into {@link SpikeBatch}es that stay well below a Kafka record's size. */
+/**
+ * Gathers the spikes of one stream's steps into {@link SpikeBatch}es that stay well below a Kafka record's size. More than
+ * {@value #MOST_SILENT} steps without a spike in a row are counted instead of listed, so that what is written stays in
+ * proportion to what was sent.
+ */
 final class SpikeRecorder {
-    /** Of the longest encoding, JSON; half a record of the default size. */
+    /** In the longest encoding, JSON: half a record of the default size. */
     private static final int MAX_BYTES = 500_000;
 
-    /** What a single step may take, for it cannot be cut. */
+    /** Limit of a single step, which cannot be split. */
     private static final int MAX_STEP_BYTES = 900_000;
 
     private static final int BYTES_PER_STEP = 80;
     private static final int BYTES_PER_LAYER = 40;
     private static final int BYTES_PER_SPIKE = 9;
 
+    /** Steps without a spike in a row that are listed. */
+    static final int MOST_SILENT = 16;
+
     private final String model;
     private final int[] layers;
+    private final int[][] noSpikes;
     private final boolean enabled;
     private List<SpikeBatch.Step> steps = new ArrayList<>();
     private long firstStep;
+    private long shed;
+    private int silentBefore;
     private int bytes;
+    private int silent; // steps without a spike that follow the list, in bins of equal length
+    private long silentStep; // the first of them
+    private long silentStartUs;
+    private long silentBinUs;
 
-    SpikeRecorder(Network network, String model, StepperOptions options) {
-        this.model = model;
+    SpikeRecorder(ModelDocument model, StepperOptions options) {
+        this.model = model.id();
         this.enabled = options.spikes() != StepperOptions.Spikes.NONE;
-        this.layers = spikingLayers(network, options.spikes());
+        this.layers = layersReported(model, options.spikes());
+        this.noSpikes = new int[layers.length][0];
     }
 
     /**
@@ -47,6 +63,9 @@ final class SpikeRecorder {
     static void check(ModelDocument model, StepperOptions.Spikes spikes) {
         long largest = 0;
         for (LayerSpec layer : model.layers()) {
+            if (!layer.spikes()) {
+                continue;
+            }
             long bytes = BYTES_PER_LAYER + (long) BYTES_PER_SPIKE * layer.outputs();
             largest = spikes == StepperOptions.Spikes.ALL ? largest + bytes : bytes;
         }
@@ -60,42 +79,128 @@ final class SpikeRecorder {
         }
     }
 
-    private static int[] spikingLayers(Network network, StepperOptions.Spikes spikes) {
-        int[] all = new int[network.layerCount()];
-        int count = 0;
-        for (int n = 0; n < all.length; n++) {
-            if (network.layer(n) instanceof SlstmLayer) {
-                all[count++] = n;
-            }
-        }
-        int from = spikes == StepperOptions.Spikes.ALL ? 0 : Math.max(0, count - 1);
-        return Arrays.copyOfRange(all, from, count);
+    /** The layers whose spikes are reported. */
+    static int[] layersReported(ModelDocument model, StepperOptions.Spikes spikes) {
+        int[] spiking =
+                IntStream.range(0, model.layers().size())
+                        .filter(n -> model.layers().get(n).spikes())
+                        .toArray();
+        int from =
+                switch (spikes) {
+                    case ALL -> 0;
+                    case LAST -> Math.max(0, spiking.length - 1);
+                    case NONE -> spiking.length;
+                };
+        return Arrays.copyOfRange(spiking, from, spiking.length);
     }
 
-    /** Takes the spikes of the step that {@code network} has just made for stream {@code b} of its group. */
-    void record(Network network, int b, long step, long binStartUs, long binUs) {
+    /**
+     * Records the spikes of the step that {@code network} has just made for stream {@code b} of its group.
+     *
+     * @param s the stream's state before the step is counted
+     * @param bin the step's bin
+     */
+    void record(
+            Network network,
+            int b,
+            StreamState s,
+            BinCursor bin,
+            SensorBatch cause,
+            Consumer<? super Outgoing> out) {
         if (!enabled) {
             return;
         }
-        if (steps.isEmpty()) {
-            firstStep = step;
+        int spikes = 0;
+        for (int layer : layers) {
+            FrameGroup spk = network.output(layer);
+            spikes += spk.end(b) - spk.start(b);
         }
+        if (spikes == 0) {
+            recordSilence(s, bin, cause, out);
+            return;
+        }
+        endSilence(s.session, cause, out);
         int[][] neurons = new int[layers.length][];
         for (int n = 0; n < layers.length; n++) {
             FrameGroup spk = network.output(layers[n]);
             neurons[n] = Arrays.copyOfRange(spk.indices(), spk.start(b), spk.end(b));
-            bytes += BYTES_PER_LAYER + BYTES_PER_SPIKE * neurons[n].length;
         }
-        bytes += BYTES_PER_STEP;
-        steps.add(new SpikeBatch.Step(binStartUs, binUs, neurons));
+        list(s.step, new SpikeBatch.Step(bin.binStartUs(), bin.binUs(), neurons), spikes);
+    }
+
+    private void recordSilence(
+            StreamState s, BinCursor bin, SensorBatch cause, Consumer<? super Outgoing> out) {
+        boolean follows =
+                silent > 0
+                        && bin.binUs() == silentBinUs
+                        && bin.binStartUs() == silentStartUs + silent * silentBinUs;
+        if (!follows) {
+            endSilence(s.session, cause, out);
+            silentStep = s.step;
+            silentStartUs = bin.binStartUs();
+            silentBinUs = bin.binUs();
+        }
+        silent++;
+    }
+
+    /** A step that does not continue the silence comes next. */
+    private void endSilence(long session, SensorBatch cause, Consumer<? super Outgoing> out) {
+        if (silent > MOST_SILENT) {
+            int count = silent;
+            silent = 0;
+            emit(session, cause, out);
+            silentBefore = count;
+        } else {
+            listSilence();
+        }
+    }
+
+    private void listSilence() {
+        for (int n = 0; n < silent; n++) {
+            listSilent(n);
+        }
+        silent = 0;
+    }
+
+    private void listSilent(int n) {
+        list(
+                silentStep + n,
+                new SpikeBatch.Step(silentStartUs + n * silentBinUs, silentBinUs, noSpikes),
+                0);
+    }
+
+    private void list(long number, SpikeBatch.Step step, int spikes) {
+        if (steps.isEmpty()) {
+            firstStep = number;
+        }
+        steps.add(step);
+        bytes += BYTES_PER_STEP + BYTES_PER_LAYER * layers.length + BYTES_PER_SPIKE * spikes;
+    }
+
+    /** Events that rate limits have dropped in the session, up to the batch that comes next. */
+    void shed(long events) {
+        shed = events;
     }
 
     boolean isFull() {
         return bytes >= MAX_BYTES;
     }
 
-    /** Sends what was gathered, all of it of one session; nothing if no step was recorded. */
+    /** Emits the recorded steps, which are all of one session; nothing if no step was recorded. */
     void flush(long session, SensorBatch cause, Consumer<? super Outgoing> out) {
+        if (silent > MOST_SILENT) {
+            int last = silent - 1; // a batch lists at least one step
+            silent = 0;
+            emit(session, cause, out);
+            silentBefore = last;
+            listSilent(last);
+        } else {
+            listSilence();
+        }
+        emit(session, cause, out);
+    }
+
+    private void emit(long session, SensorBatch cause, Consumer<? super Outgoing> out) {
         if (steps.isEmpty()) {
             return;
         }
@@ -103,12 +208,15 @@ final class SpikeRecorder {
                 new SpikeBatch(
                         cause.stream(),
                         session,
+                        silentBefore,
+                        shed,
                         firstStep,
                         model,
                         cause.origin().timestampMs(),
                         layers,
                         steps));
         steps = new ArrayList<>();
+        silentBefore = 0;
         bytes = 0;
     }
 }

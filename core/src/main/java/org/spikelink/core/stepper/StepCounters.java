@@ -2,9 +2,10 @@ package org.spikelink.core.stepper;
 
 import java.util.List;
 
-/** What a stepper has done since it was made; read by metrics, written by one thread. */
+/** Counts the work of a stepper since it was created; read by metrics, written by one thread. */
 public final class StepCounters {
     private final List<LayerCounters> layers;
+    final long[] filtered;
     long steps;
     long events;
     long late;
@@ -14,11 +15,12 @@ public final class StepCounters {
     long clockResets;
     long gaps;
 
-    StepCounters(List<LayerCounters> layers) {
+    StepCounters(List<LayerCounters> layers, int filters) {
         this.layers = List.copyOf(layers);
+        filtered = new long[filters];
     }
 
-    /** What each layer has done. */
+    /** The counters of each layer. */
     public List<LayerCounters> layers() {
         return layers;
     }
@@ -31,6 +33,16 @@ public final class StepCounters {
     /** Events or samples in batches that were stepped, late ones among them. */
     public long events() {
         return events;
+    }
+
+    /** Number of filters of the model's input. */
+    public int filters() {
+        return filtered.length;
+    }
+
+    /** Events that the filter of this number, from 0, has dropped. */
+    public long filtered(int filter) {
+        return filtered[filter];
     }
 
     /** Spikes of all layers. */
@@ -52,12 +64,12 @@ public final class StepCounters {
         return repeated;
     }
 
-    /** Sequence numbers that never came. */
+    /** Sequence numbers that were skipped. */
     public long missing() {
         return missing;
     }
 
-    /** Batches refused. */
+    /** Batches rejected. */
     public long rejected() {
         return rejected;
     }
@@ -67,7 +79,7 @@ public final class StepCounters {
         return clockResets;
     }
 
-    /** Silences so long that a stream started anew. */
+    /** Silences so long that a stream was reset. */
     public long gaps() {
         return gaps;
     }

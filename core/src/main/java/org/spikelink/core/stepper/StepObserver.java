@@ -3,18 +3,31 @@ package org.spikelink.core.stepper;
 import org.spikelink.core.network.Network;
 import org.spikelink.core.record.SensorBatch;
 
-/** Sees the network right after each step, and what made a stream start anew; for those who want more than spikes and
- * classes. */
+/** Observes the network right after each step, and why a stream is reset; for outputs beyond spikes and classes. */
 @FunctionalInterface
 public interface StepObserver {
-    StepObserver NONE = (network, b) -> {};
+    StepObserver NONE =
+            new StepObserver() {
+                @Override
+                public void stepped(Network network, int b) {}
+
+                @Override
+                public boolean readsSpikes() {
+                    return false;
+                }
+            };
 
     /** Stream {@code b} of the group that {@code network} has just stepped; nothing may be changed or kept. */
     void stepped(Network network, int b);
 
-    /** A sensor's clock was set back, as {@code batch} tells: its stream starts anew. */
+    /** Whether {@link #stepped} reads the spikes of layers; steps are faster if not. */
+    default boolean readsSpikes() {
+        return true;
+    }
+
+    /** A sensor's clock was set back, as {@code batch} shows: its stream is reset. */
     default void clockReset(SensorBatch batch) {}
 
-    /** A stream was silent for so long before {@code batch} that it starts anew. */
+    /** A stream was silent for so long before {@code batch} that it is reset. */
     default void gap(SensorBatch batch) {}
 }

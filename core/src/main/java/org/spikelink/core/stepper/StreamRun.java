@@ -1,29 +1,32 @@
 package org.spikelink.core.stepper;
 
-import java.util.List;
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import org.spikelink.core.frame.BinCursor;
-import org.spikelink.core.frame.BinState;
-import org.spikelink.core.frame.Bins.Cut;
-import org.spikelink.core.kernel.FrameGroup;
-import org.spikelink.core.readout.Scored;
+import org.spikelink.core.bins.BinCursor;
+import org.spikelink.core.bins.BinState;
+import org.spikelink.core.bins.Bins.Cut;
+import org.spikelink.core.filter.Filtered;
+import org.spikelink.core.frame.FrameGroup;
+import org.spikelink.core.health.HealthMeter;
+import org.spikelink.core.readout.WindowScores;
 import org.spikelink.core.record.Classification;
 import org.spikelink.core.record.Outgoing;
 import org.spikelink.core.record.SensorBatch;
 
 /**
- * One stream on its way through its batches: sessions and sequence numbers, events to bins, steps to classes. It stops
- * at every frame, so that the frames of many streams go through the network together: {@link #next}, the step, {@link
+ * Takes one stream through its batches: sessions and sequence numbers, events to bins, steps to classes. It stops at
+ * every frame, so that the frames of many streams go through the network together: {@link #next}, the step, {@link
  * #stepped}, and again. Its part of the network is row {@link #row}. Reused from run to run.
  */
 final class StreamRun {
-    /** What is to be done next; a phase that needs a step comes back to where it was. */
+    /** What to do next; a phase that needs a step is resumed after it. */
     private enum Phase {
         /** Take up the next batch. */
         ARRIVING,
         /** The batch opens a session: close the old one. */
         ENDING_OLD,
-        /** Look at the batch's sequence and payload. */
+        /** Check the batch's sequence and payload. */
         TAKING,
         /** Cut bins from the batch. */
         CUTTING,
@@ -36,9 +39,11 @@ final class StreamRun {
     private final int row;
     private final BinCursor cursor = new BinCursor();
     private final SpikeRecorder spikes;
-    private List<SensorBatch> batches = List.of();
-    private int taken;
+    private BatchQueue batches = new BatchQueue();
+    private int steps; // since begin
+    private int reported; // steps of the batch since its last report
     private SensorBatch batch;
+    private Filtered filtered; // the batch that is being cut
     private StreamState s;
     private Phase phase;
 
@@ -46,34 +51,78 @@ final class StreamRun {
         this.parts = parts;
         this.observer = observer;
         this.row = row;
-        this.spikes = new SpikeRecorder(parts.network(), parts.document().id(), parts.options());
+        this.spikes = new SpikeRecorder(parts.document(), parts.options());
     }
 
     int row() {
         return row;
     }
 
+    int steps() {
+        return steps;
+    }
+
     /** Takes up a stream, {@code state} null if it was never seen, and its next batches. */
-    void begin(StreamState state, List<SensorBatch> next) {
+    void begin(StreamState state, BatchQueue next) {
         s = state;
         batches = next;
-        taken = 0;
+        steps = 0;
         phase = Phase.ARRIVING;
         cursor.clear();
+        spikes.shed(0);
         if (s != null && isInNetwork()) {
-            parts.network().load(row, s.live.syn, s.live.mem);
+            check();
+            spikes.shed(parts.filters().shed(s.live.filters));
+            parts.network().load(row, s.live.network);
+        }
+        if (batches.isStarted()) {
+            resume();
         }
     }
 
-    /** The stream's state after all its batches. */
+    /** Restored bytes may be anything. */
+    private void check() {
+        String misfit = parts.network().misfit(s.live.network);
+        misfit = misfit != null ? misfit : parts.bins().misfit(s.live.bin);
+        misfit = misfit != null ? misfit : parts.readout().misfit(s.live.windows);
+        misfit = misfit != null ? misfit : parts.filters().misfit(s.live.filters);
+        if (misfit != null) {
+            throw new StateException(batches.stream(), parts.document().id(), misfit);
+        }
+    }
+
+    /**
+     * Continues the batch that an earlier turn has left; what the filters remember is that of before the batch, so that they
+     * pass the same events. If its stream has been deleted since, or has another model, the
+     * batch is cut again from its first event.
+     */
+    private void resume() {
+        int at = batches.at();
+        batch = batches.take();
+        if (s != null && isInNetwork()) {
+            filtered = parts.filters().apply(s.live.filters, batch);
+            spikes.shed(parts.filters().shed(filtered.state()));
+            cursor.resume(s.live.bin, filtered.batch(), at);
+            reported = 0;
+            phase = Phase.CUTTING;
+            return;
+        }
+        if (s != null) {
+            s.lastSequence = batch.sequence() - 1;
+        }
+        batches.putBack(batch, BatchQueue.NOT_STARTED);
+    }
+
+    /** The stream's state after its batches, or after its turn. */
     StreamState end() {
         if (isInNetwork()) {
-            parts.network().store(row, s.live.syn, s.live.mem);
+            parts.network().store(row, s.live.network);
         }
         StreamState result = s;
         s = null;
         batch = null;
-        batches = List.of();
+        filtered = null;
+        batches = new BatchQueue();
         return result;
     }
 
@@ -82,19 +131,20 @@ final class StreamRun {
     }
 
     /**
-     * Goes on until a frame is ready.
+     * Continues until a frame is ready.
      *
      * @param frame takes the frame's active inputs
-     * @return whether there is one; false once the batches are used up
+     * @param turnIsOver whether other streams are next
+     * @return whether there is one; false once the batches are used up, or the turn is over
      */
-    boolean next(FrameGroup frame, Consumer<? super Outgoing> out) {
+    boolean next(FrameGroup frame, BooleanSupplier turnIsOver, Consumer<? super Outgoing> out) {
         while (true) {
             switch (phase) {
                 case ARRIVING -> {
-                    if (taken == batches.size()) {
+                    if (batches.isEmpty() || isOver(turnIsOver)) {
                         return false;
                     }
-                    batch = batches.get(taken++);
+                    batch = batches.take();
                     phase = arrive(out);
                 }
                 case ENDING_OLD -> {
@@ -107,6 +157,13 @@ final class StreamRun {
                 }
                 case TAKING -> phase = take(out);
                 case CUTTING -> {
+                    if (reported >= StreamStepper.TURN_STEPS && cursor.isBetweenBins()) {
+                        report(out);
+                    }
+                    if (reported == 0 && cursor.isBetweenBins() && isOver(turnIsOver)) {
+                        postpone();
+                        return false;
+                    }
                     if (cutsBin(frame, out)) {
                         return true;
                     }
@@ -121,37 +178,69 @@ final class StreamRun {
         }
     }
 
-    /** The stream as this record finds it: anew if it was never seen or not for longer than the ttl. */
+    private boolean isOver(BooleanSupplier turnIsOver) {
+        return steps >= StreamStepper.TURN_STEPS && turnIsOver.getAsBoolean();
+    }
+
+    /** A long batch is reported in parts, the same ones wherever its turns end. */
+    private void report(Consumer<? super Outgoing> out) {
+        spikes.flush(s.session, batch, out);
+        reported = 0;
+    }
+
+    /** Leaves the rest of the batch to the stream's next turn. */
+    private void postpone() {
+        parts.counters().late += cursor.late();
+        batches.putBack(batch, cursor.at());
+    }
+
+    /**
+     * Looks up the stream of this record. Once it was silent for longer than the ttl, its network is reset and a smaller
+     * session is accepted; its numbers go on until {@link StepperOptions#numbersTtl}.
+     */
     private Phase arrive(Consumer<? super Outgoing> out) {
         long nowMs = batch.origin().timestampMs();
-        if (s == null || nowMs - s.lastTimestampMs > parts.options().ttl().toMillis()) {
+        if (isNew(nowMs)) {
             s = new StreamState(batch.session(), nowMs);
             startSession();
             s.lastSequence = batch.sequence() - 1; // what came before is not known to be missing
+        } else if (s.live != null && isSilentFor(parts.options().ttl(), nowMs)) {
+            reset();
         }
         if (Long.compareUnsigned(batch.session(), s.session) < 0) {
-            reject(Refusals.smallerSession(s, batch), out);
+            reject(Rejections.smallerSession(s, batch), out);
             return Phase.ARRIVING;
         }
         s.lastTimestampMs = Math.max(s.lastTimestampMs, nowMs);
         return batch.session() == s.session ? Phase.TAKING : Phase.ENDING_OLD;
     }
 
+    private boolean isNew(long nowMs) {
+        return s == null
+                || isSilentFor(parts.options().numbersTtl(), nowMs)
+                || (isSilentFor(parts.options().ttl(), nowMs)
+                        && Long.compareUnsigned(batch.session(), s.session) < 0);
+    }
+
+    private boolean isSilentFor(Duration time, long nowMs) {
+        return nowMs - s.lastTimestampMs > time.toMillis();
+    }
+
     private void startSession() {
         s.session = batch.session();
         s.lastSequence = StreamState.NO_SEQUENCE;
         s.step = 0;
+        spikes.shed(0);
         s.partition = batch.origin().partition();
-        startAnew();
+        reset();
     }
 
     /** The state that a stream starts with, for this model. */
-    private void startAnew() {
-        int size = parts.network().stateSize();
+    private void reset() {
         s.model = parts.fingerprint();
         s.live =
                 new StreamState.Live(
-                        new float[size], new float[size], new BinState(), parts.readout().start());
+                        parts.network().newState(), new BinState(), parts.readout().start());
         parts.network().start(row);
     }
 
@@ -161,26 +250,56 @@ final class StreamRun {
             counters.repeated++;
             return Phase.ARRIVING;
         }
-        counters.missing += batch.sequence() - s.lastSequence - 1;
-        s.lastSequence = batch.sequence();
-        if (s.live != null && s.model != parts.fingerprint()) {
-            startAnew();
+        if (batch.origin().partition() != s.partition) {
+            if (batch.sequence() != s.lastSequence + 1) {
+                // Batches of the old partition may still come: they are not repeats.
+                reject(Rejections.otherPartition(s, batch), out);
+                return Phase.ARRIVING;
+            }
+            s.partition = batch.origin().partition();
         }
-        String refusal = refusal();
-        if (refusal != null) {
-            reject(refusal, out);
+        long missing = batch.sequence() - s.lastSequence - 1;
+        counters.missing += missing;
+        s.lastSequence = batch.sequence();
+        if (s.asleep() || (s.live != null && s.model != parts.fingerprint())) {
+            reset();
+        }
+        String rejection = rejection();
+        measure(missing, rejection != null, out);
+        if (rejection != null) {
+            reject(rejection, out);
             return Phase.ENDING;
         }
         counters.events += batch.measurements();
-        cursor.begin(s.live.bin, batch);
+        for (int n = 0; n < counters.filters(); n++) {
+            counters.filtered[n] += filtered.dropped()[n];
+        }
+        spikes.shed(parts.filters().shed(filtered.state()));
+        cursor.begin(s.live.bin, filtered.batch());
+        reported = 0;
         return Phase.CUTTING;
     }
 
-    private String refusal() {
-        String refusal = Refusals.of(s, batch);
-        return refusal != null
-                ? refusal
-                : parts.bins().refusal(s.live.bin, batch, parts.options().maxBinsPerBatch());
+    private void measure(long missing, boolean isRejected, Consumer<? super Outgoing> out) {
+        HealthMeter meter = parts.health();
+        if (meter != null) {
+            s.health =
+                    isRejected
+                            ? meter.reject(s.health, batch, missing)
+                            : meter.measure(s.health, batch, missing, out);
+        }
+    }
+
+    /** The reason the batch cannot be stepped, or null: then it has been {@link #filtered}. */
+    private String rejection() {
+        String rejection = Rejections.of(s, batch);
+        rejection = rejection != null ? rejection : parts.filters().rejection(batch);
+        if (rejection != null) {
+            return rejection;
+        }
+        filtered = parts.filters().apply(s.live.filters, batch);
+        return parts.bins()
+                .rejection(s.live.bin, filtered.batch(), parts.options().maxBinsPerBatch());
     }
 
     private void reject(String error, Consumer<? super Outgoing> out) {
@@ -204,6 +323,7 @@ final class StreamRun {
             }
             case DONE -> {
                 counters.late += cursor.late();
+                s.live.filters = filtered.state();
                 phase = Phase.ENDING;
             }
             case BIN -> {}
@@ -211,9 +331,11 @@ final class StreamRun {
         return cut == Cut.BIN;
     }
 
-    /** The frame has gone through the network as the {@code b}th of its group: its spikes are told and scored. */
+    /** The frame has gone through the network as the {@code b}th of its group: its spikes are reported and scored. */
     void stepped(int b, Consumer<? super Outgoing> out) {
-        spikes.record(parts.network(), b, s.step, cursor.binStartUs(), cursor.binUs());
+        spikes.record(parts.network(), b, s, cursor, batch, out);
+        steps++;
+        reported++;
         if (parts.readout()
                 .add(s.live.windows, parts.network(), b, cursor.binStartUs(), cursor.binUs())) {
             classify(parts.readout().full(s.live.windows), s.step, true, out);
@@ -223,18 +345,20 @@ final class StreamRun {
         }
         s.step++;
         if (spikes.isFull()) {
-            spikes.flush(s.session, batch, out);
+            report(out);
         }
     }
 
-    /** A long gap or a clock reset: what was decided so far is told, then network and windows start anew. */
+    /** A long gap or a clock reset: a partial window is reported, then network and windows are reset. */
     private void cutShort(Consumer<? super Outgoing> out) {
         classifyPartial(out);
         parts.network().start(row);
-        s.live = new StreamState.Live(s.live.syn, s.live.mem, s.live.bin, parts.readout().start());
+        StreamState.Live before = s.live;
+        s.live = new StreamState.Live(before.network, before.bin, parts.readout().start());
+        s.live.filters = before.filters;
     }
 
-    /** Whether the open bin of a session that is over holds events: it is stepped before the session is told over. */
+    /** Whether the open bin of a session that is over holds events: it is stepped before the session ends. */
     private boolean closesOpenBin(FrameGroup frame) {
         if (!isInNetwork()) {
             return false;
@@ -251,24 +375,27 @@ final class StreamRun {
         return Phase.ARRIVING;
     }
 
-    /** A partial window is told, and the state shrinks. */
+    /** Reports a partial window and shrinks the state. */
     private void endSession(Consumer<? super Outgoing> out) {
         if (isInNetwork()) {
             classifyPartial(out);
             spikes.flush(s.session, batch, out);
         }
         s.live = null;
+        if (parts.health() != null) {
+            parts.health().end(s.health, batch, out);
+        }
+        s.health = null;
     }
 
     private void classifyPartial(Consumer<? super Outgoing> out) {
-        Scored partial = parts.readout().partial(s.live.windows);
-        if (partial != null) {
+        for (WindowScores partial : parts.readout().partial(s.live.windows)) {
             classify(partial, s.step - 1, false, out);
         }
     }
 
     private void classify(
-            Scored scored, long step, boolean isFinal, Consumer<? super Outgoing> out) {
+            WindowScores scored, long step, boolean isFinal, Consumer<? super Outgoing> out) {
         int best = scored.best();
         out.accept(
                 new Classification(

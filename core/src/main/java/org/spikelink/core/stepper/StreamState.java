@@ -1,60 +1,73 @@
 package org.spikelink.core.stepper;
 
-import org.spikelink.core.frame.BinState;
+import java.util.List;
+import org.spikelink.core.bins.BinState;
+import org.spikelink.core.filter.FilterState;
+import org.spikelink.core.health.HealthState;
+import org.spikelink.core.network.NetworkState;
 import org.spikelink.core.readout.WindowState;
 
 /**
- * All that is remembered of one stream between two batches. Owned by its key and advanced in place by {@link
- * StreamStepper}. After the end of a session only the session and its last sequence remain.
+ * Everything that is kept of one stream between two batches. Owned by its key and advanced in place by {@link
+ * StreamStepper}. After the end of a session, and after a long silence, only its numbers remain: they make sure that
+ * (stream, session, step) names one step.
  */
 public final class StreamState {
     static final long NO_SEQUENCE = -1;
 
+    /** In place of a model's fingerprint: the session runs, but its network was freed. */
+    private static final long ASLEEP = 0;
+
     long session;
     long lastSequence = NO_SEQUENCE;
     long lastTimestampMs;
-    long heardMs;
+    long lastActiveMs;
     long step;
     int partition;
     long model;
 
-    /** The network's part, null once the session has ended. */
+    /** The network's part, null once the session has ended or was silent for long. */
     Live live;
+
+    /** How the sensor does; null if it is not measured or a session has not begun. Not in StreamStateFormat. */
+    HealthState health;
 
     StreamState(long session, long timestampMs) {
         this.session = session;
         this.lastTimestampMs = timestampMs;
-        this.heardMs = timestampMs;
+        this.lastActiveMs = timestampMs;
     }
 
-    /** What a running session needs besides its numbers. */
+    /** The state of a running session besides its numbers. */
     static final class Live {
-        final float[] syn;
-        final float[] mem;
+        final NetworkState network;
         final BinState bin;
         final WindowState windows;
+        FilterState filters = FilterState.FRESH; // not in StreamStateFormat: it may be large
 
-        Live(float[] syn, float[] mem, BinState bin, WindowState windows) {
-            this.syn = syn;
-            this.mem = mem;
+        Live(NetworkState network, BinState bin, WindowState windows) {
+            this.network = network;
             this.bin = bin;
             this.windows = windows;
         }
 
         Live copy() {
-            return new Live(syn.clone(), mem.clone(), bin.copy(), windows.copy());
+            Live copy = new Live(network.copy(), bin.copy(), windows.copy());
+            copy.filters = filters;
+            return copy;
         }
     }
 
     /** A copy that shares nothing. */
     public StreamState copy() {
         StreamState copy = new StreamState(session, lastTimestampMs);
-        copy.heardMs = heardMs;
+        copy.lastActiveMs = lastActiveMs;
         copy.lastSequence = lastSequence;
         copy.step = step;
         copy.partition = partition;
         copy.model = model;
         copy.live = live == null ? null : live.copy();
+        copy.health = health == null ? null : health.copy();
         return copy;
     }
 
@@ -73,16 +86,16 @@ public final class StreamState {
     }
 
     /**
-     * When the stream was last heard of, in event time, ms: never before its latest timestamp, and for one whose records
-     * come late, when they came. What is forgotten is decided by it, and nothing else.
+     * When the stream was last active, event time in ms: its latest timestamp or, if its records arrive late, the
+     * time of arrival. It alone decides when the state is deleted.
      */
-    public long heardMs() {
-        return heardMs;
+    public long lastActiveMs() {
+        return lastActiveMs;
     }
 
-    /** The stream has been heard of while event time stood at {@code nowMs}. */
-    public void heard(long nowMs) {
-        heardMs = Math.max(heardMs, Math.max(lastTimestampMs, nowMs));
+    /** Notes that the stream was seen at event time {@code nowMs}. */
+    public void seen(long nowMs) {
+        lastActiveMs = Math.max(lastActiveMs, Math.max(lastTimestampMs, nowMs));
     }
 
     /** Number of the next step in the session. */
@@ -95,23 +108,74 @@ public final class StreamState {
         return partition;
     }
 
-    /** Fingerprint of the model that syn and mem belong to. */
+    /** Fingerprint of the model that the network's state belongs to. */
     public long model() {
         return model;
     }
 
     /** Whether the session has ended, so that neither network nor windows are kept. */
     public boolean ended() {
+        return live == null && model != ASLEEP;
+    }
+
+    /** Whether the session runs, but network and windows were freed and start again with its next batch. */
+    public boolean asleep() {
+        return live == null && model == ASLEEP;
+    }
+
+    /** Frees network and windows of a stream that was silent for so long that they will be reset anyway. */
+    public void sleep() {
+        if (live != null) {
+            live = null;
+            model = ASLEEP;
+        }
+    }
+
+    /** Whether there is nothing to free. */
+    public boolean isOnlyNumbers() {
         return live == null;
     }
 
-    /** Synaptic currents of all layers, one after the other; live, empty once ended. */
-    public float[] syn() {
-        return live == null ? new float[0] : live.syn;
+    /** Names of the state variables that the network's neurons keep, such as syn and mem; none once ended or asleep. */
+    public List<String> variables() {
+        return live == null ? List.of() : live.network.variables();
     }
 
-    /** Membrane potentials of all layers, one after the other; live, empty once ended. */
-    public float[] mem() {
-        return live == null ? new float[0] : live.mem;
+    /**
+     * What the filters of the model's input remember, which {@link StreamStateFormat} does not write; null once ended
+     * or asleep.
+     */
+    public FilterState filters() {
+        return live == null ? null : live.filters;
+    }
+
+    /** Takes up what was stored of {@link #filters}; null for nothing. Ignored once ended or asleep. */
+    public void restoreFilters(FilterState stored) {
+        if (live != null) {
+            live.filters = stored == null ? FilterState.FRESH : stored;
+        }
+    }
+
+    /**
+     * Hands over what is known of the sensor's health, which {@link StreamStateFormat} does not write; null if there is
+     * nothing to keep.
+     */
+    public HealthState takeHealth() {
+        HealthState taken = health;
+        health = null;
+        return taken;
+    }
+
+    /** Takes up what {@link #takeHealth} handed over; null for nothing. */
+    public void restoreHealth(HealthState stored) {
+        health = stored;
+    }
+
+    /**
+     * A state variable of all layers that keep it, one layer after the other; live. Empty once ended or if no layer
+     * keeps it.
+     */
+    public float[] values(String variable) {
+        return live == null ? new float[0] : live.network.values(variable);
     }
 }

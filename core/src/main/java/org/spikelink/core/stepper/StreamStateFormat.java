@@ -5,22 +5,32 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.ArrayList;
 import java.util.Arrays;
-import org.spikelink.core.frame.BinState;
+import java.util.List;
+import org.spikelink.core.bins.BinState;
+import org.spikelink.core.encoder.SampleMemory;
+import org.spikelink.core.network.NetworkState;
 import org.spikelink.core.readout.WindowState;
 
 /**
  * The bytes of a {@link StreamState}: a version, the session's numbers, then the network's part if the session runs.
- * Whoever changes it writes a new version and keeps reading the old ones. Arrays are written in bulk, little-endian.
+ * A change needs a new version, and the old ones stay readable. Arrays are written in bulk, little-endian.
  */
 public final class StreamStateFormat {
-    public static final int VERSION = 3;
+    /** The newest version; states with only syn and mem are still written in the version before it. */
+    public static final int VERSION = 4;
 
-    /** Did not tell when the stream was heard of. */
+    /** Lacks the time when the stream was last seen. */
     private static final int VERSION_1 = 1;
 
-    /** Knew no samples that wait for others, and no encoder that remembers. */
+    /** Lacks pending samples and the encoder's state. */
     private static final int VERSION_2 = 2;
+
+    /** Lacks the names of state variables, which are syn and mem. */
+    public static final int SYN_AND_MEM_VERSION = 3;
+
+    private static final List<String> SYN_AND_MEM = List.of("syn", "mem");
 
     private static final int MAX_LENGTH = 1 << 28;
     private static final int FIRST_BYTES = 1 << 16;
@@ -29,7 +39,8 @@ public final class StreamStateFormat {
 
     /** Writes one state. */
     public static void write(StreamState state, DataOutput out) throws IOException {
-        out.writeByte(VERSION);
+        boolean named = state.live != null && !state.variables().equals(SYN_AND_MEM);
+        out.writeByte(named ? VERSION : SYN_AND_MEM_VERSION);
         out.writeBoolean(state.live != null);
         out.writeLong(state.session);
         out.writeLong(state.lastSequence);
@@ -37,15 +48,24 @@ public final class StreamStateFormat {
         out.writeLong(state.step);
         out.writeInt(state.partition);
         out.writeLong(state.model);
-        out.writeLong(state.heardMs);
+        out.writeLong(state.lastActiveMs);
         if (state.live != null) {
-            write(state.live, out);
+            write(state.live, named, out);
         }
     }
 
-    private static void write(StreamState.Live live, DataOutput out) throws IOException {
-        writeFloats(live.syn, out);
-        writeFloats(live.mem, out);
+    private static void write(StreamState.Live live, boolean named, DataOutput out)
+            throws IOException {
+        List<String> variables = live.network.variables();
+        if (named) {
+            out.writeInt(variables.size());
+        }
+        for (int v = 0; v < variables.size(); v++) {
+            if (named) {
+                out.writeUTF(variables.get(v));
+            }
+            writeFloats(live.network.values(v), out);
+        }
         BinState bin = live.bin;
         out.writeByte(bin.phase().code());
         out.writeLong(bin.originUs());
@@ -56,7 +76,7 @@ public final class StreamStateFormat {
         writeInts(bin.indices(), out);
         writeInts(bin.counts(), out);
         writeFloats(bin.pool(), out);
-        writeFloats(bin.memory(), out);
+        writeFloats(bin.memory().values(), out);
         WindowState windows = live.windows;
         out.writeLong(windows.steps());
         out.writeLong(windows.endUs());
@@ -70,7 +90,7 @@ public final class StreamStateFormat {
     /**
      * Reads one state.
      *
-     * @throws IOException if it is of a version that this one does not know, or damaged
+     * @throws IOException if its version is unknown or it is damaged
      */
     public static StreamState read(DataInput in) throws IOException {
         int version = in.readUnsignedByte();
@@ -86,14 +106,13 @@ public final class StreamStateFormat {
         state.step = in.readLong();
         state.partition = in.readInt();
         state.model = in.readLong();
-        state.heardMs = version == VERSION_1 ? state.lastTimestampMs : in.readLong();
+        state.lastActiveMs = version == VERSION_1 ? state.lastTimestampMs : in.readLong();
         state.live = running ? readLive(version, in) : null;
         return state;
     }
 
     private static StreamState.Live readLive(int version, DataInput in) throws IOException {
-        float[] syn = readFloats(in);
-        float[] mem = readFloats(in);
+        NetworkState network = version < VERSION ? readSynAndMem(in) : readVariables(in);
         BinState bin =
                 new BinState(
                         readPhase(in),
@@ -105,12 +124,27 @@ public final class StreamStateFormat {
                         readInts(in),
                         readInts(in),
                         version <= VERSION_2 ? new float[0] : readFloats(in),
-                        version <= VERSION_2 ? new float[0] : readFloats(in));
+                        new SampleMemory(version <= VERSION_2 ? new float[0] : readFloats(in)));
         long steps = in.readLong();
         long endUs = in.readLong();
         long[] startsUs = readLongs(in);
         return new StreamState.Live(
-                syn, mem, bin, new WindowState(steps, endUs, startsUs, readFloats(in)));
+                network, bin, new WindowState(steps, endUs, startsUs, readFloats(in)));
+    }
+
+    private static NetworkState readSynAndMem(DataInput in) throws IOException {
+        return new NetworkState(SYN_AND_MEM, new float[][] {readFloats(in), readFloats(in)});
+    }
+
+    private static NetworkState readVariables(DataInput in) throws IOException {
+        List<String> names = new ArrayList<>();
+        List<float[]> values = new ArrayList<>();
+        int count = length(in);
+        for (int v = 0; v < count; v++) {
+            names.add(in.readUTF().intern());
+            values.add(readFloats(in));
+        }
+        return new NetworkState(names, values.toArray(float[][]::new));
     }
 
     private static BinState.Phase readPhase(DataInput in) throws IOException {
@@ -164,7 +198,7 @@ public final class StreamStateFormat {
         return values;
     }
 
-    /** Takes room as bytes come, not as a length that may be damaged says. */
+    /** Allocates as bytes arrive, because a damaged length could be huge. */
     private static ByteBuffer readBytes(DataInput in, long length) throws IOException {
         byte[] bytes = new byte[(int) Math.min(length, FIRST_BYTES)];
         in.readFully(bytes);

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
-import org.spikelink.core.kernel.FrameGroup;
+import org.spikelink.core.frame.FrameGroup;
 import org.spikelink.core.kernel.KernelChoice;
 
 /**
@@ -14,7 +14,7 @@ import org.spikelink.core.kernel.KernelChoice;
  *
  * <pre>
  * java --add-modules=jdk.incubator.vector -cp core/target/classes:core/target/test-classes \
- *     org.spikelink.core.bits.KernelCrc [large] [small]
+ *     org.spikelink.core.bits.KernelCrc [large] [small] [images]
  * </pre>
  */
 public final class KernelCrc {
@@ -30,7 +30,9 @@ public final class KernelCrc {
     enum Sequence {
         LARGE(Shape.Limits.LARGE, 100, 0x96fc14d0),
         /** Ends in time also where a fused multiply-add takes microseconds. */
-        SMALL(Shape.Limits.SMALL, 12, 0x2ef42532);
+        SMALL(Shape.Limits.SMALL, 12, 0x2ef42532),
+        /** Convolutions, leaky neurons and pooling. */
+        IMAGES(null, 40, 0xfd1e237a);
 
         private final Shape.Limits limits;
         private final int cases;
@@ -81,9 +83,28 @@ public final class KernelCrc {
         SplittableRandom random = new SplittableRandom(SEED);
         KernelCrc sum = new KernelCrc();
         for (int n = 0; n < sequence.cases; n++) {
-            sum.add(LayerCase.draw(random, sequence.limits), kernel);
+            if (sequence == Sequence.IMAGES) {
+                sum.add(ImageCase.draw(random), kernel);
+            } else {
+                sum.add(LayerCase.draw(random, sequence.limits), kernel);
+            }
         }
         return sum;
+    }
+
+    private void add(ImageCase c, KernelChoice.Kind kernel) {
+        ImageRun run = new ImageRun(c, kernel, ImageRun.Fused.NONE);
+        ImageRun fused = new ImageRun(c, kernel, ImageRun.Fused.NEURONS);
+        RandomFrames frames = c.frames();
+        for (int t = 0; t < c.steps(); t++) {
+            FrameGroup x = frames.next();
+            run.step(x);
+            run.addTo(crc);
+            fused.step(x);
+            fused.addTo(crc);
+            values += run.values.inputs();
+            spikes += run.spk.inputs() + fused.spk.inputs();
+        }
     }
 
     private void add(LayerCase c, KernelChoice.Kind kernel) {

@@ -1,20 +1,22 @@
 package org.spikelink.core.bits;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.spikelink.core.fixture.Models;
 import org.spikelink.core.kernel.KernelChoice;
-import org.spikelink.core.kernel.LayerState;
-import org.spikelink.core.kernel.Reset;
-import org.spikelink.core.model.LayerSpec;
-import org.spikelink.core.model.SlstmWeights;
+import org.spikelink.core.kernel.slstm.SlstmLayer;
+import org.spikelink.core.kernel.slstm.SlstmSpec;
+import org.spikelink.core.layer.LayerState;
+import org.spikelink.core.layer.LayerWeights;
+import org.spikelink.core.model.Reset;
 import org.spikelink.core.model.StateQuant;
-import org.spikelink.core.network.SlstmLayer;
 
 /**
- * A layer, the states that its streams start with and what they are given, all of it drawn from {@code seed} and so the
- * same on every machine.
+ * A layer, the states that its streams start with and what they are given, all of it drawn from {@code seed} and so
+ * the same on every machine.
  *
  * @param quant levels of syn and mem, or null
  * @param scale size of the weights, times the root of H
@@ -76,29 +78,30 @@ record LayerCase(
     }
 
     SlstmLayer layer(KernelChoice.Kind kernel) {
-        return new SlstmLayer(
-                new LayerSpec.Slstm(
-                        shape.inputs(), shape.hidden(), reset, inhibition, quant, false, null),
-                weights(),
-                kernel);
+        return new SlstmLayer(spec(), weights(), kernel);
+    }
+
+    private SlstmSpec spec() {
+        return Models.slstm(shape.inputs(), shape.hidden(), reset, inhibition, quant, false);
     }
 
     SpikeRule spikeRule() {
         return new SpikeRule(threshold(), inhibition);
     }
 
-    private SlstmWeights weights() {
+    private LayerWeights weights() {
         SplittableRandom random = new SplittableRandom(seed);
         int hidden = shape.hidden();
         float size = scale / (float) Math.sqrt(hidden);
-        return new SlstmWeights(
-                Models.values(random, size, 4 * hidden * shape.inputs()),
-                Models.values(random, size, 4 * hidden * hidden),
-                bias ? Models.values(random, size, 4 * hidden) : null,
-                bias ? Models.values(random, size, 4 * hidden) : null,
-                threshold(),
-                null,
-                null);
+        Map<String, float[]> values = new HashMap<>();
+        values.put("weight_ih", Models.values(random, size, 4 * hidden * shape.inputs()));
+        values.put("weight_hh", Models.values(random, size, 4 * hidden * hidden));
+        if (bias) {
+            values.put("bias_ih", Models.values(random, size, 4 * hidden));
+            values.put("bias_hh", Models.values(random, size, 4 * hidden));
+        }
+        values.put("threshold", threshold());
+        return new LayerWeights(spec(), values);
     }
 
     private float[] threshold() {
@@ -118,7 +121,7 @@ record LayerCase(
     LayerState states() {
         SplittableRandom random = new SplittableRandom(seed + 2);
         int hidden = shape.hidden();
-        LayerState state = new LayerState(hidden);
+        LayerState state = new LayerState(spec().state());
         state.reserve(shape.streams());
         float[] threshold = threshold();
         for (int row = 0; row < shape.streams(); row++) {
@@ -130,7 +133,8 @@ record LayerCase(
             if (at < hidden) {
                 mem[at] = threshold[at % threshold.length];
             }
-            state.load(row, Models.values(random, 3, hidden), mem, 0);
+            state.load(row, SlstmSpec.SYN, Models.values(random, 3, hidden), 0);
+            state.load(row, SlstmSpec.MEM, mem, 0);
         }
         return state;
     }

@@ -4,10 +4,11 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.zip.CRC32;
-import org.spikelink.core.kernel.FrameGroup;
+import org.spikelink.core.frame.FrameGroup;
 import org.spikelink.core.kernel.KernelChoice;
-import org.spikelink.core.kernel.LayerState;
-import org.spikelink.core.network.SlstmLayer;
+import org.spikelink.core.kernel.slstm.SlstmLayer;
+import org.spikelink.core.kernel.slstm.SlstmSpec;
+import org.spikelink.core.layer.LayerState;
 
 /** A case on its way on one kernel, its streams stepped together or each alone. */
 final class LayerRun {
@@ -72,7 +73,7 @@ final class LayerRun {
     Optional<String> wrongSpikes(FrameGroup stepped) {
         for (int b = 0; b < stepped.streams(); b++) {
             int row = stepped.row(b);
-            int[] expected = rule.spikes(state.mem(), state.offset(row), hidden);
+            int[] expected = rule.spikes(state.values(SlstmSpec.MEM), state.offset(row), hidden);
             if (!Arrays.equals(spikes[row], expected)) {
                 return different(row, "the rule", expected);
             }
@@ -84,13 +85,29 @@ final class LayerRun {
     Optional<String> differenceFrom(LayerRun other) {
         for (int row = 0; row < spikes.length; row++) {
             int at = state.offset(row);
-            int syn = firstDifference(state.syn(), other.state.syn(), at);
+            int syn =
+                    firstDifference(
+                            state.values(SlstmSpec.SYN), other.state.values(SlstmSpec.SYN), at);
             if (syn < hidden) {
-                return different("syn", row, syn, state.syn(), other, other.state.syn());
+                return different(
+                        "syn",
+                        row,
+                        syn,
+                        state.values(SlstmSpec.SYN),
+                        other,
+                        other.state.values(SlstmSpec.SYN));
             }
-            int mem = firstDifference(state.mem(), other.state.mem(), at);
+            int mem =
+                    firstDifference(
+                            state.values(SlstmSpec.MEM), other.state.values(SlstmSpec.MEM), at);
             if (mem < hidden) {
-                return different("mem", row, mem, state.mem(), other, other.state.mem());
+                return different(
+                        "mem",
+                        row,
+                        mem,
+                        state.values(SlstmSpec.MEM),
+                        other,
+                        other.state.values(SlstmSpec.MEM));
             }
             if (!Arrays.equals(spikes[row], other.spikes[row])) {
                 return different(row, other.name, other.spikes[row]);
@@ -141,7 +158,8 @@ final class LayerRun {
             ByteBuffer bytes = ByteBuffer.allocate(4 * (2 * hidden + 1 + spikes[row].length));
             int at = state.offset(row);
             for (int j = 0; j < hidden; j++) {
-                bytes.putInt(bits(state.syn()[at + j])).putInt(bits(state.mem()[at + j]));
+                bytes.putInt(bits(state.values(SlstmSpec.SYN)[at + j]))
+                        .putInt(bits(state.values(SlstmSpec.MEM)[at + j]));
             }
             bytes.putInt(spikes[row].length);
             for (int neuron : spikes[row]) {

@@ -2,7 +2,7 @@ package org.spikelink.core.bits;
 
 import java.util.BitSet;
 import java.util.SplittableRandom;
-import org.spikelink.core.kernel.FrameGroup;
+import org.spikelink.core.frame.FrameGroup;
 
 /** The inputs of step after step: each time some streams or all of them, in another order. */
 final class RandomFrames {

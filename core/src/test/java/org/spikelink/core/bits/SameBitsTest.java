@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
-import org.spikelink.core.kernel.FrameGroup;
+import org.spikelink.core.frame.FrameGroup;
 import org.spikelink.core.kernel.KernelChoice;
 
 /**
  * Whatever the layer, its inputs and the streams that step with it: every stream has, bit for bit, the syn, mem and
- * spikes that the plain kernel gives it alone. {@code -Dbits.cases=N} draws more cases, {@code -Dbits.seed=N} others; a case
- * that differs is made smaller before it is shown.
+ * spikes that the plain kernel gives it alone. {@code -Dbits.cases=N} draws more cases, {@code -Dbits.seed=N} others;
+ * a case that differs is made smaller before it is shown.
  */
 final class SameBitsTest {
     private static final int CASES = Integer.getInteger("bits.cases", 250);

@@ -29,8 +29,8 @@ record Shape(int inputs, int hidden, int streams, int steps) {
         return new Shape(inputs, hidden, bearable, 3 + random.nextInt(4));
     }
 
-    private static int size(SplittableRandom random, int oneIn, int usual, int limit) {
-        return 1 + random.nextInt(random.nextInt(oneIn) == 0 ? limit : Math.min(usual, limit));
+    private static int size(SplittableRandom random, int oneIn, int common, int limit) {
+        return 1 + random.nextInt(random.nextInt(oneIn) == 0 ? limit : Math.min(common, limit));
     }
 
     /** The next smaller ones, boldest first. */

@@ -3,8 +3,8 @@ package org.spikelink.core.bits;
 import java.util.stream.IntStream;
 
 /**
- * Which neurons spike, as DESIGN.md says it: mem &gt; threshold, strict; with inhibition only the one with the largest
- * mem - threshold, the first on a tie.
+ * Which neurons spike, as DESIGN.md says it: mem &gt; threshold, strict; with inhibition only the one with the
+ * largest mem - threshold, the first on a tie.
  *
  * @param threshold [1] or [H]
  */

@@ -8,9 +8,10 @@ import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.spikelink.core.fixture.Models;
-import org.spikelink.core.kernel.Reset;
 import org.spikelink.core.model.Model;
+import org.spikelink.core.model.Reset;
 import org.spikelink.core.model.Tensor;
+import org.spikelink.core.model.file.ModelFile;
 
 /** What the checkpoint's two layers compute; reading the checkpoint itself is another module's. */
 final class CheckpointGoldenTest {
@@ -53,7 +54,7 @@ final class CheckpointGoldenTest {
                 tensors.put(to + name, FILE.tensor(from + "lstm_cell." + name));
             }
         }
-        return Model.of(
+        return ModelFile.of(
                 Models.document(
                         Models.slstm(12, 16, reset(1), false, null, false),
                         Models.slstm(16, 4, reset(2), false, null, false)),

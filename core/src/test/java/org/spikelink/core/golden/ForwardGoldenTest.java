@@ -11,10 +11,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.spikelink.core.fixture.Models;
-import org.spikelink.core.kernel.Reset;
-import org.spikelink.core.model.LayerSpec;
+import org.spikelink.core.layer.LayerSpec;
 import org.spikelink.core.model.Model;
+import org.spikelink.core.model.Reset;
 import org.spikelink.core.model.Tensor;
+import org.spikelink.core.model.file.ModelFile;
 
 final class ForwardGoldenTest {
     static List<GoldenFile> cases() throws IOException {
@@ -80,6 +81,6 @@ final class ForwardGoldenTest {
                             }
                         });
         assertThat(tensors.containsKey("layers.0.bias_ih")).isEqualTo(file.flag("bias"));
-        return Model.of(Models.document(layer), tensors);
+        return ModelFile.of(Models.document(layer), tensors);
     }
 }

@@ -17,8 +17,8 @@ import java.util.stream.Stream;
 import org.spikelink.core.model.Tensor;
 
 /**
- * One golden file: tensors of float32 or int64 (as floats) and metadata. Not the product's reader, which takes float32
- * alone and is itself under test.
+ * One golden file: tensors of float32 or int64 (as floats) and metadata. Not the product's reader, which takes
+ * float32 alone and is itself under test.
  */
 public record GoldenFile(String name, Map<String, String> metadata, Map<String, Tensor> tensors) {
 

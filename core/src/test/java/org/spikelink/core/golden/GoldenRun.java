@@ -3,11 +3,13 @@ package org.spikelink.core.golden;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import org.spikelink.core.kernel.FrameGroup;
-import org.spikelink.core.kernel.LayerState;
+import org.spikelink.core.frame.FrameGroup;
+import org.spikelink.core.kernel.slstm.SlstmSpec;
+import org.spikelink.core.layer.LayerState;
 import org.spikelink.core.model.Model;
 import org.spikelink.core.model.Tensor;
 import org.spikelink.core.network.Network;
+import org.spikelink.core.network.NetworkState;
 
 /** What a network does with golden inputs, [steps][streams][hidden] of one layer. */
 record GoldenRun(int steps, int streams, int hidden, float[] spk, float[] syn, float[] mem) {
@@ -69,12 +71,12 @@ record GoldenRun(int steps, int streams, int hidden, float[] spk, float[] syn, f
             network.start(row);
             return;
         }
-        int size = network.stateSize();
-        float[] syn = new float[size];
-        float[] mem = new float[size];
-        System.arraycopy(syn0.values(), b * size, syn, 0, size);
-        System.arraycopy(mem0.values(), b * size, mem, 0, size);
-        network.load(row, syn, mem);
+        NetworkState state = network.newState();
+        float[] syn = state.values("syn");
+        float[] mem = state.values("mem");
+        System.arraycopy(syn0.values(), b * syn.length, syn, 0, syn.length);
+        System.arraycopy(mem0.values(), b * mem.length, mem, 0, mem.length);
+        network.load(row, state);
     }
 
     private static void fill(FrameGroup frame, Tensor x, int t, int b) {
@@ -91,7 +93,8 @@ record GoldenRun(int steps, int streams, int hidden, float[] spk, float[] syn, f
         int at = (t * streams + b) * hidden;
         FrameGroup out = network.output(layer);
         LayerState state = network.state(layer);
-        state.store(out.row(inGroup), syn, mem, at);
+        state.store(out.row(inGroup), SlstmSpec.SYN, syn, at);
+        state.store(out.row(inGroup), SlstmSpec.MEM, mem, at);
         for (int n = out.start(inGroup); n < out.end(inGroup); n++) {
             spk[at + out.indices()[n]] = out.values()[n];
         }

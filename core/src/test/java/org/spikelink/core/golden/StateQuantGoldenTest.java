@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.spikelink.core.network.Quantizer;
+import org.spikelink.core.kernel.slstm.Quantizer;
 
 final class StateQuantGoldenTest {
     private static final float TOLERANCE = 1e-6f;

@@ -1,18 +1,21 @@
 package org.spikelink.core.kernel;
 
+import org.spikelink.core.kernel.slstm.GateWeights;
+import org.spikelink.core.model.Reset;
+
 /**
- * One step of one stream as DESIGN.md ("Same input, same bits") writes it, one operation after the other: the reference
- * that every kernel must match bit for bit. Slow on purpose.
+ * One step of one stream as DESIGN.md ("Same input, same bits") writes it, one operation after the other: the
+ * reference that every kernel must match bit for bit. Slow on purpose.
  */
-final class DesignChain {
+public final class DesignChain {
     private final GateWeights w;
 
-    DesignChain(GateWeights weights) {
+    public DesignChain(GateWeights weights) {
         w = weights;
     }
 
     /** {@code indices} ascending; syn and mem [H] are advanced in place. */
-    void step(int[] indices, float[] values, float[] syn, float[] mem) {
+    public void step(int[] indices, float[] values, float[] syn, float[] mem) {
         int hidden = w.hidden();
         float[] newSyn = new float[hidden];
         float[] newMem = new float[hidden];

@@ -36,7 +36,7 @@ class LogLineTest {
     }
 
     @Test
-    void whatHasNoMessageIsToldToo() {
+    void anErrorWithoutMessageIsLoggedToo() {
         assertThat(LogLine.of("e").with("error", new Exception().getMessage()))
                 .hasToString("event=e error=null");
     }

@@ -3,12 +3,14 @@ package org.spikelink.core.network;
 import java.util.HashMap;
 import java.util.Map;
 import org.spikelink.core.fixture.Models;
-import org.spikelink.core.kernel.FrameGroup;
-import org.spikelink.core.kernel.Reset;
-import org.spikelink.core.model.LayerSpec;
+import org.spikelink.core.frame.FrameGroup;
+import org.spikelink.core.kernel.slstm.SlstmSpec;
+import org.spikelink.core.layer.LayerSpec;
 import org.spikelink.core.model.Model;
+import org.spikelink.core.model.Reset;
 import org.spikelink.core.model.StateQuant;
 import org.spikelink.core.model.Tensor;
+import org.spikelink.core.model.file.ModelFile;
 
 /**
  * A layer whose neurons hold mem = tanh(tanh(drive)) in every step, whatever came before, but for the reset; stepped
@@ -45,7 +47,7 @@ final class ConstantMembranes {
         tensors.put("layers.0.bias_ih", Tensor.of(bias));
         tensors.put("layers.0.bias_hh", Tensor.of(new float[4 * hidden]));
         tensors.put("layers.0.threshold", Tensor.of(threshold));
-        return Model.of(Models.document(layer), tensors);
+        return ModelFile.of(Models.document(layer), tensors);
     }
 
     /** The neurons that spike in the next step. */
@@ -56,10 +58,10 @@ final class ConstantMembranes {
     }
 
     float mem(int j) {
-        return network.state(0).mem()[network.state(0).offset(0) + j];
+        return network.state(0).values(SlstmSpec.MEM)[network.state(0).offset(0) + j];
     }
 
     float syn(int j) {
-        return network.state(0).syn()[network.state(0).offset(0) + j];
+        return network.state(0).values(SlstmSpec.SYN)[network.state(0).offset(0) + j];
     }
 }

@@ -9,13 +9,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.spikelink.core.fixture.Models;
-import org.spikelink.core.kernel.FrameGroup;
-import org.spikelink.core.kernel.LayerState;
-import org.spikelink.core.kernel.Reset;
-import org.spikelink.core.model.LayerSpec;
-import org.spikelink.core.model.Model;
+import org.spikelink.core.frame.FrameGroup;
+import org.spikelink.core.kernel.slstm.Quantizer;
+import org.spikelink.core.kernel.slstm.SlstmSpec;
+import org.spikelink.core.layer.LayerSpec;
+import org.spikelink.core.layer.LayerState;
+import org.spikelink.core.model.Reset;
 import org.spikelink.core.model.StateQuant;
 import org.spikelink.core.model.Tensor;
+import org.spikelink.core.model.file.ModelFile;
 
 /** Where snnTorch departs from its documentation, and what is easily got wrong in an SLSTM. */
 final class KnownTrapsTest {
@@ -163,14 +165,13 @@ final class KnownTrapsTest {
                 Models.tensors(Models.document(layer), new SplittableRandom(1), 1);
         tensors.put("layers.0.syn_0", Tensor.of(1, 2, 3));
         tensors.put("layers.0.mem_0", Tensor.of(-1, -2, -3));
-        Network network = new Network(Model.of(Models.document(layer), tensors));
+        Network network = new Network(ModelFile.of(Models.document(layer), tensors));
         network.reserve(2);
         network.start(1);
-        float[] syn = new float[3];
-        float[] mem = new float[3];
-        network.store(1, syn, mem);
-        assertThat(syn).containsExactly(1, 2, 3);
-        assertThat(mem).containsExactly(-1, -2, -3);
+        NetworkState state = network.newState();
+        network.store(1, state);
+        assertThat(state.values("syn")).containsExactly(1, 2, 3);
+        assertThat(state.values("mem")).containsExactly(-1, -2, -3);
     }
 
     private static Network random(LayerSpec layer) {
@@ -187,9 +188,8 @@ final class KnownTrapsTest {
         frame.endStream(0);
         network.step(frame);
         LayerState state = network.state(0);
-        float[] syn = new float[state.hidden()];
-        float[] mem = new float[state.hidden()];
-        state.store(0, syn, mem, 0);
+        float[] mem = new float[state.neurons()];
+        state.store(0, SlstmSpec.MEM, mem, 0);
         return mem;
     }
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.spikelink.core.kernel.Reset;
+import org.spikelink.core.model.Reset;
 import org.spikelink.core.model.StateQuant;
 
 final class ModelWarningsTest {

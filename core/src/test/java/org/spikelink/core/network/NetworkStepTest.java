@@ -8,10 +8,13 @@ import java.time.Duration;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.spikelink.core.fixture.Models;
-import org.spikelink.core.kernel.FrameGroup;
-import org.spikelink.core.kernel.Reset;
-import org.spikelink.core.model.LayerSpec;
+import org.spikelink.core.frame.FrameGroup;
+import org.spikelink.core.kernel.linear.LinearSpec;
+import org.spikelink.core.layer.LayerSpec;
+import org.spikelink.core.layer.LayerWeights;
+import org.spikelink.core.layer.StateSpec;
 import org.spikelink.core.model.Model;
+import org.spikelink.core.model.Reset;
 import org.spikelink.core.model.StateQuant;
 
 /** Stacked layers, alone and in groups. */
@@ -20,9 +23,9 @@ final class NetworkStepTest {
 
     private static final LayerSpec[] LAYERS = {
         Models.slstm(40, 33, Reset.SUBTRACT, false, null, false),
-        new LayerSpec.Linear(33, 9),
+        new LinearSpec(33, 9),
         Models.slstm(9, 14, Reset.ZERO, true, StateQuant.DEFAULTS, false),
-        new LayerSpec.Linear(14, 3)
+        new LinearSpec(14, 3)
     };
     private static final Model MODEL =
             Models.random(Models.document(LAYERS), new SplittableRandom(1), 0.6f);
@@ -63,11 +66,15 @@ final class NetworkStepTest {
         }
     }
 
+    private static float membrane(Network network, int b, int j) {
+        return network.membranes()[network.membraneStart(b) + j];
+    }
+
     private static void compareLastStep(Network together, Network[] alone, FrameGroup group) {
         for (int n = 0; n < group.streams(); n++) {
             for (int j = 0; j < 3; j++) {
-                assertThat(Float.floatToRawIntBits(together.membrane(n, j)))
-                        .isEqualTo(Float.floatToRawIntBits(alone[group.row(n)].membrane(0, j)));
+                assertThat(Float.floatToRawIntBits(membrane(together, n, j)))
+                        .isEqualTo(Float.floatToRawIntBits(membrane(alone[group.row(n)], 0, j)));
             }
         }
     }
@@ -83,10 +90,11 @@ final class NetworkStepTest {
 
     /** Raw bits of syn and mem. */
     private static int[] state(Network network, int row) {
-        int size = network.stateSize();
-        float[] syn = new float[size];
-        float[] mem = new float[size];
-        network.store(row, syn, mem);
+        NetworkState state = network.newState();
+        network.store(row, state);
+        float[] syn = state.values("syn");
+        float[] mem = state.values("mem");
+        int size = syn.length;
         int[] bits = new int[2 * size];
         for (int j = 0; j < size; j++) {
             bits[j] = Float.floatToRawIntBits(syn[j]);
@@ -98,9 +106,10 @@ final class NetworkStepTest {
     @Test
     void stateIsOnlyThatOfLayersThatHaveSome() {
         Network network = new Network(MODEL);
-        assertThat(network.stateSize()).isEqualTo(33 + 14);
+        assertThat(network.newState().values("syn")).hasSize(33 + 14);
+        assertThat(network.newState().values("mem")).hasSize(33 + 14);
         assertThat(network.layerCount()).isEqualTo(4);
-        assertThat(network.layer(1).stateSize()).isZero();
+        assertThat(network.layer(1).spec().state()).isEqualTo(StateSpec.NONE);
     }
 
     @Test
@@ -110,20 +119,19 @@ final class NetworkStepTest {
         Network moved = new Network(MODEL);
         moved.reserve(5);
         straight.start(0);
-        float[] syn = new float[straight.stateSize()];
-        float[] mem = new float[straight.stateSize()];
-        straight.store(0, syn, mem);
+        NetworkState state = straight.newState();
+        straight.store(0, state);
         for (int t = 0; t < 20; t++) {
             long inputs = random.nextLong();
             int row = random.nextInt(5);
             FrameGroup one = new FrameGroup();
             fill(one, new SplittableRandom(inputs), 0);
             straight.step(one);
-            moved.load(row, syn, mem);
+            moved.load(row, state);
             FrameGroup other = new FrameGroup();
             fill(other, new SplittableRandom(inputs), row);
             moved.step(other);
-            moved.store(row, syn, mem);
+            moved.store(row, state);
             assertThat(state(moved, row)).isEqualTo(state(straight, 0));
         }
     }
@@ -131,24 +139,22 @@ final class NetworkStepTest {
     @Test
     void aLinearLayerIsItsEquation() {
         Model model =
-                Models.random(
-                        Models.document(new LayerSpec.Linear(40, 7)), new SplittableRandom(2), 2);
-        org.spikelink.core.model.LinearWeights w =
-                (org.spikelink.core.model.LinearWeights) model.weights().get(0);
+                Models.random(Models.document(new LinearSpec(40, 7)), new SplittableRandom(2), 2);
+        LayerWeights w = model.weights().get(0);
         Network network = new Network(model);
         FrameGroup frame = new FrameGroup();
         fill(frame, new SplittableRandom(4), 0);
         network.step(frame);
         for (int j = 0; j < 7; j++) {
-            float expected = w.bias()[j];
+            float expected = w.get("bias")[j];
             for (int n = 0; n < frame.end(0); n++) {
                 expected =
                         Math.fma(
                                 frame.values()[n],
-                                w.weight()[j * 40 + frame.indices()[n]],
+                                w.get("weight")[j * 40 + frame.indices()[n]],
                                 expected);
             }
-            assertThat(Float.floatToRawIntBits(network.membrane(0, j)))
+            assertThat(Float.floatToRawIntBits(membrane(network, 0, j)))
                     .isEqualTo(Float.floatToRawIntBits(expected));
         }
     }

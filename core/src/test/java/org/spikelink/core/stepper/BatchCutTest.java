@@ -12,11 +12,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.spikelink.core.fixture.Batch;
 import org.spikelink.core.fixture.Models;
 import org.spikelink.core.fixture.Run;
-import org.spikelink.core.kernel.Reset;
 import org.spikelink.core.model.DecisionSpec;
 import org.spikelink.core.model.InputSpec;
 import org.spikelink.core.model.Model;
 import org.spikelink.core.model.ReadoutSpec;
+import org.spikelink.core.model.Reset;
 import org.spikelink.core.model.Slicing;
 import org.spikelink.core.record.Classification;
 
@@ -79,7 +79,19 @@ final class BatchCutTest {
 
     private static Model model(SplittableRandom random, Slicing slicing) {
         int window = 2 + random.nextInt(60);
-        InputSpec input = new InputSpec.Events(WIDTH, HEIGHT, 2, 1, InputSpec.Value.COUNT, slicing);
+        boolean surface = slicing instanceof Slicing.Time && random.nextBoolean();
+        InputSpec input =
+                surface
+                        ? new InputSpec.Events(
+                                WIDTH,
+                                HEIGHT,
+                                2,
+                                1,
+                                InputSpec.Value.TIME_SURFACE,
+                                slicing,
+                                List.of(),
+                                1 + random.nextInt(5_000))
+                        : new InputSpec.Events(WIDTH, HEIGHT, 2, 1, InputSpec.Value.COUNT, slicing);
         return Models.random(
                 Models.document(
                         input,

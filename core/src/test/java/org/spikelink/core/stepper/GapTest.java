@@ -17,7 +17,7 @@ final class GapTest {
     private static final StepperOptions GAP_3 =
             new StepperOptions(3, 1000, Duration.ofHours(24), StepperOptions.Spikes.LAST);
 
-    /** Spikes until the network starts anew, so that a restart shows. */
+    /** Spikes until the network is reset, so that a reset shows. */
     private static final Model LATCH = TinyModel.latch().window(100, 100).build();
 
     @Test
@@ -29,7 +29,7 @@ final class GapTest {
     }
 
     @Test
-    void afterOneMoreTheNetworkStartsAnew() {
+    void afterOneMoreTheNetworkIsReset() {
         Run run = new Run(LATCH, GAP_3).send(batch(0).event(0, 1).event(5000, 2).until(6000));
         assertThat(run.steps())
                 .containsExactly(
@@ -42,7 +42,7 @@ final class GapTest {
     }
 
     @Test
-    void aLongSilenceStartsTheNetworkAnewOnce() {
+    void aLongSilenceResetsTheNetworkOnce() {
         Run run = new Run(LATCH, GAP_3).send(batch(0).event(0, 1));
         for (int n = 1; n < 50; n++) {
             run.send(batch(n).until(n * 1000L));
@@ -56,17 +56,17 @@ final class GapTest {
         Batch first = batch(0).event(0, 1);
         Batch last = batch(99).event(70_300, 2).until(72_000);
         Run known = new Run(LATCH, GAP_3).send(first, last);
-        Run told = new Run(LATCH, GAP_3).send(first);
+        Run announced = new Run(LATCH, GAP_3).send(first);
         for (int n = 1; n < 99; n++) {
-            told.send(batch(n).until(n * 700L));
+            announced.send(batch(n).until(n * 700L));
         }
-        told.send(last);
-        assertThat(told.steps()).isEqualTo(known.steps()).hasSize(6);
-        assertThat(told.windows()).isEqualTo(known.windows()).hasSize(1);
+        announced.send(last);
+        assertThat(announced.steps()).isEqualTo(known.steps()).hasSize(6);
+        assertThat(announced.windows()).isEqualTo(known.windows()).hasSize(1);
     }
 
     @Test
-    void aGapEndsAPartialWindowWhichIsTold() {
+    void aGapEndsAPartialWindowWhichIsClassified() {
         Run run = new Run(LATCH, GAP_3).send(batch(0).event(0, 1).until(90_000));
         assertThat(run.windows()).containsExactly("1/3 0..4000 [0.0, 4.0, 0.0, 0.0] partial");
     }

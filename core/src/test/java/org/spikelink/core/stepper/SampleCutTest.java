@@ -11,7 +11,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.spikelink.core.fixture.Batch;
 import org.spikelink.core.fixture.Models;
 import org.spikelink.core.fixture.Run;
-import org.spikelink.core.kernel.Reset;
 import org.spikelink.core.model.DecisionSpec;
 import org.spikelink.core.model.EncoderSpec;
 import org.spikelink.core.model.InputSpec;
@@ -19,6 +18,7 @@ import org.spikelink.core.model.Model;
 import org.spikelink.core.model.Normalization;
 import org.spikelink.core.model.Pooling;
 import org.spikelink.core.model.ReadoutSpec;
+import org.spikelink.core.model.Reset;
 
 /** However a stream's samples are cut into batches, and wherever its state is restored, every bit is the same. */
 final class SampleCutTest {
@@ -35,7 +35,7 @@ final class SampleCutTest {
     }
 
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 13})
     void stepsSpikesAndClassesDoNotDependOnTheCut(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         Model model = model(random, encoder((int) seed));
@@ -60,10 +60,12 @@ final class SampleCutTest {
     }
 
     private static EncoderSpec encoder(int seed) {
-        return switch (seed % 5) {
+        return switch (seed % 7) {
             case 0 -> new EncoderSpec.Direct();
             case 1 -> new EncoderSpec.Delta(0.2, true, true);
             case 2 -> new EncoderSpec.StepForward(0.3);
+            case 5 -> new EncoderSpec.MovingWindow(4, 0.3);
+            case 6 -> new EncoderSpec.IntegrateAndFire(3, 0.7, 0.9, seed > 6);
             case 3 -> new EncoderSpec.Latency(4, 0.01, 1, false, true, true, 12);
             default -> new EncoderSpec.Rate(3, 0.5, 0.5, seed);
         };
@@ -104,7 +106,9 @@ final class SampleCutTest {
         return stretches;
     }
 
-    /** Batches of at most {@code longest} samples, now and then an empty one or a repeat; the last ends the session. */
+    /**
+     * Batches of at most {@code longest} samples, now and then an empty one or a repeat; the last ends the session.
+     */
     private static Batch[] cut(List<Stretch> stretches, SplittableRandom random, int longest) {
         List<Batch> batches = new ArrayList<>();
         for (Stretch stretch : stretches) {

@@ -74,7 +74,7 @@ final class SampleSlicingTest {
     }
 
     @Test
-    void aLongGapStartsTheNetworkAnew() {
+    void aLongGapResetsTheNetwork() {
         Run run =
                 new Run(LATCH, SMALL)
                         .send(batch(0).samples(2, 1, 0), batch(1).start(10_000).samples(2, 0, 1));

@@ -10,8 +10,9 @@ import org.spikelink.core.fixture.Batch;
 import org.spikelink.core.fixture.Models;
 import org.spikelink.core.fixture.Run;
 import org.spikelink.core.fixture.TinyModel;
+import org.spikelink.core.kernel.linear.LinearSpec;
+import org.spikelink.core.layer.LayerSpec;
 import org.spikelink.core.model.DecisionSpec;
-import org.spikelink.core.model.LayerSpec;
 import org.spikelink.core.model.Model;
 import org.spikelink.core.model.ReadoutSpec;
 import org.spikelink.core.model.Slicing;
@@ -49,7 +50,7 @@ final class SpikeOutputTest {
 
     @Test
     void allReportsEveryLayerThatSpikes() {
-        Model model = deep(Models.slstm(4, 9), new LayerSpec.Linear(9, 3), Models.slstm(3, 2));
+        Model model = deep(Models.slstm(4, 9), new LinearSpec(9, 3), Models.slstm(3, 2));
         Run run = new Run(model, spikes(StepperOptions.Spikes.ALL)).send(TWO_STEPS);
         assertThat(run.spikes().get(0).layers()).containsExactly(0, 2);
         assertThat(run.spikes().get(0).steps()).allMatch(s -> s.neurons().length == 2);
@@ -57,7 +58,7 @@ final class SpikeOutputTest {
 
     @Test
     void theLastLayerThatSpikesIsReportedWhereALinearOneFollows() {
-        Model model = deep(Models.slstm(4, 9), new LayerSpec.Linear(9, 2));
+        Model model = deep(Models.slstm(4, 9), new LinearSpec(9, 2));
         assertThat(new Run(model).send(TWO_STEPS).spikes().get(0).layers()).containsExactly(0);
     }
 
@@ -98,6 +99,39 @@ final class SpikeOutputTest {
         }
         assertThat(next).isEqualTo(801).isEqualTo(run.state().step());
         assertThat(run.neurons()).allMatch(n -> n.size() == width);
+    }
+
+    @Test
+    void manySilentStepsInARowAreCountedInsteadOfListed() {
+        Run run = new Run(TinyModel.echo().build());
+        run.send(batch(0).event(0, 1).event(50_000, 2).until(100_000));
+        assertThat(run.spikes())
+                .extracting(b -> b.silentBefore() + " " + b.firstStep() + "+" + b.steps().size())
+                .containsExactly("0 0+1", "49 50+1", "48 99+1");
+        assertThat(run.steps()).hasSize(100).contains("1/17 17000+1000 [[]]");
+        assertThat(run.neurons().stream().filter(n -> !n.isEmpty())).hasSize(2);
+    }
+
+    @Test
+    void fewSilentStepsAreListed() {
+        Run run = new Run(TinyModel.echo().build());
+        run.send(batch(0).event(0, 1).event(17_000, 2).until(34_000));
+        assertThat(run.spikes())
+                .extracting(b -> b.silentBefore() + " " + b.firstStep() + "+" + b.steps().size())
+                .containsExactly("0 0+34");
+    }
+
+    @Test
+    void aLongBatchIsReportedInPartsOf128Steps() {
+        Run run = new Run(TinyModel.latch().build());
+        Batch batch = batch(0);
+        for (int n = 0; n < 300; n++) {
+            batch.event(n * 1000L, 0);
+        }
+        run.send(batch.until(300_000));
+        assertThat(run.spikes())
+                .extracting(b -> b.firstStep() + "+" + b.steps().size())
+                .containsExactly("0+128", "128+128", "256+44");
     }
 
     @Test

@@ -12,17 +12,19 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.spikelink.core.bins.BinState;
 import org.spikelink.core.fixture.Models;
 import org.spikelink.core.fixture.Run;
 import org.spikelink.core.fixture.TinyModel;
-import org.spikelink.core.frame.BinState;
 import org.spikelink.core.model.DecisionSpec;
 import org.spikelink.core.model.Model;
 import org.spikelink.core.model.ModelDocument;
 import org.spikelink.core.model.ReadoutSpec;
 import org.spikelink.core.model.Slicing;
+import org.spikelink.core.network.NetworkState;
 
 final class StreamStateFormatTest {
     private static final Slicing SLICING = new Slicing.Time(1000, Slicing.Origin.FIRST_EVENT);
@@ -32,21 +34,31 @@ final class StreamStateFormatTest {
         checkRunning(read(stored("running-v1")));
         checkRunning(read(stored("running-v2")));
         checkRunning(read(stored("running-v3")));
+        checkRunning(read(stored("running-v4")));
     }
 
     @Test
-    void version3TellsOfSamplesThatWaitAndOfWhatTheEncoderRemembers() throws IOException {
+    void version4NamesItsStateVariables() throws IOException {
+        assertThat(read(stored("running-v3")).variables()).containsExactly("syn", "mem");
+        StreamState state = read(stored("running-v4"));
+        assertThat(state.variables()).containsExactly("mem", "tired", "syn");
+        assertThat(state.values("tired")).containsExactly(0.125f, -2);
+        assertThat(state.values("adapted")).isEmpty();
+    }
+
+    @Test
+    void version3HoldsWaitingSamplesAndEncoderState() throws IOException {
         BinState bin = read(stored("running-v3")).live.bin;
         assertThat(bin.pool()).containsExactly(1.5f, -2);
-        assertThat(bin.memory()).containsExactly(0.25f, 4);
+        assertThat(bin.memory().values()).containsExactly(0.25f, 4);
         assertThat(read(stored("running-v2")).live.bin.pool()).isEmpty();
     }
 
     private static void checkRunning(StreamState state) {
         checkNumbers(state);
         assertThat(state.ended()).isFalse();
-        assertThat(state.syn()).containsExactly(0.5f, -1.25f, 3);
-        assertThat(state.mem()).containsExactly(0, -0.75f, 1);
+        assertThat(state.values("syn")).containsExactly(0.5f, -1.25f, 3);
+        assertThat(state.values("mem")).containsExactly(0, -0.75f, 1);
         BinState bin = state.live.bin;
         assertThat(bin.phase()).isEqualTo(BinState.Phase.OPEN);
         assertThat(bin.originUs()).isEqualTo(250);
@@ -72,9 +84,9 @@ final class StreamStateFormatTest {
     }
 
     @Test
-    void version1DidNotTellWhenAStreamWasHeardOf() throws IOException {
-        assertThat(read(stored("running-v1")).heardMs()).isEqualTo(1_700_000_000_123L);
-        assertThat(read(stored("running-v2")).heardMs()).isEqualTo(1_700_000_000_456L);
+    void version1DidNotHoldTheTimeOfTheLastRecord() throws IOException {
+        assertThat(read(stored("running-v1")).lastActiveMs()).isEqualTo(1_700_000_000_123L);
+        assertThat(read(stored("running-v2")).lastActiveMs()).isEqualTo(1_700_000_000_456L);
     }
 
     private static void checkNumbers(StreamState state) {
@@ -88,7 +100,7 @@ final class StreamStateFormatTest {
 
     @Test
     void whatIsWrittenAreTheStoredBytes() throws IOException {
-        for (String name : new String[] {"running-v3", "ended-v3"}) {
+        for (String name : new String[] {"running-v3", "running-v4", "ended-v3"}) {
             assertThat(Run.bytes(read(stored(name)))).as(name).isEqualTo(stored(name));
             assertThat(Run.bytes(read(stored(name)).copy())).as(name).isEqualTo(stored(name));
         }
@@ -98,12 +110,12 @@ final class StreamStateFormatTest {
     void aCopySharesNothing() throws IOException {
         StreamState state = read(stored("running-v3"));
         StreamState copy = state.copy();
-        copy.syn()[0] = 9;
-        copy.mem()[0] = 9;
+        copy.values("syn")[0] = 9;
+        copy.values("mem")[0] = 9;
         copy.live.bin.counts()[0] = 9;
         copy.live.bin.indices()[0] = 9;
         copy.live.bin.pool()[0] = 9;
-        copy.live.bin.memory()[0] = 9;
+        copy.live.bin.memory().values()[0] = 9;
         copy.live.windows.scores()[0] = 9;
         copy.live.windows.startsUs()[0] = 9;
         copy.step = 0;
@@ -111,19 +123,19 @@ final class StreamStateFormatTest {
     }
 
     @Test
-    void anUnknownVersionIsRefused() throws IOException {
+    void anUnknownVersionIsRejected() throws IOException {
         byte[] bytes = stored("running-v3");
-        for (int version : new int[] {0, 4, 255}) {
+        for (int version : new int[] {0, 5, 255}) {
             bytes[0] = (byte) version;
             assertThatThrownBy(() -> read(bytes))
                     .isInstanceOf(IOException.class)
-                    .hasMessage("stream state must be of version 1 to 3 (got " + version + ")");
+                    .hasMessage("stream state must be of version 1 to 4 (got " + version + ")");
         }
     }
 
     @Test
-    void aStateCutAtAnyByteIsRefused() throws IOException {
-        for (String name : new String[] {"running-v3", "ended-v3"}) {
+    void aStateCutAtAnyByteIsRejected() throws IOException {
+        for (String name : new String[] {"running-v3", "running-v4", "ended-v3"}) {
             byte[] bytes = stored(name);
             for (int length = 0; length < bytes.length; length++) {
                 byte[] cut = Arrays.copyOf(bytes, length);
@@ -135,7 +147,7 @@ final class StreamStateFormatTest {
     }
 
     @Test
-    void aDamagedLengthIsRefusedBeforeItsRoomIsTaken() throws IOException {
+    void aDamagedLengthIsRejectedBeforeMemoryIsAllocated() throws IOException {
         byte[] bytes = stored("running-v3");
         int lengths = 0;
         for (int at = 0; at + 4 <= bytes.length; at++) {
@@ -155,7 +167,7 @@ final class StreamStateFormatTest {
     }
 
     @Test
-    void anUnknownPhaseIsRefused() throws IOException {
+    void anUnknownPhaseIsRejected() throws IOException {
         byte[] bytes = stored("running-v3");
         bytes[54 + 2 * 16] = 3;
         assertThatThrownBy(() -> read(bytes))
@@ -168,8 +180,12 @@ final class StreamStateFormatTest {
         float[] values = Models.values(new SplittableRandom(7), 1, 100_000);
         StreamState state = read(stored("running-v3"));
         state.live =
-                new StreamState.Live(values, values.clone(), state.live.bin, state.live.windows);
-        assertThat(read(Run.bytes(state)).syn()).isEqualTo(values);
+                new StreamState.Live(
+                        new NetworkState(
+                                List.of("syn", "mem"), new float[][] {values, values.clone()}),
+                        state.live.bin,
+                        state.live.windows);
+        assertThat(read(Run.bytes(state)).values("syn")).isEqualTo(values);
     }
 
     @Test

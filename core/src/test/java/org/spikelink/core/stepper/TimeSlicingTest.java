@@ -125,6 +125,18 @@ final class TimeSlicingTest {
     }
 
     @Test
+    void signedInputsAreOnEventsLessOffEventsWhereverABatchEnds() {
+        Model model = linear(InputSpec.Value.SIGNED);
+        Run run =
+                new Run(model)
+                        .throughBytes(model)
+                        .send(batch(0).event(0, 0, 0, true).event(1, 1, 0, false))
+                        .send(batch(1).event(2, 1, 0, false).event(3, 2, 0, true))
+                        .send(batch(2).event(4, 2, 0, false).event(5, 3, 0, true).until(1000));
+        assertThat(run.classes().get(0).scores()).containsExactly(1, -2, 0, 1);
+    }
+
+    @Test
     void theInputOfAnEventIsPolarityThenRowThenColumn() {
         Model model = grid(3, 2, 2, 1);
         Run run =

@@ -114,7 +114,7 @@ final class WavesTest {
         private final StreamStepper stepper;
         private final StreamState[] states;
         private final List<List<SensorBatch>> given = new ArrayList<>();
-        private final List<List<SensorBatch>> waiting = new ArrayList<>();
+        private final List<BatchQueue> waiting = new ArrayList<>();
         private final Map<String, List<Outgoing>> out = new HashMap<>();
 
         Together(Model model, int streams, StepperOptions.Spikes spikes) {
@@ -124,7 +124,7 @@ final class WavesTest {
             states = new StreamState[streams];
             for (int n = 0; n < streams; n++) {
                 given.add(new ArrayList<>());
-                waiting.add(List.of());
+                waiting.add(new BatchQueue());
             }
         }
 
@@ -134,7 +134,7 @@ final class WavesTest {
 
         void give(int n, List<SensorBatch> batches) {
             given.get(n).addAll(batches);
-            waiting.set(n, batches);
+            batches.forEach(waiting.get(n)::add);
         }
 
         /** Only streams that were given batches take part, as in a bundle. */

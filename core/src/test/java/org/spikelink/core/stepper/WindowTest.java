@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.spikelink.core.fixture.Batch;
 import org.spikelink.core.fixture.Run;
 import org.spikelink.core.fixture.TinyModel;
+import org.spikelink.core.model.DecisionSpec;
 import org.spikelink.core.model.Model;
 import org.spikelink.core.model.ReadoutSpec;
 import org.spikelink.core.record.Classification;
@@ -92,7 +93,7 @@ final class WindowTest {
     }
 
     @Test
-    void withResetTheNetworkStartsAnewAfterEachWindow() {
+    void withResetTheNetworkIsResetAfterEachWindow() {
         Run run = new Run(TinyModel.latch().windowWithReset(2).build()).send(inBins(0, 1, 2, 3));
         assertThat(run.neurons())
                 .containsExactly(List.of(0), List.of(0, 1), List.of(2), List.of(2, 3));
@@ -101,7 +102,7 @@ final class WindowTest {
     }
 
     @Test
-    void aWindowCutShortIsToldOnlyIfThereWasNoFullOne() {
+    void aPartialWindowIsClassifiedOnlyIfThereWasNoFullOne() {
         Model model = TinyModel.echo().window(2, 2).build();
         Run run = new Run(model).send(inBins(0), batch(1).end());
         assertThat(run.windows()).containsExactly("1/0 0..1000 [1.0, 0.0, 0.0, 0.0] partial");
@@ -110,7 +111,20 @@ final class WindowTest {
     }
 
     @Test
-    void afterAGapAPartialWindowMayBeToldAgain() {
+    void windowsWithHalfTheirStepsAreClassifiedAtTheEndIfTheModelSaysSo() {
+        Model half = TinyModel.echo().window(4, 2).atEnd(DecisionSpec.AtEnd.HALF).build();
+        Run run = new Run(half).send(inBins(0, 1, 2, 3, 0, 1, 2), batch(1).end());
+        assertThat(run.windows())
+                .containsExactly(
+                        "1/3 0..4000 [1.0, 1.0, 1.0, 1.0] final",
+                        "1/5 2000..6000 [1.0, 1.0, 1.0, 1.0] final",
+                        "1/6 4000..7000 [1.0, 1.0, 1.0, 0.0] partial");
+        Run shorter = new Run(half).send(inBins(0), batch(1).end());
+        assertThat(shorter.windows()).containsExactly("1/0 0..1000 [1.0, 0.0, 0.0, 0.0] partial");
+    }
+
+    @Test
+    void afterAGapAPartialWindowMayBeClassifiedAgain() {
         Model model = TinyModel.echo().window(102, 102).build();
         Run run = new Run(model).send(batch(0).event(0, 0).event(1000, 1).until(500_000));
         assertThat(run.classes()).hasSize(1).allMatch(Classification::isFinal);
@@ -121,7 +135,7 @@ final class WindowTest {
     }
 
     @Test
-    void aSessionWithoutAStepTellsNoClass() {
+    void aSessionWithoutAStepHasNoClass() {
         Run run = new Run(TinyModel.echo().build()).send(batch(0), batch(1).until(9000).end());
         assertThat(run.out()).isEmpty();
     }
@@ -216,7 +230,7 @@ final class WindowTest {
         return batch.until(pixels.length * 1000L);
     }
 
-    /** In bin n so many events of pixel n. */
+    /** In bin n this many events of pixel n. */
     private static Batch counts(int... events) {
         Batch batch = batch(0);
         for (int n = 0; n < events.length; n++) {

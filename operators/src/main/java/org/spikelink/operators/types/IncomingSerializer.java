@@ -9,26 +9,29 @@ import org.spikelink.core.record.Incoming;
 import org.spikelink.core.record.Rejected;
 import org.spikelink.core.record.SensorBatch;
 
-/** A batch or a rejected record, told apart by a flag. */
+/** A batch or a rejected record: a {@link RecordTag}, then the record's fields. */
 public final class IncomingSerializer extends RecordSerializer<Incoming> {
     private static final long serialVersionUID = 1L;
 
-    private final SensorBatchSerializer batches = new SensorBatchSerializer();
+    private static final int REJECTED = 0;
+    private static final int BATCH = 1;
+    private static final int KINDS = 2;
 
     @Override
     public void serialize(Incoming incoming, DataOutputView target) throws IOException {
-        target.writeBoolean(incoming instanceof SensorBatch);
         if (incoming instanceof SensorBatch batch) {
-            batches.serialize(batch, target);
+            RecordTag.write(BATCH, target);
+            SensorBatchFields.write(batch, target);
         } else {
+            RecordTag.write(REJECTED, target);
             RecordFields.writeRejected((Rejected) incoming, target);
         }
     }
 
     @Override
     public Incoming deserialize(DataInputView source) throws IOException {
-        return source.readBoolean()
-                ? batches.deserialize(source)
+        return RecordTag.read(KINDS, source).kind() == BATCH
+                ? SensorBatchFields.read(source)
                 : RecordFields.readRejected(source);
     }
 
@@ -37,7 +40,7 @@ public final class IncomingSerializer extends RecordSerializer<Incoming> {
         return new Snapshot();
     }
 
-    /** Its snapshot: the format is fixed. */
+    /** Its snapshot: each record names the version of its own format. */
     public static final class Snapshot extends SimpleTypeSerializerSnapshot<Incoming> {
         public Snapshot() {
             super(IncomingSerializer::new);

@@ -10,39 +10,55 @@ import org.apache.flink.core.memory.DataOutputView;
 import org.spikelink.core.record.Classification;
 import org.spikelink.core.record.Outgoing;
 import org.spikelink.core.record.Rejected;
+import org.spikelink.core.record.SensorHealth;
 import org.spikelink.core.record.SpikeBatch;
 
-/** Spikes, a class or a rejected record, told apart by a tag. */
+/** Spikes, a class, a rejected record or a sensor's health: a {@link RecordTag}, then the record's fields. */
 public final class OutgoingSerializer extends RecordSerializer<Outgoing> {
     private static final long serialVersionUID = 1L;
     private static final int SPIKES = 0;
     private static final int CLASSIFICATION = 1;
     private static final int REJECTED = 2;
+    private static final int SPIKES_AFTER_SILENCE = 3;
+    private static final int HEALTH = 4;
+    private static final int SPIKES_AFTER_SHEDDING = 5;
+    private static final int KINDS = 6;
 
     @Override
     public void serialize(Outgoing outgoing, DataOutputView target) throws IOException {
         if (outgoing instanceof SpikeBatch spikes) {
-            target.writeByte(SPIKES);
+            if (spikes.shedEvents() > 0) {
+                RecordTag.write(SPIKES_AFTER_SHEDDING, target);
+                target.writeInt(spikes.silentBefore());
+                target.writeLong(spikes.shedEvents());
+            } else if (spikes.silentBefore() > 0) {
+                RecordTag.write(SPIKES_AFTER_SILENCE, target);
+                target.writeInt(spikes.silentBefore());
+            } else {
+                RecordTag.write(SPIKES, target);
+            }
             writeSpikes(spikes, target);
         } else if (outgoing instanceof Classification classification) {
-            target.writeByte(CLASSIFICATION);
+            RecordTag.write(CLASSIFICATION, target);
             writeClassification(classification, target);
+        } else if (outgoing instanceof SensorHealth health) {
+            RecordTag.write(HEALTH, target);
+            SensorHealthFields.write(health, target);
         } else {
-            target.writeByte(REJECTED);
+            RecordTag.write(REJECTED, target);
             RecordFields.writeRejected((Rejected) outgoing, target);
         }
     }
 
     @Override
     public Outgoing deserialize(DataInputView source) throws IOException {
-        int tag = source.readByte();
-        return switch (tag) {
-            case SPIKES -> readSpikes(source);
+        return switch (RecordTag.read(KINDS, source).kind()) {
+            case SPIKES -> readSpikes(0, 0, source);
+            case SPIKES_AFTER_SILENCE -> readSpikes(source.readInt(), 0, source);
+            case SPIKES_AFTER_SHEDDING -> readSpikes(source.readInt(), source.readLong(), source);
             case CLASSIFICATION -> readClassification(source);
-            case REJECTED -> RecordFields.readRejected(source);
-            default ->
-                    throw new IOException(
-                            "an outgoing record must have tag 0..2 (got " + tag + ")");
+            case HEALTH -> SensorHealthFields.read(source);
+            default -> RecordFields.readRejected(source);
         };
     }
 
@@ -63,7 +79,8 @@ public final class OutgoingSerializer extends RecordSerializer<Outgoing> {
         }
     }
 
-    private static SpikeBatch readSpikes(DataInputView source) throws IOException {
+    private static SpikeBatch readSpikes(int silentBefore, long shed, DataInputView source)
+            throws IOException {
         String stream = source.readUTF();
         long session = source.readLong();
         long firstStep = source.readLong();
@@ -75,7 +92,8 @@ public final class OutgoingSerializer extends RecordSerializer<Outgoing> {
         for (int n = 0; n < count; n++) {
             steps.add(readStep(layers.length, source));
         }
-        return new SpikeBatch(stream, session, firstStep, model, inputMs, layers, steps);
+        return new SpikeBatch(
+                stream, session, silentBefore, shed, firstStep, model, inputMs, layers, steps);
     }
 
     private static SpikeBatch.Step readStep(int layers, DataInputView source) throws IOException {
@@ -125,7 +143,7 @@ public final class OutgoingSerializer extends RecordSerializer<Outgoing> {
         return new Snapshot();
     }
 
-    /** Its snapshot: the format is fixed. */
+    /** Its snapshot: each record names the version of its own format. */
     public static final class Snapshot extends SimpleTypeSerializerSnapshot<Outgoing> {
         public Snapshot() {
             super(OutgoingSerializer::new);

@@ -6,7 +6,7 @@ import java.io.IOException;
 import org.spikelink.core.record.Origin;
 import org.spikelink.core.record.Rejected;
 
-/** The parts that several records have, as bytes. */
+/** Serializes the fields that several records share. */
 final class RecordFields {
     private static final int NULL = -1;
 

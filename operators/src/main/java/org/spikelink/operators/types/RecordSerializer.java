@@ -6,12 +6,13 @@ import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /**
- * What all serializers of immutable records share: nothing is copied, bytes are copied by reading and writing.
+ * The common part of all serializers of immutable records. Objects are not copied; serialized bytes are copied by
+ * reading and writing the record.
  *
  * @param <T> the kind of record
  */
 abstract sealed class RecordSerializer<T> extends TypeSerializerSingleton<T>
-        permits IncomingSerializer, SensorBatchSerializer, OutgoingSerializer {
+        permits IncomingSerializer, OutgoingSerializer, WaitingBatchSerializer {
     private static final long serialVersionUID = 1L;
 
     @Override

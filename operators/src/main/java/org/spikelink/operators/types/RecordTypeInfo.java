@@ -7,7 +7,7 @@ import org.spikelink.core.record.Incoming;
 import org.spikelink.core.record.Outgoing;
 
 /**
- * Tells Flink how the records of core travel between its tasks: by serializers of our own, never by Kryo.
+ * Type information for core's records: Flink sends them between tasks with these serializers, never with Kryo.
  *
  * @param <T> the kind of record
  */

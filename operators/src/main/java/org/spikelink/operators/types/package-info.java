@@ -1,5 +1,5 @@
 /**
- * How core's records travel between Flink tasks. Flink's serialization only; no Kafka. Start with {@link
+ * Serialization of core's records between Flink tasks. Uses Flink's serialization only; no Kafka. Start with {@link
  * org.spikelink.operators.types.RecordTypeInfo}.
  */
 package org.spikelink.operators.types;

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.spikelink.core.model.Model;
-import org.spikelink.core.model.ModelFile;
+import org.spikelink.core.model.file.ModelFile;
 import org.spikelink.core.record.SensorBatch;
 import org.spikelink.core.stepper.StepperOptions;
 import org.spikelink.operators.BareStepper;

@@ -26,7 +26,7 @@ import org.spikelink.operators.BareStepper;
 import org.spikelink.operators.RecordText;
 
 /**
- * States of earlier formats are read. Never write the files of {@link StreamOfFormat1} anew: a new format adds a
+ * States of earlier formats are read. Never rewrite the files of {@link StreamOfFormat1}: a new format adds a
  * specification with files of its own, made by Flink's {@code MigrationTestsSnapshotGenerator}.
  */
 class StreamStateUpgradeTest extends TypeSerializerUpgradeTestBase<StreamState, StreamState> {
@@ -105,8 +105,8 @@ class StreamStateUpgradeTest extends TypeSerializerUpgradeTestBase<StreamState, 
                     && a.partition() == b.partition()
                     && a.model() == b.model()
                     && !a.ended()
-                    && Arrays.equals(a.syn(), b.syn())
-                    && Arrays.equals(a.mem(), b.mem());
+                    && Arrays.equals(a.values("syn"), b.values("syn"))
+                    && Arrays.equals(a.values("mem"), b.values("mem"));
         }
 
         @Override

@@ -14,14 +14,14 @@ import org.apache.flink.util.InstantiationUtil;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.spikelink.core.model.ModelFile;
+import org.spikelink.core.model.file.ModelFile;
 import org.spikelink.core.record.Incoming;
 import org.spikelink.core.stepper.StepperOptions;
 import org.spikelink.operators.BundleOptions;
 import org.spikelink.operators.StepOperator;
 import org.spikelink.operators.TestModels;
 
-/** With {@code pipeline.generic-types: false} Flink refuses whatever would fall back to Kryo. */
+/** With {@code pipeline.generic-types: false} Flink rejects any type that would fall back to Kryo. */
 class NoKryoTest {
     private static final Configuration NO_GENERIC_TYPES =
             new Configuration().set(PipelineOptions.GENERIC_TYPES, false);
@@ -43,7 +43,7 @@ class NoKryoTest {
     }
 
     @Test
-    void withFlinksOwnTypeTheSameJobIsRefused() {
+    void withFlinksOwnTypeTheSameJobIsRejected() {
         assertThatThrownBy(() -> job(TypeInformation.of(Incoming.class)))
                 .isInstanceOf(UnsupportedOperationException.class)
                 .hasMessageContaining("Generic types have been disabled");

@@ -42,7 +42,7 @@ abstract class RecordSerializerCheck<T> extends SerializerTestBase<T> {
     }
 
     @Test
-    void aRecordThatBreaksOffIsRefused() throws IOException {
+    void aTruncatedRecordIsRejected() throws IOException {
         for (T record : getTestData()) {
             byte[] bytes = bytes(createSerializer(), record);
             for (int length = 0; length < bytes.length; length++) {

@@ -10,6 +10,7 @@ import org.spikelink.core.record.Payload;
 import org.spikelink.core.record.Rejected;
 import org.spikelink.core.record.Samples;
 import org.spikelink.core.record.SensorBatch;
+import org.spikelink.core.record.SensorHealth;
 import org.spikelink.core.record.SpikeBatch;
 
 /** Records of every shape: views, empty arrays, no value, extreme numbers, names beyond ASCII. */
@@ -26,6 +27,10 @@ final class TestRecords {
 
     static SensorBatch ofEvents(PackedEvents events, byte[] value) {
         return batch("a", 1, false, events, value);
+    }
+
+    static SensorBatch ofSamples(Samples samples, byte[] value) {
+        return batch("a", 1, false, samples, value);
     }
 
     static SensorBatch[] batches() {
@@ -88,5 +93,32 @@ final class TestRecords {
     private static Classification classification(float[] scores, boolean isFinal) {
         return new Classification(
                 "sensor", 3, 29, 0, 300_000, 0, "null", scores, 0.25f, isFinal, "nmnist/1", 99);
+    }
+
+    static SensorHealth health(
+            List<SensorHealth.HotPixel> pixels, List<SensorHealth.Trouble> troubles) {
+        return new SensorHealth(
+                "sensor",
+                -9,
+                1L << 40,
+                (1L << 40) + 1_000_000,
+                100,
+                1L << 33,
+                7,
+                6,
+                5,
+                4,
+                3,
+                2,
+                1,
+                512,
+                9,
+                8,
+                99.9f,
+                0.25f,
+                pixels.size(),
+                pixels,
+                troubles,
+                12);
     }
 }

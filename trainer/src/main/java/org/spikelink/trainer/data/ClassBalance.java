@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** How evenly classes are represented, and what evens them out. */
+/** The balance of the classes, and weights that compensate for it. */
 public final class ClassBalance {
     private static final double NOTABLE = 3;
     private static final int FEW = 5;
@@ -12,8 +12,8 @@ public final class ClassBalance {
     private ClassBalance() {}
 
     /**
-     * A weight for each class, inversely proportional to its count and 1 in the mean over all that was counted: n / (k *
-     * count). 0 for a class that does not occur.
+     * The weight of each class: n / (k * count), inversely proportional to its count. The mean weight of all counted
+     * items is 1. A class that does not occur has weight 0.
      */
     public static double[] weights(long[] counts) {
         long sum = 0;
@@ -29,7 +29,7 @@ public final class ClassBalance {
         return weights;
     }
 
-    /** Tells of classes that are much rarer than others, or hardly there. */
+    /** Warns about classes that are much rarer than others, or have very few recordings. */
     static List<String> warnings(List<String> labels, long[] counts, boolean steps) {
         int rarest = 0;
         int commonest = 0;
@@ -43,7 +43,7 @@ public final class ClassBalance {
             warnings.add(
                     String.format(
                             Locale.ROOT,
-                            "class imbalance: '%s' has %d %s, '%s' only %d; balanced class weights even that out",
+                            "class imbalance: '%s' has %d %s, '%s' only %d; consider --class-weights balanced",
                             labels.get(commonest),
                             counts[commonest],
                             unit,

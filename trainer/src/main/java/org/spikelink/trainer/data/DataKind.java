@@ -4,12 +4,14 @@ import java.nio.file.Path;
 import java.util.List;
 import org.spikelink.connectors.recordings.Recording;
 import org.spikelink.connectors.recordings.SeriesRecording;
+import org.spikelink.trainer.data.item.DataException;
+import org.spikelink.trainer.data.item.Labels;
 
-/** What all recordings of a data set must have in common. */
+/** The properties that all recordings of a data set must share. */
 final class DataKind {
     private DataKind() {}
 
-    /** Refuses recordings that differ from the first in kind, channels or how they are labelled. */
+    /** Rejects recordings that differ from the first in kind, channels or how they are labelled. */
     static void check(Path root, List<Recording> recordings) {
         Recording first = recordings.get(0);
         for (Recording recording : recordings) {
@@ -26,12 +28,12 @@ final class DataKind {
         }
     }
 
-    /** Refuses recordings of another kind than those that are learned from. */
+    /** Rejects recordings of a different kind from the training set. */
     static void check(Path root, List<Recording> recordings, Recording learned) {
         check(root, recordings);
         if (!of(recordings.get(0)).equals(of(learned))) {
             throw new DataException(
-                    "%s: must hold what is learned from, %s (got %s)"
+                    "%s: must hold recordings like the training set, %s (got %s)"
                             .formatted(root, of(learned), of(recordings.get(0))));
         }
     }

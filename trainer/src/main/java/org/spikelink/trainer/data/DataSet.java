@@ -3,71 +3,118 @@ package org.spikelink.trainer.data;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.spikelink.connectors.recordings.Recording;
 import org.spikelink.connectors.recordings.RecordingFile;
 import org.spikelink.connectors.recordings.RecordingFiles;
-import org.spikelink.connectors.recordings.SensorSize;
 import org.spikelink.connectors.recordings.SeriesRecording;
+import org.spikelink.connectors.recordings.SkippedFiles;
+import org.spikelink.connectors.recordings.events.OpenOptions;
+import org.spikelink.connectors.recordings.events.SensorSize;
+import org.spikelink.connectors.recordings.io.RecordingException;
 import org.spikelink.core.model.DecisionSpec;
 import org.spikelink.core.model.InputSpec;
 import org.spikelink.core.model.Normalization;
+import org.spikelink.trainer.data.augment.AugmentOptions;
+import org.spikelink.trainer.data.item.DataException;
+import org.spikelink.trainer.data.item.EventItem;
+import org.spikelink.trainer.data.item.Item;
+import org.spikelink.trainer.data.item.LabelledSequence;
+import org.spikelink.trainer.data.item.Labels;
+import org.spikelink.trainer.data.item.SeriesItem;
 
 /**
- * Labelled recordings, all of events or all of samples, read and kept in memory, as they are before a model looks at
- * them. {@link #examples} has them cut into frames as a model's input says. Immutable; for any number of threads.
+ * Labelled recordings, all of events or all of samples, in memory, independent of any model. {@link #examples} cuts
+ * them into frames for a model's input. Immutable and thread-safe.
  */
 public final class DataSet {
     private final List<String> labels;
     private final List<Item> items;
+    private final SkippedFiles skipped;
     private final String fingerprint;
 
-    private DataSet(List<String> labels, List<Item> items) {
+    private DataSet(List<String> labels, List<Item> items, SkippedFiles skipped) {
         this.labels = labels;
         this.items = items;
+        this.skipped = skipped;
         this.fingerprint = Fingerprint.of(labels, items);
     }
 
     /**
-     * Reads all recordings of a folder, whose sub-folders are labels, of a list of files and labels, or of a file of
-     * series.
+     * Reads all recordings of a folder, where the name of the parent folder is the label, of a list of files and
+     * labels, or of a file of series.
      *
-     * @throws DataException if there is nothing to learn from: no recordings, one without a label, fewer than two classes,
-     *     a value that is no number, recordings of different kinds
-     * @throws org.spikelink.connectors.recordings.RecordingException if a recording cannot be read
+     * @throws DataException if the data cannot be trained on: no recordings, one without a label, fewer than two
+     *     classes, a value that is not finite, recordings of different kinds
+     * @throws org.spikelink.connectors.recordings.io.RecordingException if a recording cannot be read
      */
     public static DataSet load(Path root) {
-        List<Recording> recordings = RecordingFiles.find(root).recordings();
-        Labels labels = Labels.of(root, recordings);
-        DataKind.check(root, recordings);
-        return read(recordings, labels);
+        return load(root, OpenOptions.NONE);
+    }
+
+    /** Reads recordings as {@link #load(Path)} does; files of events are opened with {@code options}. */
+    public static DataSet load(Path root, OpenOptions options) {
+        RecordingFiles found = RecordingFiles.find(root, options);
+        Labels labels = Labels.of(root, found.recordings());
+        DataKind.check(root, found.recordings());
+        DataSet set = read(found, labels, options);
+        List<Recording> readable = set.items.stream().map(Item::recording).toList();
+        Labels known = Labels.of(root, readable);
+        return known.equals(labels)
+                ? set
+                : read(new RecordingFiles(readable, found.skipped()), known, options);
     }
 
     /**
-     * Reads recordings that whoever learned from these is measured on.
+     * Reads test recordings for models that are trained on these.
      *
-     * @param input what the first layer sees of these
-     * @throws DataException if there are none, one has no label or none of these labels, is of another kind, does not fit
-     *     the input, or holds a value that is no number
-     * @throws org.spikelink.connectors.recordings.RecordingException if a recording cannot be read
+     * @param options what the user states about files of events
+     * @param input of the model
+     * @throws DataException if there are none, one has no label or none of these labels, is of another kind, does not
+     *     fit the input, or holds a value that is not finite
+     * @throws org.spikelink.connectors.recordings.io.RecordingException if a recording cannot be read
      */
-    public DataSet others(Path root, InputSpec input) {
-        List<Recording> recordings = RecordingFiles.find(root).recordings();
+    public DataSet others(Path root, OpenOptions options, InputSpec input) {
+        RecordingFiles found = RecordingFiles.find(root, options);
         Labels known = new Labels(labels);
-        known.check(root, recordings);
-        DataKind.check(root, recordings, recording(0));
-        DataSet others = read(recordings, known);
-        others.examples(input, new DecisionSpec(1, 1, true)); // one step of each: all is checked
+        known.check(root, found.recordings());
+        DataKind.check(root, found.recordings(), recording(0));
+        DataSet others = read(found, known, options);
+        others.examples(
+                input, new DecisionSpec(1, 1, true)); // one step of each is enough for the checks
         return others;
     }
 
-    private static DataSet read(List<Recording> recordings, Labels labels) {
+    /** The recordings at {@code indices}, with the classes of all. */
+    public DataSet part(int[] indices) {
+        return new DataSet(labels, select(items, indices), skipped);
+    }
+
+    /** Reads recordings; one among several that cannot be read is skipped, unless that is forbidden. */
+    private static DataSet read(RecordingFiles found, Labels labels, OpenOptions options) {
+        List<Recording> recordings = found.recordings();
+        boolean skips = recordings.size() > 1 && !options.strict();
         List<Item> items =
                 IntStream.range(0, recordings.size())
                         .parallel()
-                        .mapToObj(n -> read(recordings.get(n), labels))
+                        .mapToObj(n -> read(recordings.get(n), labels, skips, found.skipped()))
+                        .flatMap(Optional::stream)
                         .toList();
-        return new DataSet(labels.names(), items);
+        return new DataSet(labels.names(), items, found.skipped());
+    }
+
+    private static Optional<Item> read(
+            Recording recording, Labels labels, boolean skips, SkippedFiles skipped) {
+        try {
+            return Optional.of(read(recording, labels));
+        } catch (RecordingException e) {
+            if (!skips) {
+                throw e;
+            }
+            skipped.addUnreadable(e);
+            return Optional.empty();
+        }
     }
 
     private static Item read(Recording recording, Labels labels) {
@@ -81,7 +128,7 @@ public final class DataSet {
         return labels;
     }
 
-    /** Recordings. */
+    /** Number of recordings. */
     public int size() {
         return items.size();
     }
@@ -91,17 +138,17 @@ public final class DataSet {
         return items.get(n).label();
     }
 
-    /** Class of each recording, for {@link Split}: all alike where steps have their own. */
+    /** Class of each recording, for {@link Split}: the same for all where steps have their own. */
     public int[] classes() {
         return items.stream().mapToInt(Item::label).toArray();
     }
 
-    /** Where a recording came from. */
+    /** The recording itself. */
     public Recording recording(int n) {
         return items.get(n).recording();
     }
 
-    /** Whether it is recordings of events, not of samples. */
+    /** Whether the recordings are of events, not of samples. */
     public boolean isEvents() {
         return items.get(0) instanceof EventItem;
     }
@@ -111,12 +158,12 @@ public final class DataSet {
         return label(0) == LabelledSequence.UNLABELLED;
     }
 
-    /** Values a sample; 0 where it is events. */
+    /** Number of values in a sample; 0 for events. */
     public int channels() {
         return items.get(0) instanceof SeriesItem series ? series.series().channels() : 0;
     }
 
-    /** Samples of the longest recording; 0 where it is events. */
+    /** Samples of the longest recording; 0 for events. */
     public int longest() {
         return items.stream()
                 .mapToInt(item -> item instanceof SeriesItem s ? s.series().steps() : 0)
@@ -124,7 +171,7 @@ public final class DataSet {
                 .orElse(0);
     }
 
-    /** The smallest sensor that holds all events, or what the recordings' headers state; 1x1 where it is samples. */
+    /** The smallest sensor that holds all events, or what the recordings' headers state; 1x1 for samples. */
     public SensorSize sensorSize() {
         int width = 1;
         int height = 1;
@@ -137,7 +184,7 @@ public final class DataSet {
         return new SensorSize(width, height);
     }
 
-    /** sha256 of what all recordings hold and of their labels, 64 hexadecimal digits; where they lie does not matter. */
+    /** sha256 of the content and the labels of all recordings, 64 hexadecimal digits; independent of their paths. */
     public String fingerprint() {
         return fingerprint;
     }
@@ -164,18 +211,21 @@ public final class DataSet {
         return IntStream.range(0, size()).toArray();
     }
 
-    /** What may hurt learning from all recordings, a line each. */
-    public List<String> warnings() {
-        return ClassBalance.warnings(labels, counts(all()), isPerStep());
+    /** The files that were not read, in one line; empty if there are none. */
+    public Optional<String> skipped() {
+        return skipped.line();
     }
 
-    /** What of the recordings is not learned from, as a model's input and decision cut them, a line a cause. */
-    public List<String> warnings(InputSpec input, DecisionSpec decision) {
-        return SequenceEnds.warnings(items, input, decision);
+    /** Warnings about all recordings, a line each. */
+    public List<String> warnings() {
+        List<String> warnings = new ArrayList<>();
+        skipped().ifPresent(warnings::add);
+        warnings.addAll(ClassBalance.warnings(labels, counts(all()), isPerStep()));
+        return List.copyOf(warnings);
     }
 
     /**
-     * What normalizes the recordings at {@code indices}, those learned from, after they were pooled as the input says.
+     * The normalization fitted to the recordings at {@code indices}, pooled as the input says.
      */
     public Normalization normalization(
             NormalizationKind kind, InputSpec.Samples input, int[] indices) {
@@ -184,8 +234,24 @@ public final class DataSet {
     }
 
     /**
-     * All recordings as the first layer sees them, in the order of {@link #recording}: the first decision window where
-     * the model starts anew after each window, else the whole. Not augmented.
+     * All recordings cut into sequences.
+     *
+     * @param maxSteps maximum number of steps of a sequence
+     * @throws DataException if a recording does not fit the input
+     */
+    public CutRecordings cut(InputSpec input, int maxSteps) {
+        checkKind(input);
+        return CutRecordings.of(items, input, maxSteps);
+    }
+
+    /** All recordings cut into sequences of at most the length of the decision window. */
+    public CutRecordings cut(InputSpec input, DecisionSpec decision) {
+        return cut(input, FrameCutter.maxSteps(decision));
+    }
+
+    /**
+     * All recordings as the first layer sees them, in the order of {@link #recording}: the first decision window
+     * where the model is reset after each window, else the whole recording. Not augmented.
      *
      * @throws DataException if a recording does not fit the input
      */
@@ -201,26 +267,18 @@ public final class DataSet {
     public List<Example> examples(
             int[] indices, InputSpec input, DecisionSpec decision, AugmentOptions augment) {
         checkKind(input);
-        FrameCutter cutter = new FrameCutter(input, decision);
-        if (input instanceof InputSpec.Events events) {
-            EventAugmenter augmenter = new EventAugmenter(augment, events);
-            List<EventItem> chosen =
-                    select(items, indices).stream().map(EventItem.class::cast).toList();
-            Peers<EventItem> peers = new Peers<>(chosen);
-            return chosen.stream()
-                    .parallel()
-                    .map(item -> (Example) new EventExample(item, cutter, augmenter, peers))
-                    .toList();
-        }
-        InputSpec.Samples samples = (InputSpec.Samples) input;
-        SeriesAugmenter augmenter = new SeriesAugmenter(augment, samples, isPerStep());
-        List<SeriesItem> chosen =
-                select(items, indices).stream().map(SeriesItem.class::cast).toList();
-        Peers<SeriesItem> peers = new Peers<>(chosen);
-        return chosen.stream()
-                .parallel()
-                .map(item -> (Example) new SeriesExample(item, samples, cutter, augmenter, peers))
-                .toList();
+        int maxSteps = FrameCutter.maxSteps(decision);
+        CutRecordings cut = CutRecordings.of(select(items, indices), input, maxSteps);
+        return cut.examples(IntStream.range(0, indices.length).toArray(), maxSteps, augment);
+    }
+
+    /**
+     * Like {@link #examples(int[], InputSpec, DecisionSpec, AugmentOptions)}, for recordings already cut by {@link
+     * #cut}.
+     */
+    public static List<Example> examples(
+            CutRecordings cut, int[] indices, DecisionSpec decision, AugmentOptions augment) {
+        return cut.examples(indices, FrameCutter.maxSteps(decision), augment);
     }
 
     private void checkKind(InputSpec input) {
@@ -234,7 +292,7 @@ public final class DataSet {
         }
     }
 
-    /** Those of a list at {@code indices}, in that order. */
+    /** The elements of a list at {@code indices}, in that order. */
     public static <T> List<T> select(List<T> all, int[] indices) {
         List<T> selected = new ArrayList<>(indices.length);
         for (int n : indices) {

@@ -1,30 +1,25 @@
 package org.spikelink.trainer.data;
 
 import java.util.SplittableRandom;
-import org.spikelink.core.record.PackedEvents;
+import org.spikelink.trainer.data.augment.EventAugmenter;
+import org.spikelink.trainer.data.augment.ItemsByClass;
+import org.spikelink.trainer.data.item.EventItem;
+import org.spikelink.trainer.data.item.LabelledSequence;
 
-/** A recording of events, cut into frames. */
-final class EventExample implements Example {
-    private final EventItem item;
-    private final FrameCutter cutter;
-    private final EventAugmenter augmenter;
-    private final Peers<EventItem> peers;
-    private final LabelledSequence sequence;
-
-    /**
-     * Cuts a recording.
-     *
-     * @throws DataException if it does not fit the input that the cutter cuts for
-     */
-    EventExample(
-            EventItem item, FrameCutter cutter, EventAugmenter augmenter, Peers<EventItem> peers) {
-        this.item = item;
-        this.cutter = cutter;
-        this.augmenter = augmenter;
-        this.peers = peers;
-        this.sequence = cutter.checkedCut(item);
-    }
-
+/**
+ * A recording of events.
+ *
+ * @param sequence the unchanged recording
+ * @param cutter cuts augmented events into frames
+ * @param others recordings that it may be mixed with
+ */
+record EventExample(
+        EventItem item,
+        LabelledSequence sequence,
+        FrameCutter cutter,
+        EventAugmenter augmenter,
+        ItemsByClass<EventItem> others)
+        implements Example {
     @Override
     public String name() {
         return item.recording().name();
@@ -36,16 +31,17 @@ final class EventExample implements Example {
     }
 
     @Override
-    public LabelledSequence sequence() {
-        return sequence;
-    }
-
-    @Override
     public LabelledSequence augmented(SplittableRandom random) {
         if (augmenter.isIdle()) {
             return sequence;
         }
-        PackedEvents events = augmenter.augment(item, peers, random);
-        return events.length() == 0 ? sequence : cutter.cut(item, events);
+        EventAugmenter.Changed changed = augmenter.augment(item, others, random);
+        if (changed.events().length() == 0) {
+            return sequence;
+        }
+        LabelledSequence frames = cutter.cut(item, changed.events());
+        return frames.steps() == 0 // nothing may pass the filters
+                ? sequence
+                : changed.peer().label(frames);
     }
 }

@@ -1,19 +1,22 @@
 package org.spikelink.trainer.data;
 
 import java.util.SplittableRandom;
+import org.spikelink.trainer.data.item.LabelledSequence;
 
-/** What a labelled sequence is made of: as it was recorded, or drawn anew with augmentation in each epoch. */
+/** A recording as a labelled sequence: as it was recorded, or augmented at random. */
 public interface Example {
 
-    /** Of what it came from, for messages. */
+    /** Name of the recording, for messages. */
     String name();
 
-    /** The class of the whole, {@link LabelledSequence#UNLABELLED} where each step has its own. */
+    /**
+     * The class of the whole sequence, or {@link LabelledSequence#UNLABELLED} if each step has a label of its own.
+     */
     int label();
 
-    /** As it was recorded. */
+    /** The sequence as it was recorded. */
     LabelledSequence sequence();
 
-    /** As augmentation makes it; the same for the same state of {@code random}. */
+    /** An augmented sequence; the same state of {@code random} gives the same sequence. */
     LabelledSequence augmented(SplittableRandom random);
 }

@@ -7,8 +7,9 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import org.spikelink.trainer.data.item.Item;
 
-/** Tells data sets apart by what they hold. */
+/** Identifies a data set by its content. */
 final class Fingerprint {
     private Fingerprint() {}
 

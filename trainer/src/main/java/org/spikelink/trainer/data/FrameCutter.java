@@ -2,13 +2,16 @@ package org.spikelink.trainer.data;
 
 import java.util.Arrays;
 import java.util.List;
-import org.spikelink.core.frame.BinCursor;
-import org.spikelink.core.frame.BinState;
-import org.spikelink.core.frame.Bins;
-import org.spikelink.core.frame.Bins.Cut;
-import org.spikelink.core.kernel.FrameGroup;
+import org.spikelink.core.bins.BinCursor;
+import org.spikelink.core.bins.BinState;
+import org.spikelink.core.bins.Bins;
+import org.spikelink.core.filter.FilterState;
+import org.spikelink.core.filter.Filtered;
+import org.spikelink.core.filter.InputFilter;
+import org.spikelink.core.frame.FrameGroup;
 import org.spikelink.core.model.DecisionSpec;
 import org.spikelink.core.model.InputSpec;
+import org.spikelink.core.model.Missing;
 import org.spikelink.core.model.Slicing;
 import org.spikelink.core.record.Origin;
 import org.spikelink.core.record.PackedEvents;
@@ -16,38 +19,58 @@ import org.spikelink.core.record.Payload;
 import org.spikelink.core.record.Samples;
 import org.spikelink.core.record.SensorBatch;
 import org.spikelink.core.stepper.StepperOptions;
+import org.spikelink.trainer.data.item.DataException;
+import org.spikelink.trainer.data.item.EventItem;
+import org.spikelink.trainer.data.item.LabelledSequence;
+import org.spikelink.trainer.data.item.SeriesItem;
 
 /**
- * Cuts recordings into the frames that the job would step, by the job's own {@link Bins}. A sequence ends where its
- * decision window does, if the model starts anew there, and before a silence or a clock reset at which the job would
- * start anew. For any number of threads.
+ * Cuts recordings into the same frames as the job, with the job's own {@link InputFilter} and {@link Bins}. A sequence ends after a maximum
+ * number of steps, or before a silence or a clock reset at which the job would reset the network. Thread-safe.
  */
 final class FrameCutter {
     private static final int[] UNLABELLED = {LabelledSequence.UNLABELLED};
 
     private final int maxSteps;
+    private final boolean mayMiss;
     private final ThreadLocal<Scratch> scratch;
 
-    /** What one thread needs; empty between two sequences. */
-    private record Scratch(Bins bins, BinCursor cursor, FrameGroup frames) {}
+    /** Where a sequence ends. */
+    enum End {
+        WITH_THE_RECORDING,
+        WITH_THE_WINDOW,
+        BEFORE_A_SILENCE
+    }
 
-    FrameCutter(InputSpec input, DecisionSpec decision) {
+    /**
+     * A recording as a sequence.
+     *
+     * @param end where the sequence ends
+     */
+    record Cut(LabelledSequence sequence, End end) {}
+
+    /** Scratch arrays of one thread; empty between two sequences. */
+    private record Scratch(InputFilter filters, Bins bins, BinCursor cursor, FrameGroup frames) {}
+
+    FrameCutter(InputSpec input, int maxSteps) {
         if (input instanceof InputSpec.Events events && events.slicing() instanceof Slicing.Batch) {
             throw new DataException(
-                    "input.slicing must be time or count: what a sensor batches is not in a recording (got batch)");
+                    "input.slicing must be time or count: a recording does not say how a sensor batches its events (got batch)");
         }
-        maxSteps = maxSteps(decision);
+        this.maxSteps = maxSteps;
+        mayMiss = input instanceof InputSpec.Samples samples && samples.missing() != Missing.REJECT;
         int maxGapBins = StepperOptions.DEFAULTS.maxGapBins();
         scratch =
                 ThreadLocal.withInitial(
                         () ->
                                 new Scratch(
+                                        InputFilter.of(input),
                                         Bins.of(input, maxGapBins),
                                         new BinCursor(),
                                         new FrameGroup()));
     }
 
-    /** The most steps of a sequence. */
+    /** The maximum number of steps of a sequence: the decision window, if the network is reset after each window. */
     static int maxSteps(DecisionSpec decision) {
         return decision.resetAfterWindow() ? decision.windowBins() : Integer.MAX_VALUE;
     }
@@ -57,43 +80,65 @@ final class FrameCutter {
      *
      * @throws DataException if an event does not fit the input
      */
-    LabelledSequence checkedCut(EventItem item) {
-        check(batch(item, item.events()), item.recording().path().toString());
-        return cut(item, item.events());
-    }
-
-    /** The frames of other events in a recording's place; they fit the input. */
-    LabelledSequence cut(EventItem item, PackedEvents events) {
-        String name = item.recording().name();
-        return cut(name, List.of(batch(item, events)), new int[] {item.label()});
+    Cut cut(EventItem item) {
+        SensorBatch batch = batch(item.recording().name(), item.startUs(), item.events());
+        check(batch, item.recording().path().toString());
+        return cut(batch.stream(), List.of(batch), new int[] {item.label()}, true);
     }
 
     /**
-     * The frames of samples from time 0 on, without a label.
+     * The frames of a series of samples that starts at time 0, without labels.
      *
-     * @param values [T][C]
      * @throws DataException if they do not fit the input
      */
-    LabelledSequence cut(float[] values, InputSpec.Samples input, String name) {
-        Samples samples = new Samples(values, input.channels());
-        SensorBatch batch = batch(name, 0, samples);
+    Cut cut(SeriesItem item) {
+        if (!mayMiss) {
+            item.requireComplete();
+        }
+        SensorBatch batch =
+                batch(item.recording().name(), item.series().values(), item.series().channels());
+        return cut(batch.stream(), List.of(batch), UNLABELLED, true);
+    }
+
+    /** The frames of augmented events; they always fit the input. */
+    LabelledSequence cut(EventItem item, PackedEvents events) {
+        String name = item.recording().name();
+        SensorBatch batch = batch(name, item.startUs(), events);
+        return cut(name, List.of(batch), new int[] {item.label()});
+    }
+
+    /**
+     * The frames of samples [T][C] that start at time 0, without labels.
+     *
+     * @throws DataException if they do not fit the input
+     */
+    LabelledSequence cut(float[] values, int channels, String name) {
+        return cut(name, List.of(batch(name, values, channels)), UNLABELLED);
+    }
+
+    private SensorBatch batch(String name, float[] values, int channels) {
+        SensorBatch batch = batch(name, 0, new Samples(values, channels));
         check(batch, name);
-        return cut(name, List.of(batch), UNLABELLED);
+        return batch;
     }
 
     private void check(SensorBatch batch, String what) {
-        String refusal = scratch.get().bins().refusal(new BinState(), batch, Integer.MAX_VALUE);
-        if (refusal != null) {
-            throw new DataException(what + ": " + refusal);
+        Scratch s = scratch.get();
+        String error = s.filters().rejection(batch);
+        if (error == null) {
+            SensorBatch filtered = s.filters().apply(FilterState.FRESH, batch).batch();
+            error = s.bins().rejection(new BinState(), filtered, Integer.MAX_VALUE);
+            if (error == null && filtered.measurements() == 0 && batch.measurements() > 0) {
+                error = "at least one event must pass input.filters (got none)";
+            }
+        }
+        if (error != null) {
+            throw new DataException(what + ": " + error);
         }
     }
 
-    /** The whole recording as one batch: how events are cut into batches changes no frame. */
-    static SensorBatch batch(EventItem item, PackedEvents events) {
-        return batch(item.recording().name(), item.startUs(), events);
-    }
-
-    static SensorBatch batch(String name, long startUs, Payload payload) {
+    /** A whole recording as one batch: frames do not depend on how events are cut into batches. */
+    private static SensorBatch batch(String name, long startUs, Payload payload) {
         Origin origin = new Origin(name, 0, 0, 0);
         return new SensorBatch(
                 name, 0, 0, startUs, SensorBatch.NO_UNTIL, true, payload, origin, new byte[0]);
@@ -102,41 +147,61 @@ final class FrameCutter {
     /**
      * The frames of a whole session.
      *
-     * @param batches in order, none of them refused
+     * @param batches in order, none of them rejected
      */
     LabelledSequence cut(String name, List<SensorBatch> batches, int[] labels) {
+        return cut(name, batches, labels, false).sequence();
+    }
+
+    private Cut cut(String name, List<SensorBatch> batches, int[] labels, boolean looksBeyond) {
         Scratch s = scratch.get();
         s.frames().clear();
         s.cursor().clear();
         try {
-            BinState state = new BinState();
-            boolean goesOn = true;
-            for (int n = 0; goesOn && n < batches.size(); n++) {
-                s.cursor().begin(state, batches.get(n));
-                goesOn = cutBatch(s);
-            }
-            while (goesOn
-                    && s.frames().streams() < maxSteps
-                    && s.bins().close(s.cursor(), s.frames())) {
-                s.frames().endStream(0);
-            }
-            return sequence(name, s.frames(), labels);
+            End end = fill(s, batches, looksBeyond);
+            return new Cut(sequence(name, s.frames(), labels), end);
         } catch (RuntimeException e) {
             scratch.remove();
             throw e;
         }
     }
 
-    /** Whether the sequence goes on after the cursor's batch. */
-    private boolean cutBatch(Scratch s) {
-        while (s.frames().streams() < maxSteps) {
-            Cut cut = s.bins().next(s.cursor(), s.frames());
-            if (cut != Cut.BIN) {
-                return cut == Cut.DONE;
+    /**
+     * Adds a frame for each step. With {@code looksBeyond}, cuts one bin more than a full window to find out whether
+     * the recording continues.
+     */
+    private End fill(Scratch s, List<SensorBatch> batches, boolean looksBeyond) {
+        BinState state = new BinState();
+        FilterState filters = FilterState.FRESH;
+        for (SensorBatch batch : batches) {
+            Filtered filtered = s.filters().apply(filters, batch);
+            filters = filtered.state();
+            s.cursor().begin(state, filtered.batch());
+            while (looksBeyond || !isFull(s)) {
+                Bins.Cut cut = s.bins().next(s.cursor(), s.frames());
+                if (cut == Bins.Cut.DONE) {
+                    break;
+                }
+                if (cut != Bins.Cut.BIN) {
+                    return End.BEFORE_A_SILENCE;
+                }
+                if (isFull(s)) {
+                    return End.WITH_THE_WINDOW;
+                }
+                s.frames().endStream(0);
+            }
+        }
+        while ((looksBeyond || !isFull(s)) && s.bins().close(s.cursor(), s.frames())) {
+            if (isFull(s)) {
+                return End.WITH_THE_WINDOW;
             }
             s.frames().endStream(0);
         }
-        return false;
+        return End.WITH_THE_RECORDING;
+    }
+
+    private boolean isFull(Scratch s) {
+        return s.frames().streams() == maxSteps;
     }
 
     private static LabelledSequence sequence(String name, FrameGroup frames, int[] labels) {
@@ -144,11 +209,12 @@ final class FrameCutter {
         for (int t = 0; t < ends.length; t++) {
             ends[t] = frames.end(t);
         }
+        int active = ends.length == 0 ? 0 : ends[ends.length - 1];
         return new LabelledSequence(
                 name,
                 ends,
-                Arrays.copyOf(frames.indices(), frames.inputs()),
-                Arrays.copyOf(frames.values(), frames.inputs()),
+                Arrays.copyOf(frames.indices(), active),
+                Arrays.copyOf(frames.values(), active),
                 labels);
     }
 }

@@ -3,12 +3,14 @@ package org.spikelink.trainer.data;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.spikelink.core.model.DecisionSpec;
 import org.spikelink.core.model.EncoderSpec;
 import org.spikelink.core.model.InputSpec;
 import org.spikelink.core.model.Normalization;
+import org.spikelink.trainer.data.item.Item;
+import org.spikelink.trainer.data.item.LabelledSequence;
+import org.spikelink.trainer.data.item.SeriesItem;
 
-/** Fits a normalization to series, pooled by the very code that the job pools with. */
+/** Fits a normalization to series. They are pooled by the same code as in the job. */
 final class NormalizationFit {
     private final int channels;
     private final double[] sums;
@@ -37,12 +39,12 @@ final class NormalizationFit {
                         input.periodUs(),
                         input.pooling(),
                         Normalization.NONE,
-                        new EncoderSpec.Direct());
-        FrameCutter cutter = new FrameCutter(pooled, new DecisionSpec(1, 1, false));
+                        new EncoderSpec.Direct(),
+                        input.missing());
+        FrameCutter cutter = new FrameCutter(pooled, Integer.MAX_VALUE);
         NormalizationFit fit = new NormalizationFit(input.channels());
         for (Item item : items) {
-            SeriesItem series = (SeriesItem) item;
-            fit.add(cutter.cut(series.series().values(), pooled, item.recording().name()));
+            fit.add(cutter.cut((SeriesItem) item).sequence());
         }
         return kind == NormalizationKind.STANDARD ? fit.standard() : fit.minMax();
     }
@@ -85,7 +87,7 @@ final class NormalizationFit {
         return new Normalization(offset, scale);
     }
 
-    /** 1 for a channel that does not change. */
+    /** 1 for a constant channel. */
     private static double inverse(double spread) {
         return spread < 1e-6 ? 1 : 1 / spread;
     }

@@ -1,11 +1,11 @@
 package org.spikelink.trainer.data;
 
-/** What normalization makes of a channel's values. */
+/** How a channel's values are normalized. */
 public enum NormalizationKind {
-    /** They stay as they are. */
+    /** No normalization. */
     NONE,
     /** Mean 0 and standard deviation 1. */
     STANDARD,
-    /** 0 for the smallest, 1 for the largest: what latency and rate codes want. */
+    /** The smallest value becomes 0 and the largest 1, as latency and rate encoders need. */
     MIN_MAX
 }

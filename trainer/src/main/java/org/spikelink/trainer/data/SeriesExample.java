@@ -2,35 +2,26 @@ package org.spikelink.trainer.data;
 
 import java.util.SplittableRandom;
 import org.spikelink.core.model.InputSpec;
+import org.spikelink.trainer.data.augment.ItemsByClass;
+import org.spikelink.trainer.data.augment.SeriesAugmenter;
+import org.spikelink.trainer.data.item.LabelledSequence;
+import org.spikelink.trainer.data.item.SeriesItem;
 
-/** A series of samples, cut into frames. */
-final class SeriesExample implements Example {
-    private final SeriesItem item;
-    private final InputSpec.Samples input;
-    private final FrameCutter cutter;
-    private final SeriesAugmenter augmenter;
-    private final Peers<SeriesItem> peers;
-    private final LabelledSequence sequence;
-
-    /**
-     * Cuts a series.
-     *
-     * @throws DataException if it does not fit the input
-     */
-    SeriesExample(
-            SeriesItem item,
-            InputSpec.Samples input,
-            FrameCutter cutter,
-            SeriesAugmenter augmenter,
-            Peers<SeriesItem> peers) {
-        this.item = item;
-        this.input = input;
-        this.cutter = cutter;
-        this.augmenter = augmenter;
-        this.peers = peers;
-        this.sequence = cut(item.series().values(), item.stepLabels());
-    }
-
+/**
+ * A series of samples.
+ *
+ * @param sequence the unchanged series
+ * @param cutter cuts augmented samples into frames
+ * @param others recordings that it may be mixed with
+ */
+record SeriesExample(
+        SeriesItem item,
+        LabelledSequence sequence,
+        InputSpec.Samples input,
+        FrameCutter cutter,
+        SeriesAugmenter augmenter,
+        ItemsByClass<SeriesItem> others)
+        implements Example {
     @Override
     public String name() {
         return item.recording().name();
@@ -42,26 +33,13 @@ final class SeriesExample implements Example {
     }
 
     @Override
-    public LabelledSequence sequence() {
-        return sequence;
-    }
-
-    @Override
     public LabelledSequence augmented(SplittableRandom random) {
         if (augmenter.isIdle()) {
             return sequence;
         }
-        SeriesAugmenter.Changed changed = augmenter.augment(item, peers, random);
-        return cut(changed.values(), changed.stepLabels());
-    }
-
-    private LabelledSequence cut(float[] values, int[] stepLabels) {
-        LabelledSequence frames = cutter.cut(values, input, name());
-        int[] labels =
-                stepLabels.length == 0
-                        ? new int[] {item.label()}
-                        : StepLabels.of(stepLabels, input, frames.steps());
-        return new LabelledSequence(
-                name(), frames.ends(), frames.indices(), frames.values(), labels);
+        SeriesAugmenter.Changed changed = augmenter.augment(item, others, random);
+        LabelledSequence frames = cutter.cut(changed.values(), input.channels(), name());
+        return changed.peer()
+                .label(StepLabels.label(frames, input, item.label(), changed.stepLabels()));
     }
 }

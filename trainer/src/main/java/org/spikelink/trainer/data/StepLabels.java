@@ -2,12 +2,25 @@ package org.spikelink.trainer.data;
 
 import java.util.Arrays;
 import org.spikelink.core.model.InputSpec;
+import org.spikelink.trainer.data.item.LabelledSequence;
 
-/** From the labels of samples to those of the network's steps. */
+/** Labels of the network's steps, from the labels of the samples. */
 final class StepLabels {
     private StepLabels() {}
 
-    /** The class that most of the samples of each step have, the lowest on a tie; none where none is labelled. */
+    /**
+     * Frames of a series with their labels.
+     *
+     * @param label of the series as a whole
+     * @param samples label of each sample; empty if the whole series has one label
+     */
+    static LabelledSequence label(
+            LabelledSequence frames, InputSpec.Samples input, int label, int[] samples) {
+        return frames.withLabels(
+                samples.length == 0 ? new int[] {label} : of(samples, input, frames.steps()));
+    }
+
+    /** The most frequent class of each step's samples, the lowest on a tie; unlabelled if no sample has a label. */
     static int[] of(int[] samples, InputSpec.Samples input, int steps) {
         int classes = Math.max(0, Arrays.stream(samples).max().orElse(0)) + 1;
         int[] labels = new int[steps];

@@ -3,15 +3,16 @@ package org.spikelink.trainer.learn;
 import java.util.ArrayList;
 import java.util.List;
 import org.spikelink.core.model.ModelDocument;
-import org.spikelink.trainer.data.LabelledSequence;
+import org.spikelink.trainer.data.item.LabelledSequence;
+import org.spikelink.trainer.layer.RowStatistics;
 import org.spikelink.trainer.loss.LossWeights;
 import org.spikelink.trainer.loss.Losses;
 import org.spikelink.trainer.loss.Regularization;
 import org.spikelink.trainer.network.TrainableNetwork;
 
 /**
- * A batch, always cut into 8 shards by position, each run on one thread with buffers of its own; whatever is added up
- * over shards is added up in their order. So results do not depend on the number of threads.
+ * A batch, always cut into 8 shards by position. Each shard runs on one thread with its own buffers, and sums over
+ * shards are computed in their order, so that results do not depend on the number of threads.
  */
 final class Batch implements AutoCloseable {
     static final int SHARDS = 8;
@@ -38,10 +39,14 @@ final class Batch implements AutoCloseable {
     static Losses losses(ModelDocument document, LearningOptions options) {
         int classes = document.labels().size();
         int population = document.readout().population();
-        boolean spikes =
-                document.layers().get(document.layers().size() - 1)
-                        instanceof org.spikelink.core.model.LayerSpec.Slstm;
-        return new Losses(options.losses(), options.classWeights(), classes, population, spikes);
+        boolean spikes = document.layers().get(document.layers().size() - 1).spikes();
+        return new Losses(
+                options.losses(),
+                options.classWeights(),
+                options.labelSmoothing(),
+                classes,
+                population,
+                spikes);
     }
 
     void sequences(List<LabelledSequence> batch) {
@@ -82,28 +87,38 @@ final class Batch implements AutoCloseable {
     /**
      * Forward pass and, where {@code learns}, backward pass of the steps {@code from..to} of all sequences.
      *
-     * @param whole whether the chunk's loss is a part of one loss over whole sequences
+     * @param whole whether the chunk's loss is part of a loss over whole sequences
+     * @param dropDraw key of the dropout, the same for all chunks of the sequences
+     * @param draw key of the random values of the backward pass
      * @return the loss
      */
-    double run(int from, int to, boolean whole, double dropout, long draw, boolean learns) {
+    double run(
+            int from,
+            int to,
+            boolean whole,
+            double dropout,
+            long dropDraw,
+            long draw,
+            boolean learns) {
         LossWeights chunk = LossWeights.ZERO;
         for (Shard shard : shards) {
             chunk = chunk.plus(shard.chunk(from, to));
         }
         LossWeights divisors = whole ? wholeWeights() : chunk;
-        if (regularization.band() > 0) {
-            workers.run(SHARDS, n -> forward(n, dropout, draw, divisors, whole));
-            costs.measure(shards);
-            if (learns) {
-                workers.run(SHARDS, n -> backward(n, draw));
-            }
+        int sections = 1;
+        for (Shard shard : shards) {
+            sections = Math.max(sections, shard.begin(learns));
+        }
+        if (regularization.band() > 0 || sections > 1) {
+            inSections(sections, new Pass(dropout, dropDraw, draw, divisors, whole), learns);
         } else {
+            Pass pass = new Pass(dropout, dropDraw, draw, divisors, whole);
             workers.run(
                     SHARDS,
                     n -> {
-                        forward(n, dropout, draw, divisors, whole);
+                        forward(n, 0, pass);
                         if (learns) {
-                            backward(n, draw);
+                            backward(n, 0, draw);
                         }
                     });
             costs.measure(shards);
@@ -115,13 +130,60 @@ final class Batch implements AutoCloseable {
         return loss;
     }
 
-    private void forward(
-            int shard, double dropout, long draw, LossWeights divisors, boolean whole) {
-        shards.get(shard).forward(dropout, draw + shard, divisors, whole);
+    /** What the passes of a chunk need. */
+    private record Pass(
+            double dropout, long dropDraw, long draw, LossWeights divisors, boolean whole) {}
+
+    /** All shards end a section before any begins the next. */
+    private void inSections(int sections, Pass pass, boolean learns) {
+        for (int section = 0; section < sections; section++) {
+            int number = section;
+            workers.run(SHARDS, n -> forward(n, number, pass));
+            if (section < sections - 1) {
+                join(section, false);
+            }
+        }
+        costs.measure(shards);
+        for (int section = 0; learns && section < sections; section++) {
+            int number = section;
+            workers.run(SHARDS, n -> backward(n, number, pass.draw()));
+            if (section < sections - 1) {
+                join(section, true);
+            }
+        }
     }
 
-    private void backward(int shard, long draw) {
-        shards.get(shard).backward(costs.perSpike(), draw + shard);
+    /** Adds up the statistics of the shards, in their order. */
+    private void join(int section, boolean backward) {
+        double[] all = null;
+        RowStatistics any = null;
+        for (Shard shard : shards) {
+            if (shard.isActive()) {
+                any = shard.run().statistics(section, backward);
+                double[] sums = any.sums(backward);
+                all = all == null ? new double[sums.length] : all;
+                for (int n = 0; n < sums.length; n++) {
+                    all[n] += sums[n];
+                }
+            }
+        }
+        if (any != null) {
+            any.join(all, backward);
+        }
+    }
+
+    private void forward(int shard, int section, Pass pass) {
+        shards.get(shard)
+                .forward(
+                        section,
+                        pass.dropout(),
+                        pass.dropDraw() + shard,
+                        pass.divisors(),
+                        pass.whole());
+    }
+
+    private void backward(int shard, int section, long draw) {
+        shards.get(shard).backward(section, costs.perSpike(), draw + shard);
     }
 
     private LossWeights wholeWeights() {
@@ -140,7 +202,7 @@ final class Batch implements AutoCloseable {
         return shards;
     }
 
-    /** Since {@link #sequences}. */
+    /** Since the last call of {@link #sequences}. */
     SpikeCosts spikes() {
         return costs;
     }

@@ -3,16 +3,16 @@ package org.spikelink.trainer.learn;
 import java.util.Arrays;
 
 /**
- * How often each neuron of a spiking layer fires.
+ * Firing rates of a spiking layer.
  *
  * @param layer its number in the model
- * @param rates [H] mean spikes a step
+ * @param rates [H] mean spikes per step
  */
 public record LayerActivity(int layer, double[] rates) {
-    /** A neuron that fires in more steps than this tells nothing. */
+    /** Share of the steps above which a neuron counts as saturated. */
     private static final double SATURATED = 0.95;
 
-    /** Mean spikes a neuron and step. */
+    /** Mean spikes per neuron and step. */
     public double mean() {
         return Arrays.stream(rates).average().orElse(0);
     }

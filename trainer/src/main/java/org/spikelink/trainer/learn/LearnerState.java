@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
 
-/** What a learner's later updates depend on, as bytes: version, number of updates, parameters, optimizer's memory. */
+/** The state of a learner as bytes: version, number of updates, parameters, optimizer state. */
 final class LearnerState {
     private static final int VERSION = 1;
     private static final int BLOCK = 1 << 14;
@@ -24,7 +24,7 @@ final class LearnerState {
         }
     }
 
-    /** Fills the arrays; returns the number of updates. */
+    /** Reads the arrays; returns the number of updates. */
     static long restore(DataInput in, float[] parameters, List<float[]> memory) throws IOException {
         expect("version", VERSION, in.readInt());
         long updates = in.readLong();

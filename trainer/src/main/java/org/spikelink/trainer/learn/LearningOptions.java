@@ -1,45 +1,56 @@
 package org.spikelink.trainer.learn;
 
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
+import org.spikelink.trainer.layer.Initialization;
+import org.spikelink.trainer.layer.LayerTraining;
+import org.spikelink.trainer.layer.ThresholdSpec;
 import org.spikelink.trainer.loss.LossKind;
 import org.spikelink.trainer.loss.LossTerm;
 import org.spikelink.trainer.loss.Regularization;
-import org.spikelink.trainer.network.Initialization;
-import org.spikelink.trainer.network.ThresholdSpec;
 import org.spikelink.trainer.optimizer.OptimizerSpec;
 import org.spikelink.trainer.surrogate.Surrogate;
 
 /**
- * All that learning needs beside the model's document. Start from {@link #DEFAULTS}.
+ * Training options that are not part of the model's document. Start from {@link #DEFAULTS}.
  *
  * @param losses summed with their weights, at least one
- * @param classWeights of each class in every loss: sum(weight loss) / sum(weight); empty for 1
- * @param regularization of spikes
- * @param optimizer with its constants
+ * @param classWeights of each class in every loss: sum(weight loss) / sum(weight); empty for equal weights
+ * @param labelSmoothing share of a label that is spread evenly over all classes, in cross entropies; below 1
+ * @param regularization penalties on spikes
+ * @param optimizer and its constants
+ * @param decayAll whether weight decay is also applied to biases, thresholds and initial states, as torch does
  * @param clipNorm gradients whose norm exceeds it are scaled to it; 0 for no clipping
  * @param truncation how far back gradients flow
- * @param dropout share of a layer's outputs that the next one does not see while learning, drawn each step; below 1
- * @param thresholds one for all spiking layers, or one for each
- * @param learnInitialState whether syn and mem start at learned values; else at zero
+ * @param dropout share of a layer's outputs that is dropped during training, at all steps of a sequence; below 1
+ * @param thresholds one for all spiking layers, or one per layer
+ * @param thresholdQuantile if above 0, thresholds start at this quantile of the membranes of the training set, see {@link
+ *     ThresholdFit}; below 1; 0 for the initial values of {@code thresholds}
+ * @param learnInitialState whether the initial syn and mem are trained; else they are zero
  * @param initialization of weights
  * @param surrogate of all layers; null for each layer's own
- * @param ridge above 0, hidden layers stay as they are drawn and the linear output is fitted, see {@link ReadoutFit}; 0 to
- *     learn all by gradients
- * @param threads that work on a batch; the bits do not depend on it
+ * @param layers options of single layers, by their number
+ * @param ridge if above 0, hidden layers keep their initial weights and only the linear output is fitted, see {@link
+ *     ReadoutFit}; 0 to train all layers by gradients
+ * @param threads that work on a batch; the result is the same with any number
  */
 public record LearningOptions(
         List<LossTerm> losses,
         List<Double> classWeights,
+        double labelSmoothing,
         Regularization regularization,
         OptimizerSpec optimizer,
+        boolean decayAll,
         double clipNorm,
         Truncation truncation,
         double dropout,
         List<ThresholdSpec> thresholds,
+        double thresholdQuantile,
         boolean learnInitialState,
         Initialization initialization,
         Surrogate surrogate,
+        Map<Integer, LayerTraining> layers,
         double ridge,
         int threads) {
     /** Cross entropy of rates, Adam, a fixed threshold of 0.1, one thread. */
@@ -47,15 +58,19 @@ public record LearningOptions(
             new LearningOptions(
                     List.of(LossTerm.of(LossKind.CE_RATE)),
                     List.of(),
+                    0,
                     Regularization.NONE,
                     OptimizerSpec.Adam.DEFAULT,
+                    false,
                     0,
                     Truncation.NONE,
                     0,
                     List.of(ThresholdSpec.FIXED),
+                    0,
                     false,
                     Initialization.TORCH,
                     null,
+                    Map.of(),
                     0,
                     1);
 
@@ -63,7 +78,8 @@ public record LearningOptions(
         losses = List.copyOf(losses);
         classWeights = List.copyOf(classWeights);
         thresholds = List.copyOf(thresholds);
-        check(!losses.isEmpty(), "losses must name at least one (got %s)", losses);
+        layers = Map.copyOf(layers);
+        check(!losses.isEmpty(), "losses must contain at least one loss (got %s)", losses);
         check(!thresholds.isEmpty(), "thresholds must name at least one (got %s)", thresholds);
         for (double weight : classWeights) {
             check(
@@ -71,8 +87,16 @@ public record LearningOptions(
                     "class_weights must be 0..1e9 (got %s)",
                     classWeights);
         }
+        check(
+                labelSmoothing >= 0 && labelSmoothing < 1,
+                "label_smoothing must be at least 0, below 1 (got %s)",
+                labelSmoothing);
         check(clipNorm >= 0 && clipNorm <= 1e9, "clip_norm must be 0..1e9 (got %s)", clipNorm);
         check(dropout >= 0 && dropout < 1, "dropout must be at least 0, below 1 (got %s)", dropout);
+        check(
+                thresholdQuantile >= 0 && thresholdQuantile < 1,
+                "threshold quantile must be at least 0, below 1 (got %s)",
+                thresholdQuantile);
         check(
                 ridge == 0 || (ridge >= 1e-10 && ridge <= 1e9),
                 "ridge must be 0, or 1e-10..1e9 (got %s)",
@@ -80,16 +104,16 @@ public record LearningOptions(
         if (ridge > 0) {
             check(
                     dropout == 0,
-                    "dropout must be 0 with ridge, which learns without it (got %s)",
+                    "dropout must be 0 with ridge, which does not use it (got %s)",
                     dropout);
             check(
                     !learnInitialState,
-                    "learn-initial-state must be off with ridge, which leaves hidden layers as they are (got %s)",
+                    "learn-initial-state must be off with ridge, which does not train hidden layers (got %s)",
                     learnInitialState);
             for (ThresholdSpec threshold : thresholds) {
                 check(
                         threshold.learning() == ThresholdSpec.Learning.FIXED,
-                        "learn-threshold must be fixed with ridge, which leaves hidden layers as they are (got %s)",
+                        "learn-threshold must be fixed with ridge, which does not train hidden layers (got %s)",
                         threshold.learning());
             }
         }
@@ -110,12 +134,20 @@ public record LearningOptions(
         return changed(draft -> draft.classWeights = value);
     }
 
+    public LearningOptions withLabelSmoothing(double value) {
+        return changed(draft -> draft.labelSmoothing = value);
+    }
+
     public LearningOptions withRegularization(Regularization value) {
         return changed(draft -> draft.regularization = value);
     }
 
     public LearningOptions withOptimizer(OptimizerSpec value) {
         return changed(draft -> draft.optimizer = value);
+    }
+
+    public LearningOptions withDecayAll(boolean value) {
+        return changed(draft -> draft.decayAll = value);
     }
 
     public LearningOptions withClipNorm(double value) {
@@ -134,6 +166,10 @@ public record LearningOptions(
         return changed(draft -> draft.thresholds = value);
     }
 
+    public LearningOptions withThresholdQuantile(double value) {
+        return changed(draft -> draft.thresholdQuantile = value);
+    }
+
     public LearningOptions withLearnInitialState(boolean value) {
         return changed(draft -> draft.learnInitialState = value);
     }
@@ -144,6 +180,10 @@ public record LearningOptions(
 
     public LearningOptions withSurrogate(Surrogate value) {
         return changed(draft -> draft.surrogate = value);
+    }
+
+    public LearningOptions withLayers(Map<Integer, LayerTraining> value) {
+        return changed(draft -> draft.layers = value);
     }
 
     public LearningOptions withRidge(double value) {
@@ -160,34 +200,42 @@ public record LearningOptions(
         return draft.options();
     }
 
-    /** Options while one of them changes. */
+    /** A mutable copy of the options. */
     private static final class Draft {
         private List<LossTerm> losses;
         private List<Double> classWeights;
+        private double labelSmoothing;
         private Regularization regularization;
         private OptimizerSpec optimizer;
+        private boolean decayAll;
         private double clipNorm;
         private Truncation truncation;
         private double dropout;
         private List<ThresholdSpec> thresholds;
+        private double thresholdQuantile;
         private boolean learnInitialState;
         private Initialization initialization;
         private Surrogate surrogate;
+        private Map<Integer, LayerTraining> layers;
         private double ridge;
         private int threads;
 
         Draft(LearningOptions from) {
             losses = from.losses;
             classWeights = from.classWeights;
+            labelSmoothing = from.labelSmoothing;
             regularization = from.regularization;
             optimizer = from.optimizer;
+            decayAll = from.decayAll;
             clipNorm = from.clipNorm;
             truncation = from.truncation;
             dropout = from.dropout;
             thresholds = from.thresholds;
+            thresholdQuantile = from.thresholdQuantile;
             learnInitialState = from.learnInitialState;
             initialization = from.initialization;
             surrogate = from.surrogate;
+            layers = from.layers;
             ridge = from.ridge;
             threads = from.threads;
         }
@@ -196,15 +244,19 @@ public record LearningOptions(
             return new LearningOptions(
                     losses,
                     classWeights,
+                    labelSmoothing,
                     regularization,
                     optimizer,
+                    decayAll,
                     clipNorm,
                     truncation,
                     dropout,
                     thresholds,
+                    thresholdQuantile,
                     learnInitialState,
                     initialization,
                     surrogate,
+                    layers,
                     ridge,
                     threads);
         }

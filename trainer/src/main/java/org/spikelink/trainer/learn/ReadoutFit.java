@@ -9,23 +9,25 @@ import java.util.stream.Stream;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.CholeskyDecomposition;
 import org.apache.commons.math3.linear.RealMatrix;
-import org.spikelink.core.model.LayerSpec;
+import org.spikelink.core.kernel.linear.LinearSpec;
+import org.spikelink.core.layer.LayerSpec;
 import org.spikelink.core.model.ModelDocument;
 import org.spikelink.core.model.ReadoutSpec;
 import org.spikelink.core.model.Tensor;
-import org.spikelink.trainer.data.LabelledSequence;
-import org.spikelink.trainer.network.Rows;
+import org.spikelink.trainer.data.item.LabelledSequence;
+import org.spikelink.trainer.layer.Rows;
 import org.spikelink.trainer.network.TrainableNetwork;
 
 /**
- * Fits a linear output layer by ridge regression, hidden layers staying as they were drawn: a reservoir (Maass,
+ * Fits a linear output layer by ridge regression, while hidden layers keep their initial weights: a reservoir (Maass,
  * Natschlaeger and Markram 2002, "Real-time computing without stable states").
  *
- * <p>A sample is the mean x [H] over a sequence's steps of what the output layer sees, or each labelled step where steps
- * have labels. W and b minimise the mean over samples of |W x + b - y|^2, plus {@code ridge} s |W|^2, y being 1 for the
- * label and 0 for the other classes, and s the mean over samples of |x - mean x|^2. Classes weigh as in losses.
+ * <p>A sample is the input x [H] of the output layer: its mean over a sequence's steps, or its value at each labelled
+ * step if steps have labels. W and b minimise the mean over samples of |W x + b - y|^2, plus {@code ridge} s |W|^2,
+ * where y is 1 for the label and 0 for the other classes, and s is the mean over samples of |x - mean x|^2. Class
+ * weights apply as in losses.
  *
- * <p>All in double, sample after sample, so that no bit depends on the number of threads.
+ * <p>Computed in double, sample by sample, so that the result does not depend on the number of threads.
  */
 final class ReadoutFit {
     private static final double SAME = 1e-12;
@@ -33,10 +35,10 @@ final class ReadoutFit {
     private final TrainableNetwork network;
     private final double ridge;
     private final List<Double> classWeights; // empty for 1
-    private final int hidden; // number of the layer that the output layer sees
+    private final int hidden; // number of the layer before the output layer
     private final int features;
     private final int classes;
-    private final double[][] products; // [H + 1][<= row] sums of weight x x', x[H] being 1
+    private final double[][] products; // [H + 1][<= row] sums of weight x x', with x[H] = 1
     private final double[][] targets; // [C][H + 1] sums of weight y x'
     private final double[] sample; // [H + 1]
 
@@ -60,22 +62,22 @@ final class ReadoutFit {
     private static void check(ModelDocument document) {
         LayerSpec last = document.layers().get(document.layers().size() - 1);
         ReadoutSpec readout = document.readout();
-        if (!(last instanceof LayerSpec.Linear)
+        if (!(last instanceof LinearSpec)
                 || document.layers().size() < 2
                 || readout.population() != 1
                 || readout.kind() != ReadoutSpec.Kind.MEAN_MEMBRANE) {
             throw new IllegalArgumentException(
-                    "ridge needs a linear output behind a hidden layer, with population 1 and readout mean_membrane"
+                    "ridge needs a linear output after a hidden layer, with population 1 and readout mean_membrane"
                             + " (got %s, %d layers, population %d, %s)"
                                     .formatted(
-                                            last instanceof LayerSpec.Linear ? "linear" : "slstm",
+                                            last.type(),
                                             document.layers().size(),
                                             readout.population(),
                                             readout.kind()));
         }
     }
 
-    /** Adds the sequences of a shard that has made its forward pass. */
+    /** Adds the sequences of a shard, after its forward pass. */
     void add(Shard shard) {
         for (int b = 0; b < shard.sequences().size(); b++) {
             LabelledSequence s = shard.sequences().get(b);
@@ -106,7 +108,7 @@ final class ReadoutFit {
         }
     }
 
-    /** Adds what {@link #sample} holds, a sum over so many steps. */
+    /** Adds {@link #sample}, a sum over this number of steps. */
     private void add(int label, int steps) {
         if (label == LabelledSequence.UNLABELLED) {
             return;
@@ -139,7 +141,7 @@ final class ReadoutFit {
             spread += products[j][j] / total - mean[j] * mean[j];
             square += products[j][j] / total;
         }
-        // Samples that are the same but for rounding leave nothing to tell apart: W becomes 0.
+        // If samples differ only by rounding, there is nothing to fit: W becomes 0.
         double scale = spread > SAME * square ? 1 / spread : 0;
         RealMatrix w =
                 new CholeskyDecomposition(
@@ -151,7 +153,7 @@ final class ReadoutFit {
         set(w, mean, total);
     }
 
-    /** The covariance of x, scaled to a trace of 1, and the ridge: its smallest eigenvalue is no smaller than that. */
+    /** The covariance of x, scaled to a trace of 1, and the ridge: its smallest eigenvalue is at least the ridge. */
     private RealMatrix covariance(double[] mean, double total, double scale) {
         double[][] covariance = new double[features][features];
         for (int row = 0; row < features; row++) {
@@ -164,7 +166,7 @@ final class ReadoutFit {
         return new Array2DRowRealMatrix(covariance, false);
     }
 
-    /** The covariance of x and y, scaled as much. */
+    /** The covariance of x and y, with the same scale. */
     private RealMatrix against(double[] mean, double total, double scale) {
         double[][] against = new double[features][classes];
         for (int c = 0; c < classes; c++) {
@@ -183,7 +185,7 @@ final class ReadoutFit {
             double b = targets[c][features] / total;
             for (int j = 0; j < features; j++) {
                 weight[c * features + j] = (float) w.getEntry(j, c);
-                b -= weight[c * features + j] * mean[j]; // as rounded: no offset is left
+                b -= weight[c * features + j] * mean[j]; // with rounded weights: no offset remains
             }
             bias[c] = (float) b;
         }
@@ -208,7 +210,7 @@ final class ReadoutFit {
         }
     }
 
-    /** All that grows with samples, row by row. */
+    /** All sums over samples, row by row. */
     private List<double[]> sums() {
         return Stream.concat(Arrays.stream(products), Arrays.stream(targets)).toList();
     }

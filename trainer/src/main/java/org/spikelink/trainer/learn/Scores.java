@@ -3,17 +3,17 @@ package org.spikelink.trainer.learn;
 import java.util.Arrays;
 import org.spikelink.core.model.ModelDocument;
 import org.spikelink.core.model.ReadoutSpec;
-import org.spikelink.trainer.data.LabelledSequence;
+import org.spikelink.trainer.data.item.LabelledSequence;
 import org.spikelink.trainer.loss.ClassOutputs;
 
-/** What the model's readout makes of outputs, and how often it is right: of whole sequences, or of each labelled step. */
+/** The predictions of the model's readout, and how many are correct: of whole sequences, or of each labelled step. */
 final class Scores {
     private final ReadoutSpec.Kind kind;
     private final int classes;
     private float[] scores = {}; // [sequences][C] so far
     private int[] labels = {};
     private int labelledSteps;
-    private int rightSteps;
+    private int correctSteps;
 
     Scores(ModelDocument document) {
         kind = document.readout().kind();
@@ -27,10 +27,10 @@ final class Scores {
         Arrays.fill(scores, max ? Float.NEGATIVE_INFINITY : 0f);
         Arrays.fill(labels, LabelledSequence.UNLABELLED);
         labelledSteps = 0;
-        rightSteps = 0;
+        correctSteps = 0;
     }
 
-    /** Adds the outputs of sequence {@code b} from step {@code from} on. */
+    /** Adds the outputs of sequence {@code b}, starting at step {@code from}. */
     void add(int b, LabelledSequence s, ClassOutputs o, int from) {
         float[] read = kind == ReadoutSpec.Kind.SPIKE_COUNT ? o.spk() : o.mem();
         for (int t = 0; t < o.steps(); t++) {
@@ -46,7 +46,7 @@ final class Scores {
     private void addStep(int label, float[] read, int at) {
         if (label != LabelledSequence.UNLABELLED) {
             labelledSteps++;
-            rightSteps += largest(read, at) == label ? 1 : 0;
+            correctSteps += largest(read, at) == label ? 1 : 0;
         }
     }
 
@@ -74,11 +74,11 @@ final class Scores {
                 + (int) Arrays.stream(labels).filter(l -> l != LabelledSequence.UNLABELLED).count();
     }
 
-    int right() {
-        int right = rightSteps;
+    int correct() {
+        int correct = correctSteps;
         for (int b = 0; b < labels.length; b++) {
-            right += largest(scores, b * classes) == labels[b] ? 1 : 0;
+            correct += largest(scores, b * classes) == labels[b] ? 1 : 0;
         }
-        return right;
+        return correct;
     }
 }

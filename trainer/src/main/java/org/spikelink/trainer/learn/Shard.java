@@ -3,16 +3,16 @@ package org.spikelink.trainer.learn;
 import java.util.Comparator;
 import java.util.List;
 import org.spikelink.core.model.ModelDocument;
-import org.spikelink.trainer.data.LabelledSequence;
+import org.spikelink.trainer.data.item.LabelledSequence;
+import org.spikelink.trainer.layer.LayerRun;
+import org.spikelink.trainer.layer.Rows;
 import org.spikelink.trainer.loss.ClassOutputs;
 import org.spikelink.trainer.loss.LossWeights;
 import org.spikelink.trainer.loss.Losses;
-import org.spikelink.trainer.network.LayerRun;
 import org.spikelink.trainer.network.NetworkRun;
-import org.spikelink.trainer.network.Rows;
 import org.spikelink.trainer.network.TrainableNetwork;
 
-/** One eighth of a batch: its sequences, longest first, their way through the network, losses and scores. */
+/** One eighth of a batch: its sequences, longest first, their passes through the network, losses and scores. */
 final class Shard implements AutoCloseable {
     private final Losses losses;
     private final NetworkRun run;
@@ -20,6 +20,7 @@ final class Shard implements AutoCloseable {
     private final Scores scores;
     private List<LabelledSequence> sequences = List.of();
     private double loss;
+    private int sections;
 
     Shard(TrainableNetwork network, Losses losses) {
         this.losses = losses;
@@ -38,7 +39,7 @@ final class Shard implements AutoCloseable {
         scores.start(sequences.size());
     }
 
-    /** Moves to a chunk; what it adds to the losses' divisors. */
+    /** Moves to a chunk; returns its part of the losses' divisors. */
     LossWeights chunk(int from, int to) {
         run.chunk(from, to);
         LossWeights weights = LossWeights.ZERO;
@@ -53,17 +54,30 @@ final class Shard implements AutoCloseable {
         return run.rows().steps() > 0;
     }
 
+    /** Before the passes of a chunk; returns the number of their sections, 0 without sequences. */
+    int begin(boolean learns) {
+        sections = isActive() ? run.begin(learns) : 0;
+        return sections;
+    }
+
     /**
-     * Forward pass and loss of the chunk; puts the gradients where the backward pass starts.
+     * A section of the forward pass; with the last, the loss of the chunk. Writes the gradients for the backward pass.
      *
-     * @param whole whether the losses' divisors are those of whole sequences, of which the chunk is a part
+     * @param draw key of the sequences' dropout
+     * @param whole whether the divisors of the losses are those of the whole sequences
      */
-    void forward(double dropout, long draw, LossWeights divisors, boolean whole) {
+    void forward(int section, double dropout, long draw, LossWeights divisors, boolean whole) {
         loss = 0;
         if (!isActive()) {
             return;
         }
-        run.forward(dropout, draw);
+        run.forward(section, dropout, draw);
+        if (section == sections - 1) {
+            findLoss(divisors, whole);
+        }
+    }
+
+    private void findLoss(LossWeights divisors, boolean whole) {
         Rows rows = run.rows();
         for (int b = 0; b < rows.sequences(); b++) {
             LabelledSequence s = sequences.get(b);
@@ -106,9 +120,9 @@ final class Shard implements AutoCloseable {
         }
     }
 
-    void backward(float[][] spikeCosts, long draw) {
+    void backward(int section, float[][] spikeCosts, long draw) {
         if (isActive()) {
-            run.backward(spikeCosts, draw);
+            run.backward(section, spikeCosts, draw);
         }
     }
 
@@ -122,7 +136,7 @@ final class Shard implements AutoCloseable {
         return loss;
     }
 
-    /** Longest first, as in {@link #run}. */
+    /** Longest first, in the order of {@link #run}. */
     List<LabelledSequence> sequences() {
         return sequences;
     }
@@ -135,7 +149,7 @@ final class Shard implements AutoCloseable {
         return scores;
     }
 
-    /** Steps of the chunk, of all sequences. */
+    /** Number of steps in the chunk, over all sequences. */
     int steps() {
         return run.rows().count();
     }

@@ -5,14 +5,14 @@ import java.util.List;
 import org.spikelink.trainer.loss.Regularization;
 import org.spikelink.trainer.network.TrainableNetwork;
 
-/** How often neurons fire in a batch, and what regularizers make each spike cost. */
+/** Firing rates in a batch, and the gradient of the regularizers for each spike. */
 final class SpikeCosts {
     private final Regularization regularization;
     private final List<Integer> layers;
     private final double[][]
-            all; // [layers][outputs] spikes of the whole batch; null where a layer does not spike
+            all; // [layers][outputs] spikes of the whole batch; null if a layer does not spike
     private final double[][] chunk; // of the chunk
-    private final float[][] perSpike; // gradient of each spike; null for none
+    private final float[][] perSpike; // gradient per spike; null for none
     private long steps;
     private double loss;
 

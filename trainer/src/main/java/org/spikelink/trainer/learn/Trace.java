@@ -1,11 +1,12 @@
 package org.spikelink.trainer.learn;
 
 import java.util.List;
+import java.util.Map;
 
 /**
- * What every layer did along one sequence.
+ * Spikes and states of every layer over one sequence.
  *
- * @param layers from the first on
+ * @param layers in their order
  */
 public record Trace(List<Layer> layers) {
     public Trace {
@@ -13,14 +14,14 @@ public record Trace(List<Layer> layers) {
     }
 
     /**
-     * One layer, all arrays [T][outputs], step after step.
+     * One layer; all arrays are [T][outputs].
      *
      * @param outputs neurons
-     * @param spk spikes, 1 and 0; empty of a linear layer
-     * @param syn synaptic currents; empty of a linear layer
-     * @param mem membrane potentials; of a linear layer its outputs
+     * @param spk spikes, 1 and 0; empty for a layer that does not spike
+     * @param mem membrane potentials; outputs of a layer that does not spike
+     * @param state the state variables by name
      */
-    public record Layer(int outputs, float[] spk, float[] syn, float[] mem) {
+    public record Layer(int outputs, float[] spk, float[] mem, Map<String, float[]> state) {
         public int steps() {
             return mem.length / outputs;
         }

@@ -4,7 +4,7 @@ package org.spikelink.trainer.learn;
  * How far back gradients flow.
  *
  * @param steps K: loss on each chunk of K steps, update, detach (TBPTT); 0 for whole sequences (BPTT), as K &gt;= T
- * @param accumulate whether the chunks of a batch make one update at its end, each weighing as many steps as it has
+ * @param accumulate whether the chunks of a batch give one update at its end, weighted by their number of steps
  */
 public record Truncation(int steps, boolean accumulate) {
     /** Backpropagation through whole sequences. */

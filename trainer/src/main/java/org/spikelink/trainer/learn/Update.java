@@ -1,12 +1,15 @@
 package org.spikelink.trainer.learn;
 
 import java.util.List;
-import org.spikelink.trainer.network.Parameters;
+import org.spikelink.trainer.layer.Parameters;
 import org.spikelink.trainer.network.TrainableNetwork;
 import org.spikelink.trainer.optimizer.GradientNorm;
 import org.spikelink.trainer.optimizer.Optimizer;
 
-/** Adds up the shards' gradients, clips, and steps the optimizer, all in fixed slices that threads share. */
+/**
+ * Adds up the gradients of the shards, clips them and runs the optimizer, in fixed slices that are distributed to
+ * threads.
+ */
 final class Update {
     private static final int SLICES = 16;
 
@@ -14,19 +17,21 @@ final class Update {
     private final Parameters parameters;
     private final Workers workers;
     private final double clipNorm;
+    private final boolean decayAll;
     private final double[] squares = new double[2 * SLICES];
 
-    Update(TrainableNetwork network, Workers workers, double clipNorm) {
+    Update(TrainableNetwork network, Workers workers, double clipNorm, boolean decayAll) {
         this.network = network;
         this.parameters = network.parameters();
         this.workers = workers;
         this.clipNorm = clipNorm;
+        this.decayAll = decayAll;
     }
 
     /**
-     * Makes the gradients of the batch.
+     * Adds up the gradients of the batch.
      *
-     * @param adds whether those there stay, and these are added
+     * @param adds whether to add to the gradients already there instead of replacing them
      */
     void reduce(List<Shard> shards, boolean adds) {
         workers.run(SLICES, slice -> reduceInputs(shards, adds, slice));
@@ -36,7 +41,7 @@ final class Update {
     private void reduceInputs(List<Shard> shards, boolean adds, int slice) {
         int from = slice(network.inputs(), slice);
         int end = slice(network.inputs(), slice + 1);
-        int width = network.inputWeights() / network.inputs();
+        int width = network.inputWeights() / network.inputs(); // 0 without such weights
         float[] gradients = parameters.gradients();
         clear(gradients, from * width, end * width, adds);
         for (Shard shard : shards) {
@@ -67,7 +72,7 @@ final class Update {
         return (int) ((long) size * slice / SLICES);
     }
 
-    /** Of the gradients that {@link #reduce} made. */
+    /** The norm of the gradients that {@link #reduce} computed. */
     double norm() {
         double sum = 0;
         for (double s : squares) {
@@ -76,19 +81,35 @@ final class Update {
         return Math.sqrt(sum);
     }
 
-    /** Moves the parameters. */
+    /** Updates the parameters. */
     void apply(Optimizer optimizer, double norm) {
         float scale = GradientNorm.scale(norm, clipNorm);
         workers.run(
                 SLICES,
                 slice ->
-                        optimizer.update(
-                                parameters.values(),
-                                parameters.gradients(),
+                        apply(
+                                optimizer,
                                 scale,
                                 slice(parameters.size(), slice),
                                 slice(parameters.size(), slice + 1)));
         parameters.applyFloors();
         network.refresh();
+    }
+
+    /** Updates a range, tensor by tensor where their weight decay differs. */
+    private void apply(Optimizer optimizer, float scale, int from, int end) {
+        for (Parameters.Slot slot : parameters.slots()) {
+            int first = Math.max(from, slot.at());
+            int last = Math.min(end, slot.end());
+            if (first < last) {
+                optimizer.update(
+                        parameters.values(),
+                        parameters.gradients(),
+                        scale,
+                        decayAll || slot.decays(),
+                        first,
+                        last);
+            }
+        }
     }
 }

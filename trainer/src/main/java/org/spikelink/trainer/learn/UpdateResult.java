@@ -1,19 +1,19 @@
 package org.spikelink.trainer.learn;
 
 /**
- * What a minibatch gave.
+ * Metrics of a minibatch.
  *
- * @param loss with regularizers; the mean over the updates where TBPTT made several
- * @param labelled sequences, or steps where each has a label
- * @param right of these, by the model's readout over the whole sequence, or over the step alone
- * @param gradientNorm before clipping, the largest of several updates; 0 where nothing was learned, NaN without gradients
- * @param skipped updates left out because their gradient was not finite
- * @param firingRates mean spikes a neuron and step, of each spiking layer
+ * @param loss with regularizers; the mean over the updates if TBPTT made several
+ * @param labelled number of sequences, or of labelled steps if steps have labels
+ * @param correct number of correct ones, by the model's readout over the whole sequence or over the single step
+ * @param gradientNorm before clipping, the largest of several updates; 0 without an update, NaN without gradients
+ * @param skipped updates skipped because their gradient was not finite
+ * @param firingRates mean spikes per neuron and step, of each spiking layer
  */
 public record UpdateResult(
         double loss,
         int labelled,
-        int right,
+        int correct,
         double gradientNorm,
         int skipped,
         double[] firingRates) {}

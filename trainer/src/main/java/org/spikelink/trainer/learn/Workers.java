@@ -9,7 +9,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 
-/** Runs numbered tasks on a fixed number of threads, the caller being one of them. Which thread runs which is open. */
+/** Runs numbered tasks on a fixed number of threads, including the caller's. Any thread may run any task. */
 final class Workers implements AutoCloseable {
     private final int threads;
     private final ExecutorService others;
@@ -29,9 +29,9 @@ final class Workers implements AutoCloseable {
     }
 
     /**
-     * Runs the tasks 0 to {@code tasks} - 1 and waits for all.
+     * Runs tasks 0 to {@code tasks} - 1 and waits for all of them.
      *
-     * @throws RuntimeException what a task threw
+     * @throws RuntimeException the exception of a task
      */
     void run(int tasks, IntConsumer task) {
         AtomicInteger next = new AtomicInteger();

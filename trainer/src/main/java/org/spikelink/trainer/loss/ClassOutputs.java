@@ -3,8 +3,8 @@ package org.spikelink.trainer.loss;
 import java.util.Arrays;
 
 /**
- * What the last layer gave for one sequence, each class's population summed, [T][C] step after step; and the gradients
- * of it, which losses add to. Kept and reused.
+ * Outputs of the last layer for one sequence, summed over each class's population, [T][C], and their gradients, to
+ * which the losses add. Reused between sequences.
  */
 public final class ClassOutputs {
     private final int classes;
@@ -17,14 +17,14 @@ public final class ClassOutputs {
 
     /**
      * @param classes C
-     * @param population outputs a class
+     * @param population outputs per class
      */
     public ClassOutputs(int classes, int population) {
         this.classes = classes;
         this.population = population;
     }
 
-    /** Sets all to zero, for so many steps. */
+    /** Sets the outputs and gradients of this number of steps to zero. */
     public void clear(int newSteps) {
         steps = newSteps;
         int size = Math.multiplyExact(steps, classes);
@@ -49,7 +49,7 @@ public final class ClassOutputs {
         return classes;
     }
 
-    /** Outputs a class. */
+    /** Outputs of each class. */
     public int population() {
         return population;
     }
@@ -79,7 +79,7 @@ public final class ClassOutputs {
         return counts;
     }
 
-    /** Adds a class's gradient to every one of its steps. */
+    /** Adds a class's gradient to each of its steps. */
     void addToAllSteps(float[] gradient) {
         for (int n = 0; n < steps * classes; n++) {
             dSpk[n] += gradient[n % classes];

@@ -1,20 +1,20 @@
 package org.spikelink.trainer.loss;
 
-/** Losses on when each class spikes first; the last step where it never does. */
+/** Losses on the step of each class's first spike; the last step if there is none. */
 final class FirstSpikes {
     private FirstSpikes() {}
 
-    /** CE of minus the step. */
-    static double crossEntropy(ClassOutputs o, int label, double scale) {
+    /** CE of the negated step. */
+    static double crossEntropy(ClassOutputs o, int label, double smoothing, double scale) {
         int[] first = first(o);
         float[] logits = new float[o.classes()];
         for (int c = 0; c < logits.length; c++) {
             logits[c] = -first[c];
         }
         float[] gradient = new float[logits.length];
-        double loss = CrossEntropy.of(logits, 0, logits.length, label, scale, gradient);
+        double loss = CrossEntropy.of(logits, 0, logits.length, label, smoothing, scale, gradient);
         for (int c = 0; c < gradient.length; c++) {
-            gradient[c] = -gradient[c]; // of the step, which the logit is minus
+            gradient[c] = -gradient[c]; // gradient of the step; the logit is the negated step
         }
         send(o, first, gradient);
         return loss;
@@ -45,7 +45,7 @@ final class FirstSpikes {
         return first;
     }
 
-    /** An earlier spike is a smaller step: minus the gradient goes to the spike. */
+    /** An earlier spike is a smaller step, so the spike receives the negated gradient. */
     private static void send(ClassOutputs o, int[] first, float[] gradient) {
         for (int c = 0; c < first.length; c++) {
             o.spkGradients()[first[c] * o.classes() + c] -= gradient[c];

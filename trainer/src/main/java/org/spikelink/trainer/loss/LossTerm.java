@@ -3,9 +3,9 @@ package org.spikelink.trainer.loss;
 /**
  * One loss of a weighted sum.
  *
- * @param kind what it looks at
+ * @param kind of the loss
  * @param weight in the sum, above 0
- * @param on target of the label's class, where the kind has targets
+ * @param on target of the label's class, if the kind has targets
  * @param off target of the other classes
  */
 public record LossTerm(LossKind kind, double weight, double on, double off) {

@@ -1,10 +1,10 @@
 package org.spikelink.trainer.loss;
 
 /**
- * What losses of a batch are divided by: the sum of the class weights of what they count.
+ * Divisors of a batch's losses: sums of class weights.
  *
- * @param sequences of sequences with one label
- * @param steps of labelled steps
+ * @param sequences sum over sequences with one label
+ * @param steps sum over labelled steps
  */
 public record LossWeights(double sequences, double steps) {
     public static final LossWeights ZERO = new LossWeights(0, 0);

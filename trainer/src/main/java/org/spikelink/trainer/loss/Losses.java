@@ -1,27 +1,31 @@
 package org.spikelink.trainer.loss;
 
 import java.util.List;
-import org.spikelink.trainer.data.LabelledSequence;
+import org.spikelink.trainer.data.item.LabelledSequence;
 
-/** A weighted sum of losses with class weights: of a batch, sum(weight loss) / sum(weight). */
+/** A weighted sum of losses with class weights; for a batch, sum(weight loss) / sum(weight). */
 public final class Losses {
     private final List<LossTerm> terms;
     private final double[] classWeights; // [C]
+    private final double smoothing;
 
     /**
      * @param terms summed with their weights
-     * @param classWeights of each class, empty for 1
+     * @param classWeights of each class, empty for equal weights
+     * @param smoothing of labels in cross entropies, 0..1
      * @param classes C
-     * @param population outputs a class
+     * @param population outputs per class
      * @param spikes whether the last layer spikes
      */
     public Losses(
             List<LossTerm> terms,
             List<Double> classWeights,
+            double smoothing,
             int classes,
             int population,
             boolean spikes) {
         this.terms = List.copyOf(terms);
+        this.smoothing = smoothing;
         if (!classWeights.isEmpty() && classWeights.size() != classes) {
             throw new IllegalArgumentException(
                     "class_weights must name %d classes (got %d)"
@@ -39,7 +43,7 @@ public final class Losses {
     private static void check(LossKind kind, int population, boolean spikes) {
         if (!spikes && !kind.onMembrane()) {
             throw new IllegalArgumentException(
-                    "loss %s looks at spikes, which a linear layer as the last one has not"
+                    "loss %s is on spikes, which a linear output layer does not have"
                             .formatted(kind));
         }
         if (kind.temporal() && population != 1) {
@@ -49,7 +53,7 @@ public final class Losses {
     }
 
     /**
-     * Refuses what the losses cannot take.
+     * Rejects a sequence whose labels do not fit the losses.
      *
      * @throws IllegalArgumentException naming the sequence
      */
@@ -68,19 +72,20 @@ public final class Losses {
         for (LossTerm term : terms) {
             if (!term.kind().perStep() && s.isPerStep()) {
                 throw new IllegalArgumentException(
-                        "%s: loss %s needs one label (got one a step)"
+                        "%s: loss %s needs one label for the sequence (got one per step)"
                                 .formatted(s.name(), term.kind()));
             }
         }
     }
 
-    /** What the steps {@code from..to} of a sequence add to the divisors. */
+    /** The contribution of the steps {@code from..to} of a sequence to the divisors. */
     public LossWeights weights(LabelledSequence s, int from, int to) {
         double steps = 0;
         for (int t = from; t < to; t++) {
-            steps += weight(label(s, t));
+            steps += s.share() * weight(label(s, t)) + (1 - s.share()) * weight(s.other());
         }
-        return new LossWeights(weight(s.labels()[0]), steps);
+        return new LossWeights(
+                s.share() * weight(s.labels()[0]) + (1 - s.share()) * weight(s.other()), steps);
     }
 
     private static int label(LabelledSequence s, int t) {
@@ -94,8 +99,8 @@ public final class Losses {
     /**
      * Adds the gradients of one sequence to {@code o}.
      *
-     * @param from step of the sequence that {@code o} begins at
-     * @param share of a loss over the whole sequence, where {@code o} is a part that counts as such
+     * @param from first step of {@code o} within the sequence
+     * @param share of {@code o} in a loss over the whole sequence, if it is only a part of it
      * @param all divisors of the batch
      * @return its part of the batch's loss
      */
@@ -104,12 +109,19 @@ public final class Losses {
         for (LossTerm term : terms) {
             if (term.kind().perStep()) {
                 loss += eachStep(term, o, s, from, all.steps());
-            } else if (weight(s.labels()[0]) > 0) {
-                double scale = term.weight() * share * weight(s.labels()[0]) / all.sequences();
-                loss += WholeSequence.of(term, o, s.labels()[0], scale);
+            } else {
+                double scale = term.weight() * share / all.sequences();
+                loss += whole(term, o, s.labels()[0], s.share() * scale);
+                loss += whole(term, o, s.other(), (1 - s.share()) * scale);
             }
         }
         return loss;
+    }
+
+    /** The loss against one label of the sequence; 0 without the label. */
+    private double whole(LossTerm term, ClassOutputs o, int label, double scale) {
+        double weight = scale * weight(label);
+        return weight > 0 ? WholeSequence.of(term, o, label, smoothing, weight) : 0;
     }
 
     private double eachStep(
@@ -117,18 +129,24 @@ public final class Losses {
         boolean onMembrane = term.kind().onMembrane();
         double loss = 0;
         for (int t = 0; t < o.steps(); t++) {
-            int label = label(s, from + t);
-            if (weight(label) > 0) {
-                loss +=
-                        CrossEntropy.of(
-                                onMembrane ? o.mem() : o.spk(),
-                                t * o.classes(),
-                                o.classes(),
-                                label,
-                                term.weight() * weight(label) / all,
-                                onMembrane ? o.memGradients() : o.spkGradients());
-            }
+            double scale = term.weight() / all;
+            loss += step(onMembrane, o, t, label(s, from + t), s.share() * scale);
+            loss += step(onMembrane, o, t, s.other(), (1 - s.share()) * scale);
         }
         return loss;
+    }
+
+    private double step(boolean onMembrane, ClassOutputs o, int t, int label, double scale) {
+        double weight = scale * weight(label);
+        return weight > 0
+                ? CrossEntropy.of(
+                        onMembrane ? o.mem() : o.spk(),
+                        t * o.classes(),
+                        o.classes(),
+                        label,
+                        smoothing,
+                        weight,
+                        onMembrane ? o.memGradients() : o.spkGradients())
+                : 0;
     }
 }

@@ -3,14 +3,14 @@ package org.spikelink.trainer.loss;
 import java.util.List;
 
 /**
- * What is added to the loss for spikes; weight decay is the optimizer's.
+ * Penalties on spikes, added to the loss. Weight decay is part of the optimizer.
  *
  * @param l1Rate times the number of spikes (snnTorch: {@code l1_rate_sparsity}); 0 for none
- * @param band times the mean over neurons of the squared distance of their firing rate from [low, high]; a neuron's rate
- *     is its mean over all steps of the batch; 0 for none
- * @param low lower end of the band, spikes a step
- * @param high upper end of the band, spikes a step
- * @param layers numbers of the layers that it looks at; empty for all that spike
+ * @param band times the mean over neurons of the squared distance between firing rate and [low, high]; a neuron's
+ *     firing rate is its mean over all steps of the batch; 0 for none
+ * @param low lower end of the band, spikes per step
+ * @param high upper end of the band, spikes per step
+ * @param layers numbers of the regularized layers; empty for all spiking layers
  */
 public record Regularization(
         double l1Rate, double band, double low, double high, List<Integer> layers) {
@@ -27,7 +27,7 @@ public record Regularization(
         }
     }
 
-    /** Whether it looks at layer {@code n}. */
+    /** Whether layer {@code n} is regularized. */
     public boolean covers(int n) {
         return (l1Rate > 0 || band > 0) && (layers.isEmpty() || layers.contains(n));
     }

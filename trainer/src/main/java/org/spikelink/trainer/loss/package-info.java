@@ -1,5 +1,5 @@
 /**
- * What is to become small: losses on the outputs of the last layer, and regularizers on spikes. Each gives its value and
- * its gradient for one sequence. Start with {@link org.spikelink.trainer.loss.LossTerm}.
+ * The objective: losses on the outputs of the last layer, and regularizers on spikes. Each computes its value and its
+ * gradient for one sequence. Start with {@link org.spikelink.trainer.loss.LossTerm}.
  */
 package org.spikelink.trainer.loss;

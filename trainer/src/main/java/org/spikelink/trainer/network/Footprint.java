@@ -1,11 +1,13 @@
 package org.spikelink.trainer.network;
 
-import org.spikelink.core.model.LayerSpec;
+import java.util.Locale;
+import org.spikelink.core.layer.LayerSpec;
+import org.spikelink.core.layer.ParameterSpec;
 import org.spikelink.core.model.ModelDocument;
 
-/** The memory that learning a network takes, told before any of it is asked for. */
+/** The memory that training a network needs, checked before it is allocated. */
 final class Footprint {
-    /** Of a parameter: its value, gradient, optimizer's two, eight shards' gradients, and copies that are kept. */
+    /** For each parameter: value, gradient, two optimizer values, the gradients of eight shards, and copies. */
     private static final int FLOATS = 16;
 
     private static final double GIB = 1 << 30;
@@ -13,29 +15,25 @@ final class Footprint {
     private Footprint() {}
 
     /**
-     * Refuses what cannot fit.
+     * Rejects a network that does not fit into memory.
      *
-     * @param most bytes that there are
-     * @throws IllegalArgumentException if the parameters would take more
+     * @param most available memory, bytes
+     * @throws IllegalArgumentException if the parameters need more
      */
     static void check(ModelDocument document, long most) {
         long parameters = 0;
         for (LayerSpec layer : document.layers()) {
-            parameters += parameters(layer);
+            parameters += layer.parameters().stream().mapToLong(ParameterSpec::size).sum();
         }
         long bytes = Float.BYTES * FLOATS * parameters;
         if (parameters > Integer.MAX_VALUE || bytes > most) {
             throw new IllegalArgumentException(
-                    "hidden: to learn %,d parameters needs about %.1f GiB (got %.1f GiB): fewer neurons, or -Xmx in SPIKELINK_JAVA_OPTS"
-                            .formatted(parameters, bytes / GIB, most / GIB));
+                    String.format(
+                            Locale.ROOT,
+                            "hidden: training %,d parameters needs about %.1f GiB (got %.1f GiB): choose fewer neurons, or set a larger -Xmx in SPIKELINK_JAVA_OPTS",
+                            parameters,
+                            bytes / GIB,
+                            most / GIB));
         }
-    }
-
-    private static long parameters(LayerSpec layer) {
-        long inputs = layer.inputs();
-        long outputs = layer.outputs();
-        return layer instanceof LayerSpec.Slstm
-                ? 4 * outputs * (inputs + outputs + 2)
-                : outputs * (inputs + 1);
     }
 }

@@ -5,13 +5,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import org.spikelink.core.model.LayerSpec;
-import org.spikelink.core.model.Model;
+import org.spikelink.core.layer.LayerSpec;
 import org.spikelink.core.model.ModelDocument;
+import org.spikelink.core.model.ModelTensors;
 import org.spikelink.core.model.Tensor;
-import org.spikelink.trainer.surrogate.Surrogate;
+import org.spikelink.trainer.layer.LayerOptions;
+import org.spikelink.trainer.layer.LayerTraining;
+import org.spikelink.trainer.layer.Parameters;
+import org.spikelink.trainer.layer.ThresholdSpec;
+import org.spikelink.trainer.layer.TrainableLayer;
+import org.spikelink.trainer.layer.TrainableTypes;
 
-/** The layers of a model and all their parameters. Shards of a batch run on it at the same time; none changes it. */
+/** The layers of a model and all their parameters. The shards of a batch share it, read-only. */
 public final class TrainableNetwork {
     private final ModelDocument document;
     private final Parameters parameters = new Parameters();
@@ -23,48 +28,42 @@ public final class TrainableNetwork {
         Footprint.check(document, Runtime.getRuntime().maxMemory());
         this.document = document;
         int spiking = 0;
-        int count = (int) document.layers().stream().filter(TrainableNetwork::spikes).count();
+        int count = (int) document.layers().stream().filter(LayerSpec::spikes).count();
         for (LayerSpec spec : document.layers()) {
-            String prefix = prefix(layers.size());
-            if (spec instanceof LayerSpec.Slstm slstm) {
-                ThresholdSpec threshold = options.threshold(spiking++, count);
-                LayerOptions layer = options(prefix, slstm, threshold, given, options);
-                layers.add(new SlstmLayer(slstm, layer, parameters));
-            } else if (spec instanceof LayerSpec.Linear linear) {
-                boolean hasBias = given.isEmpty() || given.containsKey(prefix + ".bias");
-                layers.add(new LinearLayer(linear, parameters, hasBias));
-            }
+            ThresholdSpec threshold = spec.spikes() ? options.threshold(spiking++, count) : null;
+            LayerOptions layer =
+                    new LayerOptions(
+                            threshold,
+                            options.learnInitialState(),
+                            options.initialization(),
+                            options.surrogate(),
+                            options.layers().getOrDefault(layers.size(), LayerTraining.DEFAULT),
+                            parametersOf(layers.size(), given));
+            layers.add(TrainableTypes.layer(spec, layer, parameters));
         }
         parameters.allocate();
-        inputWeights = projection(layers.get(0)).weight().size();
-    }
-
-    private static boolean spikes(LayerSpec spec) {
-        return spec instanceof LayerSpec.Slstm;
+        Parameters.Slot first = layers.get(0).inputWeights();
+        inputWeights = first == null ? 0 : first.size();
     }
 
     private static String prefix(int layer) {
         return "layers." + layer;
     }
 
-    private static LayerOptions options(
-            String prefix,
-            LayerSpec.Slstm spec,
-            ThresholdSpec threshold,
-            Map<String, Tensor> given,
-            NetworkOptions options) {
-        Tensor thresholds = given.get(prefix + ".threshold");
-        return new LayerOptions(
-                threshold,
-                thresholds == null ? 1 : thresholds.values().length,
-                given.isEmpty() || given.containsKey(prefix + ".bias_ih"),
-                options.learnInitialState(),
-                given.containsKey(prefix + ".syn_0") || given.containsKey(prefix + ".mem_0"),
-                options.initialization(),
-                options.surrogate() == null ? Surrogate.of(spec.surrogate()) : options.surrogate());
+    /** The tensors of one layer, without its prefix. */
+    private static Map<String, Tensor> parametersOf(int layer, Map<String, Tensor> tensors) {
+        String prefix = ModelTensors.prefix(layer);
+        Map<String, Tensor> parameters = new LinkedHashMap<>();
+        tensors.forEach(
+                (name, tensor) -> {
+                    if (name.startsWith(prefix)) {
+                        parameters.put(name.substring(prefix.length()), tensor);
+                    }
+                });
+        return parameters;
     }
 
-    /** Draws first weights; the same seed, the same weights. */
+    /** A network with initial weights; the same seed gives the same weights. */
     public static TrainableNetwork create(
             ModelDocument document, NetworkOptions options, long seed) {
         TrainableNetwork network = new TrainableNetwork(document, Map.of(), options);
@@ -75,13 +74,13 @@ public final class TrainableNetwork {
     }
 
     /**
-     * Goes on from weights named as in the model file.
+     * A network with given weights, named as in the model file.
      *
      * @throws org.spikelink.core.model.ModelException if they do not fit the document
      */
     public static TrainableNetwork of(
             ModelDocument document, Map<String, Tensor> tensors, NetworkOptions options) {
-        Model.of(document, tensors); // checks them
+        checkWeights(document, tensors);
         TrainableNetwork network = new TrainableNetwork(document, tensors, options);
         for (int n = 0; n < network.layers.size(); n++) {
             network.layers.get(n).load(prefix(n), tensors);
@@ -90,10 +89,11 @@ public final class TrainableNetwork {
         return network;
     }
 
-    private static Projection projection(TrainableLayer layer) {
-        return layer instanceof SlstmLayer slstm
-                ? slstm.projection()
-                : ((LinearLayer) layer).projection();
+    /** Checks the tensors that the model file has too. */
+    private static void checkWeights(ModelDocument document, Map<String, Tensor> tensors) {
+        Map<String, Tensor> checked = new LinkedHashMap<>(tensors);
+        checked.keySet().removeIf(name -> name.contains(LayerTraining.BATCH_NORM));
+        ModelTensors.weights(document, checked);
     }
 
     public ModelDocument document() {
@@ -116,7 +116,7 @@ public final class TrainableNetwork {
     public List<Integer> spikingLayers() {
         List<Integer> spiking = new ArrayList<>();
         for (int n = 0; n < layers.size(); n++) {
-            if (layers.get(n) instanceof SlstmLayer) {
+            if (document.layers().get(n).spikes()) {
                 spiking.add(n);
             }
         }
@@ -128,12 +128,12 @@ public final class TrainableNetwork {
         return layers.get(0).inputs();
     }
 
-    /** How many of the parameters, the first ones, are the first layer's input weights. */
+    /** Number of input weights of the first layer, which are the first parameters; 0 if it has none of this shape. */
     public int inputWeights() {
         return inputWeights;
     }
 
-    /** Works out what follows from the parameters, after they changed; before any shard runs. */
+    /** Recomputes the values derived from the parameters after these changed; call before any shard runs. */
     public void refresh() {
         layers.forEach(TrainableLayer::refresh);
     }
@@ -143,7 +143,7 @@ public final class TrainableNetwork {
         return new NetworkRun(this);
     }
 
-    /** Sets weights [C][X] and biases [C] of the linear layer that comes last; before any shard runs. */
+    /** Sets weights [C][X] and biases [C] of the last layer, which is linear; call before any shard runs. */
     public void setOutput(Tensor weight, Tensor bias) {
         int last = layers.size() - 1;
         String prefix = prefix(last);
@@ -151,8 +151,30 @@ public final class TrainableNetwork {
         refresh();
     }
 
+    /** Number of thresholds of a spiking layer: 1, or one for each neuron. */
+    public int thresholds(int layer) {
+        return tensors().get(prefix(layer) + ".threshold").values().length;
+    }
+
+    /** Sets the thresholds of a spiking layer, one for all neurons or one for each; call before any shard runs. */
+    public void setThresholds(int layer, float[] thresholds) {
+        Map<String, Tensor> tensors = unfolded();
+        tensors.put(prefix(layer) + ".threshold", Tensor.of(thresholds));
+        layers.get(layer).load(prefix(layer), tensors);
+        refresh();
+    }
+
     /** All tensors by the model file's names; copies. */
     public Map<String, Tensor> tensors() {
+        Map<String, Tensor> tensors = unfolded();
+        for (int n = 0; n < layers.size(); n++) {
+            layers.get(n).fold(prefix(n), tensors);
+        }
+        return tensors;
+    }
+
+    /** All tensors as they are trained, with those of batch normalizations; copies. */
+    public Map<String, Tensor> unfolded() {
         Map<String, Tensor> tensors = learned(parameters.values());
         for (int n = 0; n < layers.size(); n++) {
             layers.get(n).storeFixed(prefix(n), tensors);
@@ -160,7 +182,29 @@ public final class TrainableNetwork {
         return tensors;
     }
 
-    /** Gradients of what is learned by the model file's names; copies. */
+    /** Values that training changes without gradients; live. */
+    public List<float[]> memory() {
+        return layers.stream().flatMap(layer -> layer.memory().stream()).toList();
+    }
+
+    /** The layers in stages: each a layer alone, or adjacent ones without state that run row by row. */
+    List<List<TrainableLayer>> stages() {
+        List<List<TrainableLayer>> stages = new ArrayList<>();
+        boolean stacks = false;
+        for (int n = 0; n < layers.size(); n++) {
+            boolean last = n == layers.size() - 1;
+            boolean compares = last && document.layers().get(n).spikes(); // its mem is needed
+            boolean byRow = layers.get(n).rowLayer().isPresent() && !compares;
+            if (!byRow || !stacks) {
+                stages.add(new ArrayList<>());
+            }
+            stages.get(stages.size() - 1).add(layers.get(n));
+            stacks = byRow;
+        }
+        return stages;
+    }
+
+    /** Gradients of the trained parameters by the model file's names; copies. */
     public Map<String, Tensor> gradients() {
         return learned(parameters.gradients());
     }

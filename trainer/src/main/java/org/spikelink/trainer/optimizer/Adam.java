@@ -25,14 +25,16 @@ final class Adam implements Optimizer {
     }
 
     @Override
-    public void update(float[] parameters, float[] gradients, float scale, int from, int to) {
-        float decay = spec.decoupled() ? 0f : (float) spec.weightDecay();
+    public void update(
+            float[] parameters, float[] gradients, float scale, boolean decays, int from, int to) {
+        float decay = spec.decoupled() || !decays ? 0f : (float) spec.weightDecay();
+        float keeps = decays ? kept : 1f;
         float toMean = (float) (1 - spec.beta1());
         float beta2 = (float) spec.beta2();
         float toSquare = (float) (1 - spec.beta2());
         float eps = (float) spec.eps();
         for (int j = from; j < to; j++) {
-            float p = parameters[j] * kept;
+            float p = parameters[j] * keeps;
             float g = gradients[j] * scale + decay * p;
             float m = mean[j] + (g - mean[j]) * toMean;
             float v = square[j] * beta2 + toSquare * g * g;

@@ -1,16 +1,16 @@
 package org.spikelink.trainer.optimizer;
 
-/** The norm of all gradients, and what clipping makes of it. */
+/** The norm of all gradients, and clipping by it. */
 public final class GradientNorm {
     /** torch.nn.utils.clip_grad_norm_. */
     private static final double EPS = 1e-6;
 
-    /** Sums that run side by side, so that an addition need not wait for the one before it. */
+    /** Number of independent sums, so that an addition does not wait for the previous one. */
     private static final int LANES = 8;
 
     private GradientNorm() {}
 
-    /** Sum of the squares of {@code from..to}; always added up the same way. */
+    /** Sum of the squares of {@code from..to}, always in the same order. */
     public static double squares(float[] gradients, int from, int to) {
         double[] sums = new double[LANES];
         int j = from;
@@ -31,7 +31,7 @@ public final class GradientNorm {
         return sum;
     }
 
-    /** What gradients of that norm are multiplied by, so that it does not exceed {@code clipNorm}; 0 for no clipping. */
+    /** The factor that limits gradients of this norm to {@code clipNorm}; 0 means no clipping. */
     public static float scale(double norm, double clipNorm) {
         return clipNorm == 0 ? 1f : (float) Math.min(1, clipNorm / (norm + EPS));
     }

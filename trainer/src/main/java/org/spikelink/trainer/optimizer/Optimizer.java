@@ -2,7 +2,7 @@ package org.spikelink.trainer.optimizer;
 
 import java.util.List;
 
-/** Moves parameters against their gradients, in one pass over a range of them; ranges may run on several threads. */
+/** Updates parameters from their gradients, in one pass over a range; ranges may run on several threads. */
 public sealed interface Optimizer permits Adam, Sgd, RmsProp {
 
     static Optimizer of(OptimizerSpec spec, int size) {
@@ -17,18 +17,20 @@ public sealed interface Optimizer permits Adam, Sgd, RmsProp {
     /**
      * Begins an update.
      *
-     * @param update its number, from 1 on
-     * @param learningRate of it
+     * @param update its number, counted from 1
+     * @param learningRate of the update
      */
     void begin(long update, double learningRate);
 
     /**
      * Updates a range of the parameters.
      *
-     * @param scale what gradients are multiplied by first, for clipping
+     * @param scale factor applied to gradients first, for clipping
+     * @param decays whether weight decay is applied
      */
-    void update(float[] parameters, float[] gradients, float scale, int from, int to);
+    void update(
+            float[] parameters, float[] gradients, float scale, boolean decays, int from, int to);
 
-    /** What it remembers, live. */
+    /** The optimizer's state, live. */
     List<float[]> state();
 }

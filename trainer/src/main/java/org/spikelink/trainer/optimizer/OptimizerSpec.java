@@ -1,7 +1,7 @@
 package org.spikelink.trainer.optimizer;
 
 /**
- * An optimizer and its constants, by torch's names; the learning rate comes with each update.
+ * An optimizer and its constants, with PyTorch's names. The learning rate is passed with each update.
  *
  * <p>Source: torch.optim.
  */

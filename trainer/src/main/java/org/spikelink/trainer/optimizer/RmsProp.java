@@ -19,10 +19,11 @@ final class RmsProp implements Optimizer {
     }
 
     @Override
-    public void update(float[] parameters, float[] gradients, float scale, int from, int to) {
+    public void update(
+            float[] parameters, float[] gradients, float scale, boolean decays, int from, int to) {
         float alpha = (float) spec.alpha();
         float toSquare = (float) (1 - spec.alpha());
-        float decay = (float) spec.weightDecay();
+        float decay = decays ? (float) spec.weightDecay() : 0f;
         float eps = (float) spec.eps();
         for (int j = from; j < to; j++) {
             float p = parameters[j];

@@ -4,20 +4,20 @@ package org.spikelink.trainer.optimizer;
  * The learning rate over a training: a linear warm-up, then a shape.
  *
  * @param shape after the warm-up
- * @param rate the largest learning rate, above 0
- * @param warmUp updates until it is reached: update n of them has (n + 1) / (warmUp + 1) of it
- * @param floor cosine: where it ends, as a share of {@code rate}
+ * @param rate maximum learning rate, above 0
+ * @param warmUp updates until the maximum is reached; update n has (n + 1) / (warmUp + 1) of it
+ * @param floor cosine: final value, as a share of {@code rate}
  * @param every step: updates between two steps
- * @param factor step: what each multiplies the rate by
+ * @param factor step: factor of the rate at each step
  */
 public record Schedule(
         Shape shape, double rate, long warmUp, double floor, long every, double factor) {
-    /** How the rate goes on after the warm-up. */
+    /** The shape of the rate after the warm-up. */
     public enum Shape {
         CONSTANT,
-        /** Half a cosine from the rate down to its floor at the last update. */
+        /** Half a cosine wave from the rate down to its floor at the last update. */
         COSINE,
-        /** Times a factor every so many updates. */
+        /** Multiplied by a factor every {@code every} updates. */
         STEP
     }
 
@@ -51,8 +51,8 @@ public record Schedule(
     /**
      * The learning rate of one update.
      *
-     * @param update from 0 on
-     * @param updates planned in all; update may exceed it
+     * @param update counted from 0
+     * @param updates planned number of updates; {@code update} may exceed it
      */
     public double at(long update, long updates) {
         if (update < warmUp) {

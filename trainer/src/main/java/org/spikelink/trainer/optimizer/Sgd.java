@@ -2,7 +2,7 @@ package org.spikelink.trainer.optimizer;
 
 import java.util.List;
 
-/** torch.optim.SGD with momentum; its buffer starts at the first gradient, which a buffer of zeros gives as well. */
+/** torch.optim.SGD with momentum; its buffer starts at the first gradient, as a buffer of zeros would. */
 final class Sgd implements Optimizer {
     private final OptimizerSpec.Sgd spec;
     private final float[] buffer;
@@ -19,9 +19,10 @@ final class Sgd implements Optimizer {
     }
 
     @Override
-    public void update(float[] parameters, float[] gradients, float scale, int from, int to) {
+    public void update(
+            float[] parameters, float[] gradients, float scale, boolean decays, int from, int to) {
         float momentum = (float) spec.momentum();
-        float decay = (float) spec.weightDecay();
+        float decay = decays ? (float) spec.weightDecay() : 0f;
         for (int j = from; j < to; j++) {
             float p = parameters[j];
             float b = buffer[j] * momentum + (gradients[j] * scale + decay * p);

@@ -1,5 +1,5 @@
 /**
- * How gradients move parameters: torch's formulas as fused loops over one array, schedules of the learning rate, and
- * clipping. Start with {@link org.spikelink.trainer.optimizer.OptimizerSpec}.
+ * Optimizers with PyTorch's formulas, as fused loops over one array; learning rate schedules; clipping. Start with
+ * {@link org.spikelink.trainer.optimizer.OptimizerSpec}.
  */
 package org.spikelink.trainer.optimizer;

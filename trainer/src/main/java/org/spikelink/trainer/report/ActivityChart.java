@@ -11,17 +11,16 @@ import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
 import org.jfree.data.xy.XYSeries;
 import org.jfree.data.xy.XYSeriesCollection;
-import org.spikelink.core.model.LayerWeights;
+import org.spikelink.core.layer.LayerWeights;
 import org.spikelink.core.model.Model;
-import org.spikelink.core.model.SlstmWeights;
 import org.spikelink.trainer.learn.Trace;
 
-/** One recording on its way through the network: spikes of each layer, and the last layer's membranes, over the steps. */
+/** The network's activity for one recording: spikes of each layer and mem of the last layer over the steps. */
 final class ActivityChart {
-    private static final int HEIGHT_A_PLOT = 170;
+    private static final int PLOT_HEIGHT = 170;
     private static final int MARGIN = 110;
 
-    /** Lines of more outputs than this are drawn in one colour. */
+    /** With more outputs than this, all lines have one colour. */
     private static final int MOST_COLORED = 10;
 
     private final Model model;
@@ -46,7 +45,7 @@ final class ActivityChart {
         chart.addSubtitle(ChartStyle.subtitle(explanation()));
         chart.removeLegend();
         int count = plots.getSubplots().size();
-        return ChartStyle.png(chart, ChartStyle.WIDTH, MARGIN + count * HEIGHT_A_PLOT);
+        return ChartStyle.png(chart, ChartStyle.WIDTH, MARGIN + count * PLOT_HEIGHT);
     }
 
     private NumberAxis steps() {
@@ -56,14 +55,15 @@ final class ActivityChart {
     }
 
     private String explanation() {
-        String name = example.found() == null ? "" : example.name() + "; ";
-        return name + "strong: outputs of the recording's own class; horizontal line: threshold";
+        String name = example.predicted() == null ? "" : example.name() + "; ";
+        return name
+                + "strong colours: outputs of the recording's class; horizontal line: threshold";
     }
 
     private String title() {
-        return example.found() == null
+        return example.predicted() == null
                 ? example.name()
-                : "'%s' taken for '%s'".formatted(example.label(), example.found());
+                : "label '%s', predicted '%s'".formatted(example.label(), example.predicted());
     }
 
     private static XYPlot raster(int n, Trace.Layer layer) {
@@ -118,11 +118,12 @@ final class ActivityChart {
         return new Color(color.getRed(), color.getGreen(), color.getBlue(), 90);
     }
 
-    /** A line where spikes begin, if all outputs have the same threshold. */
+    /** A line at the threshold, if all outputs have the same threshold. */
     private void threshold(XYPlot plot) {
         LayerWeights last = model.weights().get(model.weights().size() - 1);
-        if (last instanceof SlstmWeights weights && weights.threshold().length == 1) {
-            ValueMarker marker = new ValueMarker(weights.threshold()[0]);
+        float[] thresholds = last.spec().thresholds(last);
+        if (thresholds.length == 1) {
+            ValueMarker marker = new ValueMarker(thresholds[0]);
             marker.setPaint(ChartStyle.INK);
             plot.addRangeMarker(marker);
         }

@@ -17,19 +17,19 @@ import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.title.TextTitle;
 import org.jfree.chart.ui.RectangleInsets;
 
-/** How all charts look. */
+/** Colours, fonts and sizes of all charts. */
 final class ChartStyle {
     static final int WIDTH = 720;
     static final int HEIGHT = 400;
 
-    /** Pixels of an image a unit of its size, for sharp screens. */
+    /** Pixels of an image per unit of its size, for high-resolution screens. */
     static final int SCALE = 2;
 
     static final Color INK = new Color(0x22, 0x2B, 0x38);
     private static final Color FAINT = new Color(0x6B, 0x76, 0x85);
     static final Color GRID = new Color(0xE3, 0xE7, 0xED);
 
-    /** Okabe and Ito's colours, told apart by all eyes. */
+    /** The colours of Okabe and Ito, which colour-blind people can distinguish. */
     private static final Color[] COLORS = {
         new Color(0x00, 0x72, 0xB2),
         new Color(0xD5, 0x5E, 0x00),
@@ -70,7 +70,7 @@ final class ChartStyle {
         return axis;
     }
 
-    /** An axis of whole numbers. */
+    /** An axis of integers. */
     static NumberAxis countAxis(String label) {
         NumberAxis axis = axis(label);
         axis.setStandardTickUnits(NumberAxis.createIntegerTickUnits());

@@ -1,48 +1,33 @@
 package org.spikelink.trainer.report;
 
-import java.util.List;
 import java.util.Locale;
-import org.nd4j.evaluation.classification.Evaluation;
-import org.spikelink.trainer.run.Confusion;
+import org.spikelink.evaluation.ConfusionMatrix;
 
-/** Precision, recall and F1 of each class, by ND4J's evaluation. */
+/** Precision, recall and F1 of each class as a table. */
 final class ClassTable {
     private ClassTable() {}
 
-    static String html(List<String> labels, Confusion confusion) {
-        Evaluation evaluation = evaluation(labels, confusion);
+    static String html(ConfusionMatrix confusion) {
         StringBuilder rows = new StringBuilder();
-        for (int c = 0; c < labels.size(); c++) {
+        for (int c = 0; c < confusion.classes(); c++) {
             row(
                     rows,
-                    labels.get(c),
-                    confusion.ofLabel(c),
-                    evaluation.precision(c),
-                    evaluation.recall(c),
-                    evaluation.f1(c));
+                    confusion.labels().get(c),
+                    confusion.ofClass(c),
+                    confusion.precision(c),
+                    confusion.recall(c),
+                    confusion.f1(c));
         }
         row(
                 rows,
-                "all (mean of classes)",
+                "mean of the classes",
                 confusion.total(),
-                evaluation.precision(),
-                evaluation.recall(),
-                evaluation.f1());
+                confusion.mean(confusion::precision),
+                confusion.mean(confusion::recall),
+                confusion.mean(confusion::f1));
         return "<table><tr><th>class</th><th>number</th><th>precision</th><th>recall</th><th>F1</th></tr>"
                 + rows
                 + "</table>";
-    }
-
-    private static Evaluation evaluation(List<String> labels, Confusion confusion) {
-        Evaluation evaluation = new Evaluation(labels);
-        for (int label = 0; label < labels.size(); label++) {
-            for (int found = 0; found < labels.size(); found++) {
-                for (int n = 0; n < confusion.counts()[label][found]; n++) {
-                    evaluation.eval(found, label);
-                }
-            }
-        }
-        return evaluation;
     }
 
     private static void row(
@@ -55,11 +40,15 @@ final class ClassTable {
         to.append(
                 String.format(
                         Locale.ROOT,
-                        "<tr><td>%s</td><td>%,d</td><td>%.1f %%</td><td>%.1f %%</td><td>%.1f %%</td></tr>",
+                        "<tr><td>%s</td><td>%,d</td><td>%s</td><td>%s</td><td>%s</td></tr>",
                         Html.escape(label),
                         number,
-                        100 * precision,
-                        100 * recall,
-                        100 * f1));
+                        percent(precision),
+                        percent(recall),
+                        percent(f1)));
+    }
+
+    private static String percent(double share) {
+        return Double.isNaN(share) ? "-" : String.format(Locale.ROOT, "%.1f %%", 100 * share);
     }
 }

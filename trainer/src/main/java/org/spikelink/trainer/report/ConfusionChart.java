@@ -9,26 +9,27 @@ import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.PaintScale;
 import org.jfree.chart.renderer.xy.XYBlockRenderer;
 import org.jfree.data.xy.DefaultXYZDataset;
-import org.spikelink.trainer.run.Confusion;
+import org.spikelink.evaluation.ConfusionMatrix;
 
-/** Which labels were taken for which, shares of each label as shades. */
+/** A confusion matrix; the shade of a cell is its share of the label. */
 final class ConfusionChart {
     private static final int CELL = 44;
     private static final int MARGIN = 170;
     private static final int WIDEST = 1000;
 
-    /** Numbers in cells of more classes could not be read. */
+    /** With more classes, the numbers in the cells would be unreadable. */
     private static final int MOST_NUMBERED = 24;
 
     private ConfusionChart() {}
 
-    static byte[] png(List<String> labels, Confusion confusion) {
+    static byte[] png(ConfusionMatrix confusion) {
+        List<String> labels = confusion.labels();
         XYPlot plot = new XYPlot();
         plot.setDataset(shares(confusion));
-        plot.setDomainAxis(axis("taken for", labels));
-        SymbolAxis truth = axis("label", labels);
-        truth.setInverted(true);
-        plot.setRangeAxis(truth);
+        plot.setDomainAxis(axis("predicted", labels));
+        SymbolAxis actual = axis("actual", labels);
+        actual.setInverted(true);
+        plot.setRangeAxis(actual);
         XYBlockRenderer renderer = new XYBlockRenderer();
         renderer.setPaintScale(new Shades());
         plot.setRenderer(renderer);
@@ -51,19 +52,19 @@ final class ConfusionChart {
         axis.setLabelFont(ChartStyle.small());
         axis.setTickLabelFont(ChartStyle.small());
         axis.setVerticalTickLabels(
-                title.equals("taken for") && labels.stream().anyMatch(l -> l.length() > 4));
+                title.equals("predicted") && labels.stream().anyMatch(l -> l.length() > 4));
         return axis;
     }
 
-    private static DefaultXYZDataset shares(Confusion confusion) {
-        int classes = confusion.counts().length;
+    private static DefaultXYZDataset shares(ConfusionMatrix confusion) {
+        int classes = confusion.classes();
         double[][] xyz = new double[3][classes * classes];
         for (int label = 0; label < classes; label++) {
-            for (int found = 0; found < classes; found++) {
-                int at = label * classes + found;
-                xyz[0][at] = found;
+            for (int predicted = 0; predicted < classes; predicted++) {
+                int at = label * classes + predicted;
+                xyz[0][at] = predicted;
                 xyz[1][at] = label;
-                xyz[2][at] = share(confusion, label, found);
+                xyz[2][at] = share(confusion, label, predicted);
             }
         }
         DefaultXYZDataset data = new DefaultXYZDataset();
@@ -71,21 +72,23 @@ final class ConfusionChart {
         return data;
     }
 
-    private static double share(Confusion confusion, int label, int found) {
-        return confusion.counts()[label][found] / (double) Math.max(1, confusion.ofLabel(label));
+    private static double share(ConfusionMatrix confusion, int label, int predicted) {
+        return confusion.at(label, predicted) / (double) Math.max(1, confusion.ofClass(label));
     }
 
-    private static void number(XYPlot plot, Confusion confusion) {
-        int classes = confusion.counts().length;
+    private static void number(XYPlot plot, ConfusionMatrix confusion) {
+        int classes = confusion.classes();
         for (int label = 0; label < classes; label++) {
-            for (int found = 0; found < classes; found++) {
-                int count = confusion.counts()[label][found];
+            for (int predicted = 0; predicted < classes; predicted++) {
+                int count = confusion.at(label, predicted);
                 if (count > 0) {
                     XYTextAnnotation text =
-                            new XYTextAnnotation(Integer.toString(count), found, label);
+                            new XYTextAnnotation(Integer.toString(count), predicted, label);
                     text.setFont(ChartStyle.small());
                     text.setPaint(
-                            share(confusion, label, found) > 0.5 ? Color.WHITE : ChartStyle.INK);
+                            share(confusion, label, predicted) > 0.5
+                                    ? Color.WHITE
+                                    : ChartStyle.INK);
                     plot.addAnnotation(text);
                 }
             }
@@ -108,7 +111,7 @@ final class ConfusionChart {
 
         @Override
         public Color getPaint(double share) {
-            double shown = Math.sqrt(share); // so that one of a hundred is seen
+            double shown = Math.sqrt(share); // so that a share of 1 % is visible
             return new Color(
                     towards(FULL.getRed(), shown),
                     towards(FULL.getGreen(), shown),

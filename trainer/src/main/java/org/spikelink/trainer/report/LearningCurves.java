@@ -13,7 +13,7 @@ import org.jfree.data.xy.XYSeries;
 import org.jfree.data.xy.XYSeriesCollection;
 import org.spikelink.trainer.run.EpochRecord;
 
-/** Figures of each epoch as lines. */
+/** Curves over the epochs. */
 final class LearningCurves {
     private static final double DECADES = 1000;
 
@@ -27,18 +27,18 @@ final class LearningCurves {
 
     byte[] loss() {
         XYSeriesCollection lines = new XYSeriesCollection();
-        add(lines, "learned from", EpochRecord::loss);
+        add(lines, "training", EpochRecord::loss);
         add(lines, "validation", EpochRecord::validationLoss);
         return png("Loss", lines, ChartStyle.axis("loss"));
     }
 
     byte[] accuracy() {
         XYSeriesCollection lines = new XYSeriesCollection();
-        add(lines, "learned from", e -> 100 * e.accuracy());
+        add(lines, "training", e -> 100 * e.accuracy());
         add(lines, "validation", e -> 100 * e.validationAccuracy());
-        NumberAxis axis = ChartStyle.axis("right, %");
+        NumberAxis axis = ChartStyle.axis("accuracy, %");
         axis.setAutoRangeIncludesZero(false);
-        axis.setAutoRangeMinimumSize(2); // of a single epoch too
+        axis.setAutoRangeMinimumSize(2); // also with a single epoch
         return png("Accuracy", lines, axis);
     }
 
@@ -71,7 +71,7 @@ final class LearningCurves {
             int layer = n;
             add(lines, "spiking layer " + (n + 1), e -> e.firingRates()[layer]);
         }
-        return png("Firing rates", lines, ChartStyle.axis("spikes a neuron and step"));
+        return png("Firing rates", lines, ChartStyle.axis("spikes per neuron and step"));
     }
 
     private void add(XYSeriesCollection lines, String name, ToDoubleFunction<EpochRecord> value) {

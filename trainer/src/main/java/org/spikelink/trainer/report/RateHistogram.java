@@ -8,7 +8,7 @@ import org.jfree.chart.renderer.xy.XYBarRenderer;
 import org.jfree.data.statistics.HistogramDataset;
 import org.spikelink.trainer.learn.LayerActivity;
 
-/** How many neurons of a layer fire how often. */
+/** Histogram of the firing rates of a layer's neurons. */
 final class RateHistogram {
     private static final int BINS = 40;
 
@@ -21,7 +21,7 @@ final class RateHistogram {
         renderer.setBarPainter(new StandardXYBarPainter());
         renderer.setShadowVisible(false);
         renderer.setSeriesPaint(0, ChartStyle.color(0));
-        NumberAxis rates = ChartStyle.axis("spikes a step");
+        NumberAxis rates = ChartStyle.axis("spikes per step");
         rates.setRange(0, 1);
         NumberAxis neurons = ChartStyle.countAxis("neurons");
         neurons.setAutoRangeIncludesZero(true);

@@ -7,11 +7,13 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import org.spikelink.core.model.AtomicFile;
+import org.spikelink.core.io.AtomicFile;
+import org.spikelink.core.io.FileFailure;
+import org.spikelink.evaluation.ConfusionMatrix;
 import org.spikelink.trainer.learn.LayerActivity;
 import org.spikelink.trainer.run.TrainingException;
 
-/** A page that tells how a training went: {@code report.html}, which needs nothing beside it, and its plots as PNGs. */
+/** The report of a training: {@code report.html}, a self-contained page, and its plots as PNG files. */
 public final class Report {
     private final ReportData data;
     private final Map<String, byte[]> plots = new LinkedHashMap<>();
@@ -21,7 +23,7 @@ public final class Report {
     }
 
     /**
-     * Writes the page and its plots into a folder, which is made where it is missing.
+     * Writes the page and its plots into a folder, which is created if it does not exist.
      *
      * @return the page
      * @throws TrainingException if they cannot be written
@@ -37,7 +39,8 @@ public final class Report {
             }
             AtomicFile.write(file, page.getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
-            throw new TrainingException(folder + ": cannot be written (" + e + ")", e);
+            throw new TrainingException(
+                    folder + ": cannot be written (" + FileFailure.unwritten(e) + ")", e);
         }
         return file;
     }
@@ -45,7 +48,13 @@ public final class Report {
     private String page() {
         LearningCurves curves = new LearningCurves(data.history(), data.bestEpoch());
         StringBuilder body = new StringBuilder();
+        body.append(results());
         body.append(warnings()).append(facts());
+        if (data.test() != null) {
+            body.append(
+                    Html.section(
+                            heading(data.test(), "test set"), confusion(data.test(), "test-")));
+        }
         body.append(
                 Html.section(
                         "Learning",
@@ -56,17 +65,44 @@ public final class Report {
                                 plot("rates", curves.rates(), false))));
         body.append(
                 Html.section(
-                        String.format(
-                                Locale.ROOT,
-                                "%.2f %% right: %,d of %,d, on %s",
-                                100 * data.confusion().accuracy(),
-                                data.confusion().right(),
-                                data.confusion().total(),
-                                data.measuredOn()),
-                        confusion()));
-        body.append(Html.section("Neurons, on " + data.measuredOn(), activity()));
+                        heading(data.confusion(), data.measuredOn()),
+                        confusion(data.confusion(), "")));
+        body.append(Html.section("Neurons, " + data.measuredOn(), activity()));
         body.append(Html.section("One recording of each class", examples()));
         return Html.page("Training of " + data.model().document().id(), body.toString());
+    }
+
+    private static String heading(ConfusionMatrix found, String of) {
+        return String.format(
+                Locale.ROOT,
+                "Accuracy %.1f %% (%,d of %,d), %s",
+                100 * found.accuracy(),
+                found.correct(),
+                found.total(),
+                of);
+    }
+
+    private String results() {
+        StringBuilder rows =
+                new StringBuilder(
+                        "<table><tr><th>measured on</th><th>method</th><th>accuracy</th><th>sampling error</th>"
+                                + "<th>standard error over seeds or folds</th><th>number</th></tr>");
+        for (ReportResult result : data.results()) {
+            rows.append(
+                    String.format(
+                            Locale.ROOT,
+                            "<tr><td>%s</td><td>%s</td><td>%.2f %%</td><td>&plusmn; %.2f</td><td>%s</td><td>%,d</td></tr>",
+                            Html.escape(result.of()),
+                            Html.escape(result.method()),
+                            100 * result.accuracy(),
+                            100 * result.samplingError(),
+                            Double.isNaN(result.spread())
+                                    ? "-"
+                                    : String.format(
+                                            Locale.ROOT, "&plusmn; %.2f", 100 * result.spread()),
+                            result.number()));
+        }
+        return Html.section("Results", rows.append("</table>").toString());
     }
 
     private String warnings() {
@@ -84,17 +120,16 @@ public final class Report {
         return rows.append("</table>\n").toString();
     }
 
-    private String confusion() {
-        var labels = data.model().document().labels();
-        return plots(plot("confusion", ConfusionChart.png(labels, data.confusion()), true))
-                + ClassTable.html(labels, data.confusion());
+    private String confusion(ConfusionMatrix found, String prefix) {
+        return plots(plot(prefix + "confusion", ConfusionChart.png(found), true))
+                + ClassTable.html(found);
     }
 
     private String activity() {
         StringBuilder rows =
                 new StringBuilder(
-                        "<table><tr><th>layer</th><th>neurons</th><th>spikes a neuron and step</th>"
-                                + "<th>dead (never fire)</th><th>saturated (fire nearly always)</th></tr>");
+                        "<table><tr><th>layer</th><th>neurons</th><th>spikes per neuron and step</th>"
+                                + "<th>dead (never fire)</th><th>saturated (fire in nearly every step)</th></tr>");
         StringBuilder histograms = new StringBuilder();
         for (LayerActivity layer : data.activity()) {
             rows.append(

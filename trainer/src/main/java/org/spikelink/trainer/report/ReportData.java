@@ -3,42 +3,46 @@ package org.spikelink.trainer.report;
 import java.util.List;
 import java.util.Map;
 import org.spikelink.core.model.Model;
+import org.spikelink.evaluation.ConfusionMatrix;
 import org.spikelink.trainer.learn.LayerActivity;
 import org.spikelink.trainer.learn.Trace;
-import org.spikelink.trainer.run.Confusion;
 import org.spikelink.trainer.run.EpochRecord;
 
 /**
- * What a report tells.
+ * The content of a report.
  *
- * @param model that came out
- * @param facts by name, in the order shown: command, data, versions
+ * @param model the trained model
+ * @param facts by name, in the order of the page: command, data, versions
+ * @param results accuracies, the most independent first
  * @param warnings of the training
  * @param history of all epochs
- * @param bestEpoch whose weights the model has
- * @param measuredOn what the confusion, activity and examples were measured on, as a sentence goes on after "on"
- * @param confusion of the deployed network
+ * @param bestEpoch the epoch whose weights the model has
+ * @param measuredOn the set that the confusion matrix and the activity belong to, such as "validation set"
+ * @param confusion of the deployed network on that set
+ * @param test confusion matrix of the test set; null without one
  * @param activity of its spiking layers
  * @param examples a recording of each class
  */
 public record ReportData(
         Model model,
         Map<String, String> facts,
+        List<ReportResult> results,
         List<String> warnings,
         List<EpochRecord> history,
         int bestEpoch,
         String measuredOn,
-        Confusion confusion,
+        ConfusionMatrix confusion,
+        ConfusionMatrix test,
         List<LayerActivity> activity,
         List<Example> examples) {
 
     /**
-     * What the network did on one recording.
+     * The network on one recording.
      *
      * @param label its class
-     * @param name where it came from
-     * @param found the class found; null where every step has one
+     * @param name of the recording
+     * @param predicted class; null if every step has one
      * @param trace of all layers
      */
-    public record Example(String label, String name, String found, Trace trace) {}
+    public record Example(String label, String name, String predicted, Trace trace) {}
 }

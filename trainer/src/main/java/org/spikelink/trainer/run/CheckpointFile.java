@@ -9,28 +9,31 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.zip.CRC32C;
-import org.spikelink.core.model.AtomicFile;
+import org.spikelink.core.io.AtomicFile;
+import org.spikelink.core.io.FileFailure;
 
 /**
- * Where a training stands, in one file that is replaced as a whole after each epoch. It begins with the terms that the
- * training was started on, options and data by name: it is refused where they differ, for then its bits would not be
- * those of any uninterrupted training.
+ * The state of a training in one file, replaced atomically after each epoch. It starts with the terms of the
+ * training: options and data by name. A training with different terms cannot resume from it, because no uninterrupted
+ * training would give its result.
  */
 public final class CheckpointFile {
     private static final String MAGIC = "spikelink training";
     private static final int VERSION = 1;
 
-    /** Where nothing is kept. */
+    /** The value of an option that is not given. An older program did not write those it did not know. */
+    private static final String UNSET = "null";
+
+    /** A checkpoint that is never written. */
     public static final CheckpointFile NONE = new CheckpointFile(null, Map.of());
 
-    private final Path file; // null to keep nothing
+    private final Path file; // null to write nothing
     private final Map<String, String> terms;
 
-    /** The checkpoint at {@code file}; {@code terms} are the options and data on which all that is learned depends. */
+    /** The checkpoint at {@code file}; {@code terms} are the options and data on which the trained weights depend. */
     public CheckpointFile(Path file, Map<String, String> terms) {
         this.file = file;
         this.terms = new TreeMap<>(terms);
@@ -40,14 +43,14 @@ public final class CheckpointFile {
         return file != null && Files.exists(file);
     }
 
-    /** Removes it, if it is there. */
+    /** Deletes the file, if it exists. */
     public void delete() {
         try {
             if (file != null) {
                 Files.deleteIfExists(file);
             }
         } catch (IOException e) {
-            throw new TrainingException(file + ": cannot be removed (" + e + ")", e);
+            throw new TrainingException(file + ": cannot be deleted (" + e + ")", e);
         }
     }
 
@@ -70,7 +73,8 @@ public final class CheckpointFile {
             out.writeLong(crc.getValue());
             AtomicFile.write(file, bytes.toByteArray());
         } catch (IOException e) {
-            throw new TrainingException(file + ": cannot be written (" + e + ")", e);
+            throw new TrainingException(
+                    file + ": cannot be written (" + FileFailure.unwritten(e) + ")", e);
         }
     }
 
@@ -91,13 +95,13 @@ public final class CheckpointFile {
 
     private static void checkCrc(byte[] bytes) throws IOException {
         if (bytes.length < Long.BYTES) {
-            throw new IOException("it is too short to be a checkpoint");
+            throw new IOException("the file is too short to be a checkpoint");
         }
         CRC32C crc = new CRC32C();
         crc.update(bytes, 0, bytes.length - Long.BYTES);
         long stored = ByteBuffer.wrap(bytes).getLong(bytes.length - Long.BYTES);
         if (stored != crc.getValue()) {
-            throw new IOException("its checksum is wrong: it is damaged, or no checkpoint");
+            throw new IOException("wrong checksum: the file is damaged, or not a checkpoint");
         }
     }
 
@@ -106,7 +110,7 @@ public final class CheckpointFile {
         int version = in.readInt();
         if (!magic.equals(MAGIC) || version != VERSION) {
             throw new IOException(
-                    "it must be a '%s' of version %d (got '%s' of version %d)"
+                    "the file must be a '%s' of version %d (got '%s' of version %d)"
                             .formatted(MAGIC, VERSION, magic, version));
         }
     }
@@ -119,10 +123,12 @@ public final class CheckpointFile {
         TreeSet<String> names = new TreeSet<>(stored.keySet());
         names.addAll(terms.keySet());
         for (String name : names) {
-            if (!Objects.equals(stored.get(name), terms.get(name))) {
+            String before = stored.getOrDefault(name, UNSET);
+            String now = terms.getOrDefault(name, UNSET);
+            if (!before.equals(now)) {
                 throw new TrainingException(
-                        "%s: %s must be %s, as the training began (got %s)"
-                                .formatted(file, name, stored.get(name), terms.get(name)));
+                        "%s: %s must be %s, as when the training started (got %s)"
+                                .formatted(file, name, before, now));
             }
         }
     }

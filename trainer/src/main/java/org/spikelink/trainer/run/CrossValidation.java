@@ -3,11 +3,12 @@ package org.spikelink.trainer.run;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
+import org.spikelink.evaluation.Tally;
 
 /**
- * How right trainings are on what they did not learn from, over folds and seeds.
+ * Accuracy on held-out recordings over folds and seeds.
  *
- * @param results one a training
+ * @param results one for each training
  */
 public record CrossValidation(List<Result> results) {
     public CrossValidation {
@@ -18,13 +19,12 @@ public record CrossValidation(List<Result> results) {
      * One training.
      *
      * @param seed of the training and its split
-     * @param fold kept aside, from 1 on
-     * @param right of {@code total}
-     * @param total sequences or labelled steps kept aside
+     * @param fold that was held out, counted from 1
+     * @param found of the held-out recordings or labelled steps
      */
-    public record Result(long seed, int fold, int right, int total) {
+    public record Result(long seed, int fold, Tally found) {
         public double accuracy() {
-            return (double) right / total;
+            return found.accuracy();
         }
     }
 
@@ -33,15 +33,13 @@ public record CrossValidation(List<Result> results) {
         return results.stream().flatMapToLong(r -> LongStream.of(r.seed())).distinct().toArray();
     }
 
-    /** Share right of all that one seed's folds kept aside, 0..1. */
+    /** Accuracy of one seed over all its folds, 0..1. */
     public double accuracy(long seed) {
-        long right = 0;
-        long total = 0;
-        for (Result result : results) {
-            right += result.seed() == seed ? result.right() : 0;
-            total += result.seed() == seed ? result.total() : 0;
-        }
-        return (double) right / total;
+        return results.stream()
+                .filter(result -> result.seed() == seed)
+                .map(Result::found)
+                .reduce(Tally.NONE, Tally::plus)
+                .accuracy();
     }
 
     /** Mean over seeds. */
@@ -49,7 +47,7 @@ public record CrossValidation(List<Result> results) {
         return mean(perSample());
     }
 
-    /** Standard error of {@link #mean}: over seeds, or over folds where there is one seed; NaN of one training. */
+    /** Standard error of {@link #mean} over seeds, or over folds if there is only one seed; NaN for one training. */
     public double standardError() {
         List<Double> samples = perSample();
         if (samples.size() < 2) {
@@ -61,6 +59,17 @@ public record CrossValidation(List<Result> results) {
             squares += (sample - mean) * (sample - mean);
         }
         return Math.sqrt(squares / (samples.size() - 1) / samples.size());
+    }
+
+    /**
+     * The binomial standard error of the accuracy: more seeds do not make it smaller, because each measures the same
+     * recordings.
+     */
+    public double samplingError() {
+        return results.stream()
+                .map(Result::found)
+                .reduce(Tally.NONE, Tally::plus)
+                .samplingError(seeds().length);
     }
 
     private List<Double> perSample() {

@@ -2,17 +2,16 @@ package org.spikelink.trainer.run;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.spikelink.core.kernel.FrameGroup;
+import org.spikelink.core.frame.FrameGroup;
 import org.spikelink.core.network.Network;
-import org.spikelink.core.network.SlstmLayer;
 import org.spikelink.trainer.data.Example;
 import org.spikelink.trainer.learn.LayerActivity;
 
-/** How often each neuron of the deployed network fires. */
+/** Firing rates of the neurons of the deployed network. */
 public final class DeployedActivity {
     private DeployedActivity() {}
 
-    /** All spiking layers' over examples as they were recorded. */
+    /** Firing rates of all spiking layers, over examples as they were recorded. */
     public static List<LayerActivity> of(DeployedNetwork network, List<Example> examples) {
         List<LayerActivity> layers = new ArrayList<>();
         long[] steps = new long[1];
@@ -31,8 +30,8 @@ public final class DeployedActivity {
     private static void count(Network network, List<LayerActivity> layers) {
         if (layers.isEmpty()) {
             for (int n = 0; n < network.layerCount(); n++) {
-                if (network.layer(n) instanceof SlstmLayer layer) {
-                    layers.add(new LayerActivity(n, new double[layer.outputs()]));
+                if (network.layer(n).spec().spikes()) {
+                    layers.add(new LayerActivity(n, new double[network.layer(n).outputs()]));
                 }
             }
         }

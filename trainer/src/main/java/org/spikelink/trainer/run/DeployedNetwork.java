@@ -1,59 +1,94 @@
 package org.spikelink.trainer.run;
 
 import java.util.Arrays;
-import org.spikelink.core.kernel.FrameGroup;
+import java.util.List;
+import org.spikelink.core.frame.FrameGroup;
+import org.spikelink.core.layer.LayerWeights;
 import org.spikelink.core.model.Model;
+import org.spikelink.core.model.ModelDocument;
 import org.spikelink.core.network.Network;
 import org.spikelink.core.readout.Readout;
-import org.spikelink.core.readout.Scored;
+import org.spikelink.core.readout.WindowScores;
 import org.spikelink.core.readout.WindowState;
-import org.spikelink.trainer.data.LabelledSequence;
+import org.spikelink.evaluation.ConfusionMatrix;
+import org.spikelink.evaluation.ScoreSum;
+import org.spikelink.trainer.data.Example;
+import org.spikelink.trainer.data.item.LabelledSequence;
 
 /**
- * The network that the job runs, on sequences: the kernel, layers and readout of {@code core}, step by step. What it
- * finds is what {@code evaluate} finds, bit for bit. Keeps scratch: one instance serves one thread.
+ * Runs sequences through the network that the job runs: the kernel, layers and readout of {@code core}, step by step.
+ * Its predictions are those of {@code evaluate}, bit for bit. Keeps scratch arrays; not thread-safe.
  */
 public final class DeployedNetwork {
-    private final Model model;
+    private final ModelDocument document;
     private final Network network;
     private final Readout readout;
     private final FrameGroup frame = new FrameGroup();
 
-    /** Sees each step of a sequence. */
+    /** Called after each step of a sequence. */
     @FunctionalInterface
     public interface Observer {
         Observer NONE = (network, t) -> {};
 
-        /** The network has made step {@code t}, of a group with this one stream in row 0; nothing may be changed. */
+        /**
+         * The network has completed step {@code t} of the sequence, in row 0 of its group. It must not be changed.
+         */
         void stepped(Network network, int t);
     }
 
     public DeployedNetwork(Model model) {
-        this.model = model;
-        network = new Network(model);
-        network.reserve(1);
-        readout = new Readout(model.document());
+        this(model.document(), model.weights());
     }
 
-    public Model model() {
-        return model;
+    /** The network of a model that has not been written. */
+    DeployedNetwork(ModelDocument document, List<LayerWeights> weights) {
+        this(document, new Network(weights));
+    }
+
+    private DeployedNetwork(ModelDocument document, Network network) {
+        this.document = document;
+        this.network = network;
+        network.reserve(1);
+        readout = new Readout(document);
+    }
+
+    /** A network in which an observer sees the outputs of every layer; the same bits, but slower. */
+    public static DeployedNetwork layerByLayer(Model model) {
+        return new DeployedNetwork(model.document(), Network.layerByLayer(model.weights()));
     }
 
     /**
-     * The class of a sequence: that of the largest sum of the scores of its full windows, else of its partial one; the
-     * lowest index on a tie.
+     * Predicts the classes of examples as they were recorded: one per sequence, or one per step if steps have labels.
      */
-    public int classOf(LabelledSequence sequence, Observer observer) {
-        float[] sums = new float[model.document().labels().size()];
-        WindowState windows = run(sequence, observer, (t, scored) -> addTo(sums, scored.scores()));
-        Scored partial = readout.partial(windows);
-        if (partial != null) {
-            addTo(sums, partial.scores());
+    public ConfusionMatrix evaluate(List<Example> examples) {
+        ConfusionMatrix matrix = new ConfusionMatrix(document.labels());
+        for (Example example : examples) {
+            LabelledSequence sequence = example.sequence();
+            int[] predicted =
+                    sequence.isPerStep()
+                            ? classesOf(sequence, Observer.NONE)
+                            : new int[] {classOf(sequence, Observer.NONE)};
+            for (int n = 0; n < predicted.length; n++) {
+                if (sequence.labels()[n] != LabelledSequence.UNLABELLED) {
+                    matrix.count(sequence.labels()[n], predicted[n]);
+                }
+            }
         }
-        return new Scored(sums, 0, 0).best();
+        return matrix;
     }
 
-    /** The class of each step: that of the window that it fills; -1 where it fills none. */
+    /**
+     * The predicted class of a sequence: the class with the largest sum of scores over its full windows and those that
+     * are classified at its end; the lowest index on a tie.
+     */
+    public int classOf(LabelledSequence sequence, Observer observer) {
+        ScoreSum sum = new ScoreSum();
+        WindowState windows = run(sequence, observer, (t, scored) -> sum.add(scored.scores()));
+        readout.partial(windows).forEach(partial -> sum.add(partial.scores()));
+        return sum.best();
+    }
+
+    /** The predicted class of each step: that of the window that ends there; -1 if none does. */
     public int[] classesOf(LabelledSequence sequence, Observer observer) {
         int[] classes = new int[sequence.steps()];
         Arrays.fill(classes, -1);
@@ -63,7 +98,7 @@ public final class DeployedNetwork {
 
     @FunctionalInterface
     private interface WindowObserver {
-        void full(int t, Scored scored);
+        void full(int t, WindowScores scored);
     }
 
     private WindowState run(LabelledSequence s, Observer observer, WindowObserver full) {
@@ -71,25 +106,17 @@ public final class DeployedNetwork {
         network.start(0);
         for (int t = 0; t < s.steps(); t++) {
             frame.clear();
-            for (int n = s.start(t); n < s.end(t); n++) {
-                frame.add(s.indices()[n], s.values()[n]);
-            }
+            frame.add(s.indices(), s.values(), s.start(t), s.end(t));
             frame.endStream(0);
             network.step(frame);
             observer.stepped(network, t);
             if (readout.add(windows, network, 0, t, 1)) {
                 full.full(t, readout.full(windows));
-                if (model.document().decision().resetAfterWindow()) {
+                if (document.decision().resetAfterWindow()) {
                     network.start(0);
                 }
             }
         }
         return windows;
-    }
-
-    private static void addTo(float[] sums, float[] scores) {
-        for (int c = 0; c < sums.length; c++) {
-            sums[c] += scores[c];
-        }
     }
 }

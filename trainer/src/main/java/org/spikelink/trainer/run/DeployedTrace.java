@@ -1,18 +1,26 @@
 package org.spikelink.trainer.run;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import org.spikelink.core.kernel.FrameGroup;
-import org.spikelink.core.kernel.LayerState;
+import java.util.Map;
+import org.spikelink.core.frame.FrameGroup;
+import org.spikelink.core.layer.Layer;
+import org.spikelink.core.layer.LayerState;
+import org.spikelink.core.layer.StateSpec;
 import org.spikelink.core.network.Network;
-import org.spikelink.core.network.SlstmLayer;
-import org.spikelink.trainer.data.LabelledSequence;
+import org.spikelink.trainer.data.item.LabelledSequence;
 import org.spikelink.trainer.learn.Trace;
 
-/** What every layer of the deployed network did along one sequence. */
+/** Spikes and states of every layer of the deployed network over one sequence. */
 public final class DeployedTrace {
     private DeployedTrace() {}
 
+    /**
+     * The trace of one sequence.
+     *
+     * @param network one that steps {@linkplain DeployedNetwork#layerByLayer layer by layer}
+     */
     public static Trace of(DeployedNetwork network, LabelledSequence sequence) {
         List<Trace.Layer> layers = new ArrayList<>();
         network.classOf(sequence, (stepped, t) -> record(stepped, t, sequence.steps(), layers));
@@ -22,28 +30,40 @@ public final class DeployedTrace {
     private static void record(Network network, int t, int steps, List<Trace.Layer> layers) {
         for (int n = 0; n < network.layerCount(); n++) {
             if (t == 0) {
-                layers.add(empty(network, n, steps));
+                layers.add(empty(network.layer(n), steps));
             }
-            Trace.Layer to = layers.get(n);
-            FrameGroup out = network.output(n);
-            int at = t * to.outputs();
-            if (to.spk().length == 0) {
-                System.arraycopy(out.values(), out.start(0), to.mem(), at, to.outputs());
-                continue;
-            }
-            for (int i = out.start(0); i < out.end(0); i++) {
-                to.spk()[at + out.indices()[i]] = 1;
-            }
-            LayerState state = network.state(n);
-            System.arraycopy(state.syn(), state.offset(0), to.syn(), at, to.outputs());
-            System.arraycopy(state.mem(), state.offset(0), to.mem(), at, to.outputs());
+            record(network.layer(n), network.state(n), network.output(n), t, layers.get(n));
         }
     }
 
-    private static Trace.Layer empty(Network network, int n, int steps) {
-        int outputs = network.layer(n).outputs();
-        int spiking = network.layer(n) instanceof SlstmLayer ? steps * outputs : 0;
+    private static void record(
+            Layer layer, LayerState state, FrameGroup out, int t, Trace.Layer to) {
+        int at = t * to.outputs();
+        if (layer.spec().spikes()) {
+            for (int i = out.start(0); i < out.end(0); i++) {
+                to.spk()[at + out.indices()[i]] = 1;
+            }
+        }
+        int membranes = layer.membraneStart(state, out, 0);
+        System.arraycopy(layer.membranes(state, out), membranes, to.mem(), at, to.outputs());
+        StateSpec variables = layer.spec().state();
+        for (int v = 0; v < variables.variables().size(); v++) {
+            float[] values = to.state().get(variables.variables().get(v));
+            state.store(0, v, values, t * variables.neurons());
+        }
+    }
+
+    private static Trace.Layer empty(Layer layer, int steps) {
+        int outputs = layer.outputs();
+        StateSpec variables = layer.spec().state();
+        Map<String, float[]> state = new LinkedHashMap<>();
+        variables
+                .variables()
+                .forEach(name -> state.put(name, new float[steps * variables.neurons()]));
         return new Trace.Layer(
-                outputs, new float[spiking], new float[spiking], new float[steps * outputs]);
+                outputs,
+                new float[layer.spec().spikes() ? steps * outputs : 0],
+                new float[steps * outputs],
+                state);
     }
 }

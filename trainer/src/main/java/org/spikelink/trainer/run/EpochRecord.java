@@ -5,19 +5,19 @@ import java.io.DataOutput;
 import java.io.IOException;
 
 /**
- * What one epoch gave.
+ * The metrics of one epoch.
  *
- * @param epoch from 1 on
+ * @param epoch counted from 1
  * @param rate learning rate of the last update
- * @param loss mean over the training sequences
- * @param accuracy share of the training sequences that the network was right on while it learned, 0..1
- * @param validationLoss NaN without validation
- * @param validationAccuracy of the deployed network, 0..1; NaN without validation
- * @param gradientNorm mean over the updates, before clipping; NaN if all were left out, or without gradients
- * @param largestNorm largest of the updates; NaN likewise
- * @param skipped updates left out because their gradient was not finite
- * @param firingRates mean spikes a neuron and step, of each spiking layer
- * @param samplesPerSecond sequences learned a second; of no part in what is compared
+ * @param loss mean over the training set
+ * @param accuracy on the training set while the network was trained, 0..1
+ * @param validationLoss NaN without a validation set
+ * @param validationAccuracy of the deployed network, 0..1; NaN without a validation set
+ * @param gradientNorm mean over the updates, before clipping; NaN if all were skipped, or without gradients
+ * @param largestNorm maximum over the updates; NaN in the same cases
+ * @param skipped updates skipped because their gradient was not finite
+ * @param firingRates mean spikes per neuron and step, of each spiking layer
+ * @param samplesPerSecond training sequences per second; ignored by comparisons
  */
 public record EpochRecord(
         int epoch,
@@ -54,7 +54,7 @@ public record EpochRecord(
         out.writeInt(skipped);
     }
 
-    /** Reads what a {@link TrainingState} of that version holds. */
+    /** Reads a record as a {@link TrainingState} of that version writes it. */
     static EpochRecord read(DataInput in, int version) throws IOException {
         int epoch = in.readInt();
         double[] values = new double[8];

@@ -2,17 +2,17 @@ package org.spikelink.trainer.run;
 
 import org.spikelink.trainer.learn.UpdateResult;
 
-/** What the updates of an epoch gave, added up. */
+/** Sums over the updates of an epoch. */
 final class EpochSums {
     private final long startNs = System.nanoTime();
     private double loss;
     private long labelled;
-    private long right;
+    private long correct;
     private double norm;
     private double largestNorm;
     private double[] rates = new double[0];
     private int updates;
-    private int finite; // updates whose gradient was
+    private int finite; // updates with a finite gradient
     private int skipped;
     private long sequences;
     private double rate;
@@ -20,7 +20,7 @@ final class EpochSums {
     void add(UpdateResult result, int batch, double learningRate) {
         loss += result.loss() * result.labelled();
         labelled += result.labelled();
-        right += result.right();
+        correct += result.correct();
         if (Double.isFinite(result.gradientNorm())) {
             finite++;
             norm += result.gradientNorm();
@@ -36,11 +36,11 @@ final class EpochSums {
         rate = learningRate;
     }
 
-    /** In place of what the updates met on their way: what the network does that an epoch ends with. */
-    void becomes(Training.Measured measured) {
+    /** Replaces the metrics of the updates with those of the network at the end of the epoch. */
+    void replace(Training.Measured measured) {
         loss = measured.loss();
         labelled = measured.labelled();
-        right = measured.right();
+        correct = measured.correct();
     }
 
     EpochRecord record(int epoch, double validationLoss, double validationAccuracy) {
@@ -52,7 +52,7 @@ final class EpochSums {
                 epoch,
                 rate,
                 loss / labelled,
-                (double) right / labelled,
+                (double) correct / labelled,
                 validationLoss,
                 validationAccuracy,
                 norm / finite,

@@ -2,26 +2,38 @@ package org.spikelink.trainer.run;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.spikelink.core.kernel.Reset;
-import org.spikelink.core.model.LayerSpec;
+import java.util.Map;
+import java.util.TreeMap;
+import org.spikelink.core.error.Printable;
+import org.spikelink.core.kernel.linear.LinearSpec;
+import org.spikelink.core.kernel.slstm.SlstmSpec;
+import org.spikelink.core.layer.Image;
+import org.spikelink.core.layer.LayerSpec;
+import org.spikelink.core.model.InputSpec;
+import org.spikelink.core.model.ModelException;
 import org.spikelink.core.model.ReadoutSpec;
+import org.spikelink.core.model.Reset;
 import org.spikelink.core.model.StateQuant;
 import org.spikelink.core.model.SurrogateSpec;
-import org.spikelink.trainer.network.PerLayer;
+import org.spikelink.trainer.layer.LayerTraining;
+import org.spikelink.trainer.layer.PerSpikingLayer;
 
 /**
- * The layers to be learned: hidden SLSTM layers, and one that has {@code population} outputs for each class.
+ * The layers to train: hidden SLSTM layers, and an output layer with {@code population} outputs for each class; or layers
+ * of any types.
  *
+ * @param layers all layers, first to last; empty for those that the other options describe
  * @param hidden neurons of each hidden layer, possibly none
- * @param output of spiking neurons or of real values
- * @param population outputs a class, at least 1
+ * @param output type of the output layer
+ * @param population outputs for each class, at least 1
  * @param readout how outputs become scores
- * @param resets one for all SLSTM layers, or one for each
+ * @param resets one for all SLSTM layers, or one per layer
  * @param inhibition whether only the strongest neuron of a hidden layer may spike
  * @param stateQuant of every SLSTM layer, or null
  * @param surrogate of every SLSTM layer
  */
 public record NetworkPlan(
+        List<LayerPlan> layers,
         List<Integer> hidden,
         Output output,
         int population,
@@ -30,7 +42,7 @@ public record NetworkPlan(
         boolean inhibition,
         StateQuant stateQuant,
         SurrogateSpec surrogate) {
-    /** What the last layer is made of. */
+    /** The type of the output layer. */
     public enum Output {
         SLSTM,
         LINEAR
@@ -43,20 +55,57 @@ public record NetworkPlan(
         }
         check(population >= 1 && population <= 1 << 12, "population must be 1..4096", population);
         check(
-                output == Output.SLSTM || readout != ReadoutSpec.Kind.SPIKE_COUNT,
+                !layers.isEmpty()
+                        || output == Output.SLSTM
+                        || readout != ReadoutSpec.Kind.SPIKE_COUNT,
                 "readout must be max_membrane or mean_membrane where the output is linear",
                 readout);
         check(
-                output == Output.SLSTM || !hidden.isEmpty(),
+                !layers.isEmpty() || output == Output.SLSTM || !hidden.isEmpty(),
                 "hidden must name at least one layer where the output is linear",
                 hidden);
         resets = List.copyOf(resets);
-        PerLayer.check("reset", resets, spikingLayers(hidden, output));
+        layers = List.copyOf(layers);
+        if (layers.isEmpty()) {
+            PerSpikingLayer.check("reset", resets, spikingLayers(hidden, output));
+        } else {
+            check(
+                    layers.get(layers.size() - 1).spikes()
+                            || readout != ReadoutSpec.Kind.SPIKE_COUNT,
+                    "readout must be max_membrane or mean_membrane where the last layer does not spike",
+                    readout);
+        }
     }
 
-    /** How many layers spike. */
+    /** Number of spiking layers. */
     public int spikingLayers() {
-        return spikingLayers(hidden, output);
+        return layers.isEmpty()
+                ? spikingLayers(hidden, output)
+                : (int) layers.stream().filter(LayerPlan::spikes).count();
+    }
+
+    /** Of thresholds, one for all spiking layers or one per layer, those of layers whose mem never exceeds 1. */
+    public List<Double> bounded(List<Double> thresholds) {
+        if (layers.isEmpty()) {
+            return thresholds;
+        }
+        List<LayerPlan> spiking = layers.stream().filter(LayerPlan::spikes).toList();
+        List<Double> bounded = new ArrayList<>();
+        for (int n = 0; n < spiking.size(); n++) {
+            if (spiking.get(n).isBounded()) {
+                bounded.add(PerSpikingLayer.of(thresholds, n));
+            }
+        }
+        return bounded;
+    }
+
+    /** Training options of single layers, by their number. */
+    public Map<Integer, LayerTraining> training() {
+        Map<Integer, LayerTraining> training = new TreeMap<>();
+        for (int n = 0; n < layers.size(); n++) {
+            training.put(n, layers.get(n).training());
+        }
+        return training;
     }
 
     private static int spikingLayers(List<Integer> hidden, Output output) {
@@ -69,25 +118,60 @@ public record NetworkPlan(
         }
     }
 
-    /** The layers of a network with so many inputs and classes. */
-    public List<LayerSpec> layers(int inputs, int classes) {
-        List<LayerSpec> layers = new ArrayList<>();
+    /**
+     * The layers of a network with this input and number of classes.
+     *
+     * @throws IllegalArgumentException if {@link #layers} do not fit each other or the input
+     */
+    public List<LayerSpec> specs(InputSpec input, int classes) {
+        int outputs = Math.multiplyExact(classes, population);
+        return layers.isEmpty() ? dense(input.size(), outputs) : planned(input, outputs);
+    }
+
+    private List<LayerSpec> dense(int inputs, int outputs) {
+        List<LayerSpec> specs = new ArrayList<>();
         int width = inputs;
         for (int neurons : hidden) {
-            layers.add(slstm(layers.size(), width, neurons, inhibition));
+            specs.add(slstm(specs.size(), width, neurons, inhibition));
             width = neurons;
         }
-        int outputs = Math.multiplyExact(classes, population);
-        layers.add(
+        specs.add(
                 output == Output.SLSTM
-                        ? slstm(layers.size(), width, outputs, false)
-                        : new LayerSpec.Linear(width, outputs));
-        return layers;
+                        ? slstm(specs.size(), width, outputs, false)
+                        : new LinearSpec(width, outputs));
+        return specs;
+    }
+
+    private List<LayerSpec> planned(InputSpec input, int outputs) {
+        List<LayerSpec> specs = new ArrayList<>();
+        Image in = input.image().orElse(Image.vector(input.size()));
+        for (LayerPlan plan : layers) {
+            boolean last = specs.size() == layers.size() - 1;
+            try {
+                specs.add(plan.spec(in, last ? outputs : 0, stateQuant, surrogate));
+            } catch (IllegalArgumentException | ModelException e) {
+                throw new IllegalArgumentException(
+                        "layers.%d '%s' behind %s: %s"
+                                .formatted(
+                                        specs.size(),
+                                        Printable.of(plan.text()),
+                                        in,
+                                        e.getMessage()),
+                        e);
+            }
+            LayerSpec spec = specs.get(specs.size() - 1);
+            in = spec.outputImage().orElse(Image.vector(spec.outputs()));
+        }
+        check(
+                in.size() == outputs,
+                "layers must end with classes x population = " + outputs + " outputs",
+                in.size());
+        return specs;
     }
 
     private LayerSpec slstm(int n, int inputs, int neurons, boolean inhibited) {
-        Reset reset = PerLayer.of(resets, n);
-        return new LayerSpec.Slstm(inputs, neurons, reset, inhibited, stateQuant, false, surrogate);
+        Reset reset = PerSpikingLayer.of(resets, n);
+        return new SlstmSpec(inputs, neurons, reset, inhibited, stateQuant, false, surrogate);
     }
 
     public ReadoutSpec readoutSpec() {

@@ -2,16 +2,18 @@ package org.spikelink.trainer.run;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
+import org.spikelink.core.model.DecisionSpec;
 import org.spikelink.core.model.ModelDocument;
 import org.spikelink.trainer.data.Example;
-import org.spikelink.trainer.data.LabelledSequence;
+import org.spikelink.trainer.data.item.LabelledSequence;
 import org.spikelink.trainer.learn.Learner;
 import org.spikelink.trainer.learn.LearningOptions;
 import org.spikelink.trainer.learn.UpdateResult;
 
 /**
- * Looks for a learning rate: the rate grows by a constant factor from update to update until the loss explodes. The
- * rate to use is the one where the smoothed loss falls fastest.
+ * Learning rate range test: the rate grows by a constant factor with each update until the loss explodes. The
+ * suggested rate is the one at which the smoothed loss falls fastest.
  *
  * <p>Source: Smith, "Cyclical Learning Rates for Training Neural Networks" (2017).
  */
@@ -31,7 +33,7 @@ public final class RateFinder {
      */
     public record Point(double rate, double loss) {}
 
-    /** The loss at each rate, until it exploded. */
+    /** The loss at each rate, up to the one at which it explodes. */
     public static List<Point> sweep(
             ModelDocument document,
             LearningOptions options,
@@ -42,9 +44,11 @@ public final class RateFinder {
         double mean = 0;
         double smallest = Double.POSITIVE_INFINITY;
         try (Learner learner = Learner.create(document, options, plan.seed())) {
+            learner.fitThresholds(Windows.sample(examples, document.decision(), plan.seed()));
             for (int n = 0; n < updates; n++) {
                 double rate = FIRST * Math.pow(LAST / FIRST, n / (updates - 1.0));
-                UpdateResult result = learner.update(batch(examples, plan, n), rate);
+                UpdateResult result =
+                        learner.update(batch(examples, document.decision(), plan, n), rate);
                 mean = SMOOTHING * mean + (1 - SMOOTHING) * result.loss();
                 double loss = mean / (1 - Math.pow(SMOOTHING, n + 1));
                 if (!(loss < EXPLODED * smallest)) {
@@ -57,17 +61,17 @@ public final class RateFinder {
         return points;
     }
 
-    /** Batches of epoch after epoch. */
-    private static List<LabelledSequence> batch(List<Example> examples, TrainingPlan plan, int n) {
+    /** The n-th batch, counted across epochs. */
+    private static List<LabelledSequence> batch(
+            List<Example> examples, DecisionSpec decision, TrainingPlan plan, int n) {
         int updates = plan.updates(examples.size());
         int epoch = n / updates + 1;
         int[] order = Seeds.order(plan.seed(), epoch, examples.size());
         int from = n % updates * plan.batch();
         List<LabelledSequence> batch = new ArrayList<>();
         for (int i = from; i < Math.min(order.length, from + plan.batch()); i++) {
-            batch.add(
-                    examples.get(order[i])
-                            .augmented(Seeds.augmentation(plan.seed(), epoch, order[i])));
+            SplittableRandom random = Seeds.augmentation(plan.seed(), epoch, order[i]);
+            batch.add(Windows.draw(examples.get(order[i]).augmented(random), decision, random));
         }
         return batch;
     }

@@ -8,11 +8,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.spikelink.core.model.AtomicFile;
+import org.spikelink.core.io.AtomicFile;
+import org.spikelink.core.io.FileFailure;
+import org.spikelink.evaluation.Tally;
 
 /**
- * Trainings of a cross-validation that are done, a line each, below the terms that they were done on. Replaced as a whole
- * after each.
+ * Results of a cross-validation, one line per training, below the terms they depend on. Replaced atomically after
+ * each training.
  */
 public final class ResultsFile {
     private final Path file;
@@ -23,7 +25,7 @@ public final class ResultsFile {
         this.terms = new TreeMap<>(terms).toString().replaceAll("\\s", " ");
     }
 
-    /** What was done; nothing if there is no file. */
+    /** The results so far; empty if there is no file. */
     public List<CrossValidation.Result> read() {
         if (!Files.exists(file)) {
             return List.of();
@@ -33,7 +35,7 @@ public final class ResultsFile {
             if (lines.isEmpty() || !lines.get(0).equals(terms)) {
                 throw new TrainingException(
                         file
-                                + ": was measured with other options or data, or on another BLAS; remove it to start anew");
+                                + ": was written with other options or data, or with another BLAS library; delete it to start again");
             }
             return lines.stream().skip(1).map(this::result).toList();
         } catch (IOException e) {
@@ -45,36 +47,57 @@ public final class ResultsFile {
         String[] fields = line.split("\t", -1);
         try {
             return new CrossValidation.Result(
-                    Long.parseLong(fields[0]),
-                    Integer.parseInt(fields[1]),
-                    Integer.parseInt(fields[2]),
-                    Integer.parseInt(fields[3]));
+                    Long.parseLong(fields[0]), Integer.parseInt(fields[1]), tally(fields));
         } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
             throw new TrainingException(
-                    file + ": a line must be seed, fold, right, total (got '" + line + "')", e);
+                    file
+                            + ": a line must be seed, fold, correct, total and three sums (got '"
+                            + line
+                            + "')",
+                    e);
         }
+    }
+
+    private static Tally tally(String[] fields) {
+        return new Tally(
+                Long.parseLong(fields[2]),
+                Long.parseLong(fields[3]),
+                Double.parseDouble(fields[4]),
+                Double.parseDouble(fields[5]),
+                Double.parseDouble(fields[6]));
     }
 
     public void write(List<CrossValidation.Result> results) {
         List<String> lines = new ArrayList<>();
         lines.add(terms);
         for (CrossValidation.Result r : results) {
-            lines.add("%d\t%d\t%d\t%d".formatted(r.seed(), r.fold(), r.right(), r.total()));
+            Tally t = r.found();
+            lines.add(
+                    "%d\t%d\t%d\t%d\t%s\t%s\t%s"
+                            .formatted(
+                                    r.seed(),
+                                    r.fold(),
+                                    t.correct(),
+                                    t.total(),
+                                    t.correctSquares(),
+                                    t.products(),
+                                    t.totalSquares()));
         }
         try {
             AtomicFile.write(
                     file, (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
-            throw new TrainingException(file + ": cannot be written (" + e + ")", e);
+            throw new TrainingException(
+                    file + ": cannot be written (" + FileFailure.unwritten(e) + ")", e);
         }
     }
 
-    /** Removes it, if it is there. */
+    /** Deletes the file, if it exists. */
     public void delete() {
         try {
             Files.deleteIfExists(file);
         } catch (IOException e) {
-            throw new TrainingException(file + ": cannot be removed (" + e + ")", e);
+            throw new TrainingException(file + ": cannot be deleted (" + e + ")", e);
         }
     }
 }

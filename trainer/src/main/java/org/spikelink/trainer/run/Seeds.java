@@ -3,8 +3,8 @@ package org.spikelink.trainer.run;
 import java.util.SplittableRandom;
 
 /**
- * Random numbers that depend on what they are for and on nothing that happened before: a training that goes on from a
- * checkpoint draws what it would have drawn.
+ * Random numbers that depend only on their purpose, not on earlier draws: a resumed training draws the same numbers
+ * as an uninterrupted one.
  */
 final class Seeds {
     private static final long GOLDEN = 0x9E3779B97F4A7C15L;
@@ -33,7 +33,7 @@ final class Seeds {
         return new SplittableRandom(mixed);
     }
 
-    /** SplittableRandom's own: seeds that are near each other give streams that are not. */
+    /** The mixing function of SplittableRandom: neighbouring seeds give unrelated streams. */
     private static long mix(long z) {
         long a = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
         long b = (a ^ (a >>> 27)) * 0x94D049BB133111EBL;

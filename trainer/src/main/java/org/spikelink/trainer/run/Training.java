@@ -2,56 +2,62 @@ package org.spikelink.trainer.run;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import org.spikelink.core.layer.LayerWeights;
 import org.spikelink.core.model.Model;
 import org.spikelink.core.model.ModelDocument;
 import org.spikelink.core.model.ModelException;
+import org.spikelink.core.model.ModelTensors;
+import org.spikelink.core.model.file.ModelFile;
 import org.spikelink.trainer.data.Example;
-import org.spikelink.trainer.data.LabelledSequence;
+import org.spikelink.trainer.data.item.LabelledSequence;
 import org.spikelink.trainer.learn.Learner;
 import org.spikelink.trainer.learn.LearningOptions;
 import org.spikelink.trainer.learn.UpdateResult;
 
 /**
  * One training: epochs of shuffled minibatches, each validated by the deployed network and followed by a checkpoint,
- * until all are done, validation has not become better for long, or {@link #stop}. The same plan, data and seed give
- * the same bits, whatever the threads and however often it was interrupted.
+ * until all are done, validation stops improving, or {@link #stop} is called. The same plan, data and seed give the
+ * same bits, with any number of threads and interruptions.
  */
 public final class Training implements AutoCloseable {
     private final ModelDocument document;
     private final TrainingPlan plan;
-    private final List<Example> learned;
+    private final List<Example> training;
     private final List<Example> validation;
     private final TrainingState state;
     private volatile boolean stopped;
-    private String failure; // null while all is well
+    private String failure; // null if there is none
 
     /**
-     * Makes fresh weights.
+     * A training with initial weights.
      *
-     * @param learned what is learned from, at least one
-     * @param validation what decides which epoch is best; empty for the last one
-     * @param began the day, ISO 8601; kept over interruptions
+     * @param training set, not empty
+     * @param validation set for choosing the best epoch; empty to keep the last epoch
+     * @param began start date, ISO 8601; unchanged when the training is resumed
      */
     public Training(
             ModelDocument document,
             LearningOptions options,
             TrainingPlan plan,
-            List<Example> learned,
+            List<Example> training,
             List<Example> validation,
             String began) {
-        if (learned.isEmpty()) {
-            throw new TrainingException("there must be a sequence to learn from (got none)");
+        if (training.isEmpty()) {
+            throw new TrainingException("the training set must hold a sequence (got none)");
         }
         this.document = document;
         this.plan = plan;
-        this.learned = learned;
+        this.training = training;
         this.validation = validation;
-        this.state = new TrainingState(Learner.create(document, options, plan.seed()), plan, began);
+        Learner learner = Learner.create(document, options, plan.seed());
+        learner.fitThresholds(Windows.sample(training, document.decision(), plan.seed()));
+        this.state = new TrainingState(learner, plan, began);
     }
 
     /**
-     * Goes on to the end, from wherever {@code checkpoint} is; or to an epoch that cannot be gone on from, see {@link
+     * Runs the remaining epochs, and writes {@code checkpoint} after each; ends early after a failure, see {@link
      * #failure}.
      *
      * @throws TrainingException if the first epoch fails, or a checkpoint cannot be written
@@ -71,19 +77,19 @@ public final class Training implements AutoCloseable {
         }
     }
 
-    /** An epoch that fails leaves the best one before it; without one there is nothing to keep. */
+    /** If an epoch fails, the best earlier one is kept; if the first epoch fails, there is none. */
     private void checkFirst() {
         if (failure != null && state.bestEpoch == 0) {
             throw new TrainingException(failure);
         }
     }
 
-    /** Takes up where {@code checkpoint} was written. */
+    /** Continues from a checkpoint. */
     public void resume(CheckpointFile checkpoint) {
         checkpoint.read(state);
     }
 
-    /** From any thread: ends after the update at hand; what the epoch under way has learned is dropped. */
+    /** Stops after the current update; the current epoch is discarded. May be called from any thread. */
     public void stop() {
         stopped = true;
     }
@@ -98,10 +104,10 @@ public final class Training implements AutoCloseable {
                         && epochs > 0);
     }
 
-    /** One pass over all sequences; null if stopped meanwhile, or if it failed. */
+    /** One pass over the training set; null if it was stopped or failed. */
     private EpochRecord epoch(int epoch, TrainingListener listener) {
-        int[] order = Seeds.order(plan.seed(), epoch, learned.size());
-        int updates = plan.updates(learned.size());
+        int[] order = Seeds.order(plan.seed(), epoch, training.size());
+        int updates = plan.updates(training.size());
         EpochSums sums = new EpochSums();
         for (int update = 0; update < updates; update++) {
             if (stopped) {
@@ -127,18 +133,18 @@ public final class Training implements AutoCloseable {
         }
         if (state.learner.fits()) {
             state.learner.fit();
-            sums.becomes(measured(learned));
+            sums.replace(measured(training));
         }
-        Model model = deployed(epoch);
-        return model == null
+        List<LayerWeights> weights = checkedWeights(epoch);
+        return weights == null
                 ? null
-                : sums.record(epoch, validationLoss(), validationAccuracy(model));
+                : sums.record(epoch, validationLoss(), validationAccuracy(weights));
     }
 
-    /** The weights as a model, which refuses those that are out of range; null if it does. */
-    private Model deployed(int epoch) {
+    /** The weights that a model would have now; null if they are out of range. */
+    private List<LayerWeights> checkedWeights(int epoch) {
         try {
-            return Model.of(document, state.weights());
+            return ModelTensors.weights(document, state.weights());
         } catch (ModelException e) {
             failure = "epoch %d: %s: lower lr, or set clip".formatted(epoch, e.getMessage());
             return null;
@@ -146,13 +152,13 @@ public final class Training implements AutoCloseable {
     }
 
     /**
-     * What a network does on examples as they were recorded.
+     * Metrics of a network on unaugmented examples.
      *
-     * @param loss added up over sequences, or labelled steps
-     * @param labelled sequences, or labelled steps
-     * @param right of these
+     * @param loss sum over sequences or labelled steps
+     * @param labelled number of sequences or labelled steps
+     * @param correct number of correct predictions
      */
-    record Measured(double loss, int labelled, int right) {}
+    record Measured(double loss, int labelled, int correct) {}
 
     private List<LabelledSequence> batch(int epoch, int[] order, int from, int to) {
         IntStream positions = IntStream.range(from, to);
@@ -162,10 +168,11 @@ public final class Training implements AutoCloseable {
     }
 
     private LabelledSequence drawn(int epoch, int n) {
-        return learned.get(n).augmented(Seeds.augmentation(plan.seed(), epoch, n));
+        SplittableRandom random = Seeds.augmentation(plan.seed(), epoch, n);
+        return Windows.draw(training.get(n).augmented(random), document.decision(), random);
     }
 
-    /** Of the weights as they learn; the running mean has no loss of its own. */
+    /** Loss of the trained weights, not of their moving average. */
     private double validationLoss() {
         if (validation.isEmpty()) {
             return Double.NaN;
@@ -177,23 +184,28 @@ public final class Training implements AutoCloseable {
     private Measured measured(List<Example> examples) {
         double sum = 0;
         int labelled = 0;
-        int right = 0;
-        for (int from = 0; from < examples.size(); from += plan.batch()) {
-            int to = Math.min(examples.size(), from + plan.batch());
-            UpdateResult result =
-                    state.learner.measure(
-                            examples.subList(from, to).stream().map(Example::sequence).toList());
+        int correct = 0;
+        List<LabelledSequence> windows =
+                examples.stream()
+                        .flatMap(
+                                example ->
+                                        Windows.of(example.sequence(), document.decision())
+                                                .stream())
+                        .toList();
+        for (int from = 0; from < windows.size(); from += plan.batch()) {
+            int to = Math.min(windows.size(), from + plan.batch());
+            UpdateResult result = state.learner.measure(windows.subList(from, to));
             sum += result.loss() * result.labelled();
             labelled += result.labelled();
-            right += result.right();
+            correct += result.correct();
         }
-        return new Measured(sum, labelled, right);
+        return new Measured(sum, labelled, correct);
     }
 
-    private double validationAccuracy(Model model) {
+    private double validationAccuracy(List<LayerWeights> weights) {
         return validation.isEmpty()
                 ? Double.NaN
-                : Confusion.of(new DeployedNetwork(model), validation).accuracy();
+                : new DeployedNetwork(document, weights).evaluate(validation).accuracy();
     }
 
     private boolean keepIfBest(EpochRecord record) {
@@ -205,7 +217,7 @@ public final class Training implements AutoCloseable {
         return best;
     }
 
-    /** More right; of as many, the smaller loss. */
+    /** Whether the accuracy is better or, with the same accuracy, the loss smaller. */
     private boolean isBetter(EpochRecord record) {
         EpochRecord best = state.bestRecord();
         return record.validationAccuracy() != best.validationAccuracy()
@@ -213,17 +225,19 @@ public final class Training implements AutoCloseable {
                 : record.validationLoss() < best.validationLoss();
     }
 
-    /** A model with the weights of the best epoch so far; with first weights before the first one ended. */
+    /**
+     * A model with the weights of the best epoch so far; with the initial weights before the end of the first epoch.
+     */
     public Model best(ModelDocument described) {
-        return Model.of(described, state.best);
+        return ModelFile.of(described, state.best);
     }
 
-    /** The day on which it began, ISO 8601. */
+    /** The start date of the training, ISO 8601. */
     public String began() {
         return state.began;
     }
 
-    /** The best epoch so far, from 1 on; 0 before the first one ended. */
+    /** The best epoch so far, counted from 1; 0 before the end of the first epoch. */
     public int bestEpoch() {
         return state.bestEpoch;
     }
@@ -233,7 +247,7 @@ public final class Training implements AutoCloseable {
         return List.copyOf(state.history);
     }
 
-    /** Why it ended before its time, the best epoch kept: a loss or weights out of range; empty if it did not. */
+    /** Why the training failed: a loss or weights out of range; empty if it did not. The best epoch is kept. */
     public Optional<String> failure() {
         return Optional.ofNullable(failure);
     }

@@ -10,49 +10,39 @@ import org.spikelink.trainer.data.Example;
 import org.spikelink.trainer.data.Split;
 
 /**
- * Data as one network sees them.
+ * The data of one training.
  *
- * @param set where they come from
- * @param split which are learned from and which are kept aside
- * @param input what the first layer sees, normalized by what is learned from
+ * @param set all recordings
+ * @param split into training and validation set
+ * @param input of the first layer; its normalization is fitted to the training set
  * @param decision when a class is decided
- * @param learned what is learned from, in the split's order
- * @param validation what is kept aside, in the split's order
+ * @param training the training set, in the order of the split
+ * @param validation the validation set, in the order of the split
  */
 public record TrainingData(
         DataSet set,
         Split split,
         InputSpec input,
         DecisionSpec decision,
-        List<Example> learned,
+        List<Example> training,
         List<Example> validation) {
 
-    /** The longest sequence, as steps. */
-    public static int longest(List<Example> examples) {
-        return examples.stream().mapToInt(e -> e.sequence().steps()).max().orElseThrow();
-    }
-
-    /** The shortest sequence, as steps. */
-    public static int shortest(List<Example> examples) {
-        return examples.stream().mapToInt(e -> e.sequence().steps()).min().orElseThrow();
-    }
-
-    /** What the trained network is looked at with: what is kept aside, or what is learned from where nothing is. */
+    /** The validation set, or the training set if there is no validation set. */
     public List<Example> measured() {
-        return validation.isEmpty() ? learned : validation;
+        return validation.isEmpty() ? training : validation;
     }
 
-    /** The document of a model that learns from them. */
+    /** The document of a model trained on these data. */
     public ModelDocument document(
-            String name, String version, NetworkPlan network, TrainingSpec training) {
+            String name, String version, NetworkPlan network, TrainingSpec origin) {
         return new ModelDocument(
                 name,
                 version,
                 set.labels(),
                 input,
-                network.layers(input.size(), set.labels().size()),
+                network.specs(input, set.labels().size()),
                 network.readoutSpec(),
                 decision,
-                training);
+                origin);
     }
 }

@@ -1,7 +1,9 @@
 package org.spikelink.trainer.run;
 
-/** A training that cannot start or go on: the message names the thing, the rule and the value found. */
-public final class TrainingException extends RuntimeException {
+import org.spikelink.core.error.SpikelinkException;
+
+/** A training cannot start or continue. The message states the cause, the rule and the value found. */
+public final class TrainingException extends SpikelinkException {
     private static final long serialVersionUID = 1L;
 
     public TrainingException(String message) {

@@ -3,18 +3,18 @@ package org.spikelink.trainer.run;
 import org.spikelink.trainer.optimizer.Schedule;
 
 /**
- * How a training goes from epoch to epoch.
+ * Epochs, minibatches and learning rate of a training.
  *
  * @param epochs at least 1
- * @param batch sequences an update, at least 1
- * @param rate the largest learning rate
- * @param shape how the rate goes on after the warm-up
- * @param warmUp epochs until the rate is reached, may be a share of one
- * @param patience epochs without a better validation that end the training; 0 for none
- * @param average share that the running mean of the weights keeps at each update, 0..1; 0 for none, else the mean is
- *     what is validated and kept
+ * @param batch sequences in a minibatch, at least 1
+ * @param rate maximum learning rate
+ * @param shape of the learning rate after the warm-up
+ * @param warmUp epochs until the maximum rate is reached; may be a fraction
+ * @param patience epochs without a better validation result after which the training stops; 0 for never
+ * @param average decay per update of the moving average of the weights, 0..1; 0 for no average; otherwise the average
+ *     is validated and becomes the model
  * @param seed of weights, order and augmentation
- * @param threads that prepare a batch; no bit depends on them
+ * @param threads that prepare a minibatch; the result is the same with any number
  */
 public record TrainingPlan(
         int epochs,
@@ -42,12 +42,12 @@ public record TrainingPlan(
         }
     }
 
-    /** Updates of an epoch over so many sequences. */
+    /** Number of updates in an epoch over this number of sequences. */
     int updates(int sequences) {
         return (sequences + batch - 1) / batch;
     }
 
-    /** The learning rate over all updates, so many an epoch. */
+    /** The learning rate over all updates, with this number per epoch. */
     Schedule schedule(int updatesAnEpoch) {
         long warmUpUpdates = Math.round(warmUp * updatesAnEpoch);
         return switch (shape) {

@@ -9,16 +9,18 @@ import java.util.Map;
 import org.spikelink.core.model.Tensor;
 import org.spikelink.trainer.learn.Learner;
 
-/** All that the epochs to come depend on: the learner, the running mean, the best weights so far and the history. */
+/**
+ * The state that later epochs depend on: the learner, the moving average, the best weights so far and the history.
+ */
 final class TrainingState {
-    private static final int VERSION = 2; // 1 did not count updates that were left out
+    private static final int VERSION = 2; // version 1 has no count of skipped updates
 
     final Learner learner;
-    final WeightAverage average; // null without
+    final WeightAverage average; // null for none
     final List<EpochRecord> history = new ArrayList<>();
     Map<String, Tensor> best;
     int bestEpoch;
-    String began; // the day, ISO 8601
+    String began; // start date, ISO 8601
 
     TrainingState(Learner learner, TrainingPlan plan, String began) {
         this.began = began;
@@ -28,7 +30,7 @@ final class TrainingState {
         this.best = Weights.copy(learner.tensors());
     }
 
-    /** The weights that are validated and kept. */
+    /** The weights that are validated and become the model. */
     Map<String, Tensor> weights() {
         return average == null ? learner.tensors() : average.tensors();
     }

@@ -3,11 +3,11 @@ package org.spikelink.trainer.run;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.spikelink.core.kernel.slstm.Quantizer;
 import org.spikelink.core.model.StateQuant;
-import org.spikelink.core.network.Quantizer;
 import org.spikelink.trainer.learn.LayerActivity;
 
-/** What a user should look at before trusting what was learned. */
+/** Warnings: what a user should check before relying on a trained model. */
 public final class Warnings {
     private static final double EXPLODING = 100;
     private static final double MANY = 0.5;
@@ -16,9 +16,9 @@ public final class Warnings {
     private Warnings() {}
 
     /**
-     * Thresholds that no neuron reaches as learning begins: known before it does.
+     * Initial thresholds that no neuron can reach; known before training.
      *
-     * @param thresholds one for all spiking layers, or one for each
+     * @param thresholds one for all spiking layers, or one per layer
      * @param quant of syn and mem, or null
      */
     public static List<String> ofThresholds(List<Double> thresholds, StateQuant quant) {
@@ -33,7 +33,7 @@ public final class Warnings {
                 .toList();
     }
 
-    /** Gradients that were not finite, or grew by orders of magnitude over those of the beginning. */
+    /** Gradients that were not finite or grew by orders of magnitude. */
     public static List<String> ofGradients(List<EpochRecord> history) {
         List<String> warnings = new ArrayList<>(notFinite(history));
         warnings.addAll(exploded(history));
@@ -49,7 +49,7 @@ public final class Warnings {
                         epoch ->
                                 String.format(
                                         Locale.ROOT,
-                                        "%,d updates were left out, for their gradients were not finite (the first in epoch"
+                                        "%,d updates were skipped because their gradients were not finite (the first in epoch"
                                                 + " %d); a smaller lr or clip may help",
                                         skipped,
                                         epoch.epoch()))
@@ -68,7 +68,7 @@ public final class Warnings {
                 return List.of(
                         String.format(
                                 Locale.ROOT,
-                                "gradients exploded in epoch %d: a norm of %.3g where none was above %.3g at first;"
+                                "gradients exploded in epoch %d: norm %.3g, after at most %.3g in the first epoch;"
                                         + " a smaller lr or clip may help",
                                 epoch.epoch(),
                                 epoch.largestNorm(),
@@ -78,7 +78,7 @@ public final class Warnings {
         return List.of();
     }
 
-    /** Neurons that say nothing. */
+    /** Neurons that never fire, or fire in nearly every step. */
     public static List<String> ofActivity(List<LayerActivity> layers) {
         List<String> warnings = new ArrayList<>();
         for (LayerActivity layer : layers) {

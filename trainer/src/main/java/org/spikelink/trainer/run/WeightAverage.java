@@ -7,8 +7,9 @@ import java.util.Map;
 import org.spikelink.core.model.Tensor;
 
 /**
- * A running mean of the weights over the updates: mean += (1 - d) (weights - mean), with d = min(decay, (1 + n) / (10 +
- * n)) at update n, so that the first updates do not linger. It often generalizes better than the last weights do.
+ * Moving average of the weights over the updates: mean += (1 - d) (weights - mean), with d = min(decay, (1 + n) / (10
+ * + n)) at update n, so that the initial weights soon have little influence. The average often generalizes better
+ * than the last weights.
  */
 final class WeightAverage {
     private final double decay;

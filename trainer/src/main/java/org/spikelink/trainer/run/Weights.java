@@ -8,11 +8,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.spikelink.core.model.Tensor;
 
-/** A network's tensors by name, copied, kept and stored bit by bit. */
+/** Copies and serializes a network's tensors by name, bit for bit. */
 final class Weights {
     private Weights() {}
 
-    /** A copy that shares nothing. */
+    /** A deep copy. */
     static Map<String, Tensor> copy(Map<String, Tensor> tensors) {
         Map<String, Tensor> copy = new LinkedHashMap<>();
         tensors.forEach((name, t) -> copy.put(name, new Tensor(t.shape(), t.values().clone())));

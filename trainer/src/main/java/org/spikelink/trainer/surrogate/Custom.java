@@ -1,9 +1,9 @@
 package org.spikelink.trainer.surrogate;
 
 /**
- * One's own, as a lambda.
+ * A surrogate given as a lambda.
  *
- * @param of the derivative at x = mem - threshold; called from several threads
+ * @param of the derivative at x = mem - threshold; must be thread-safe
  */
 public record Custom(Derivative of) implements PointwiseSurrogate {
     /** d spk / d x. */

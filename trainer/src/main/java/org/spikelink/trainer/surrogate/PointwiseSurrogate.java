@@ -1,6 +1,6 @@
 package org.spikelink.trainer.surrogate;
 
-/** A surrogate whose derivative depends on x alone. */
+/** A surrogate whose derivative depends on x only. */
 public sealed interface PointwiseSurrogate extends Surrogate
         permits Atan,
                 FastSigmoid,

@@ -4,7 +4,7 @@ package org.spikelink.trainer.surrogate;
  * Sparse fast sigmoid: 1 / (1 + slope |x|)^2 where x &gt; b, else 0.
  *
  * @param slope above 0
- * @param b from where on there is a gradient
+ * @param b lower bound of x for a gradient other than 0
  */
 public record Sfs(double slope, double b) implements PointwiseSurrogate {
     public Sfs {

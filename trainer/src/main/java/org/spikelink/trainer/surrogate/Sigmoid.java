@@ -1,7 +1,8 @@
 package org.spikelink.trainer.surrogate;
 
 /**
- * slope e^(-slope x) / (1 + e^(-slope x))^2, written with |x|, the function being even: so it stays finite far from 0.
+ * slope e^(-slope x) / (1 + e^(-slope x))^2, written with |x|, because the function is even and this form stays
+ * finite far from 0.
  *
  * @param slope above 0
  */

@@ -5,7 +5,7 @@ import java.util.Map;
 import org.spikelink.core.model.ModelException;
 import org.spikelink.core.model.SurrogateSpec;
 
-/** Reads a surrogate's arguments by snnTorch's names; those left out have its defaults. */
+/** Reads a surrogate's arguments, with snnTorch's names and defaults. */
 final class SurrogateArguments {
     private final String kind;
     private final Map<String, Double> left;
@@ -20,7 +20,7 @@ final class SurrogateArguments {
         Surrogate surrogate = given.surrogate();
         if (!given.left.isEmpty()) {
             throw new ModelException(
-                    "surrogate.%s is no argument of %s"
+                    "surrogate.%s is not an argument of %s"
                             .formatted(given.left.keySet().iterator().next(), given.kind));
         }
         return surrogate;
@@ -53,17 +53,17 @@ final class SurrogateArguments {
 
     static void positive(String kind, String name, double value) {
         if (!(value > 0 && value <= 1e9)) {
-            throw refused(kind, name, "above 0, at most 1e9", value);
+            throw invalid(kind, name, "above 0, at most 1e9", value);
         }
     }
 
     static void finite(String kind, String name, double value) {
         if (!(Math.abs(value) <= 1e9)) {
-            throw refused(kind, name, "finite, at most 1e9", value);
+            throw invalid(kind, name, "finite, at most 1e9", value);
         }
     }
 
-    private static ModelException refused(String kind, String name, String rule, double value) {
+    private static ModelException invalid(String kind, String name, String rule, double value) {
         return new ModelException(
                 "surrogate.%s of %s must be %s (got %s)".formatted(name, kind, rule, value));
     }

@@ -1,5 +1,5 @@
 /**
- * What stands in for the derivative of the spike step while learning: a derivative, nothing else. The forward pass is
- * always the same step. Sees core's model alone. Start with {@link org.spikelink.trainer.surrogate.Surrogate}.
+ * Surrogate gradients: they replace the derivative of the spike step in the backward pass. The forward pass is
+ * always the same step. Depends only on core's model. Start with {@link org.spikelink.trainer.surrogate.Surrogate}.
  */
 package org.spikelink.trainer.surrogate;

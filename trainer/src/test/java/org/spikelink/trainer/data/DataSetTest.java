@@ -10,14 +10,17 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.spikelink.connectors.recordings.RecordingException;
-import org.spikelink.connectors.recordings.SensorSize;
+import org.spikelink.connectors.recordings.events.OpenOptions;
+import org.spikelink.connectors.recordings.events.SensorSize;
+import org.spikelink.connectors.recordings.io.RecordingException;
 import org.spikelink.core.model.DecisionSpec;
 import org.spikelink.core.model.EncoderSpec;
+import org.spikelink.core.model.FilterSpec;
 import org.spikelink.core.model.InputSpec;
 import org.spikelink.core.model.Normalization;
 import org.spikelink.core.model.Pooling;
 import org.spikelink.core.model.Slicing;
+import org.spikelink.trainer.data.item.DataException;
 
 final class DataSetTest {
     private static final DecisionSpec WHOLE = new DecisionSpec(1, 1, false);
@@ -47,6 +50,28 @@ final class DataSetTest {
     }
 
     @Test
+    void framesHaveTheEventsThatPassTheFiltersOfTheInput() {
+        Recorded.events(
+                folder.resolve("1/a.bin"),
+                new int[] {1, 0, 50},
+                new int[] {1, 0, 60},
+                new int[] {3, 0, 260});
+        Recorded.events(folder.resolve("2/b.bin"), new int[] {3, 0, 0});
+        DataSet data = DataSet.load(folder);
+        Example example = data.examples(filtered(new FilterSpec.Refractory(100)), WHOLE).get(0);
+        assertThat(text(example.sequence())).isEqualTo("1*1||3*1");
+        example = data.examples(filtered(new FilterSpec.Region(3, 0, 1, 1)), WHOLE).get(0);
+        assertThat(text(example.sequence())).isEqualTo("0*1");
+        assertThatThrownBy(() -> data.examples(filtered(new FilterSpec.Region(0, 0, 1, 1)), WHOLE))
+                .hasMessageContaining("at least one event must pass input.filters (got none)");
+    }
+
+    private static InputSpec filtered(FilterSpec filter) {
+        Slicing slicing = new Slicing.Time(100, Slicing.Origin.FIRST_EVENT);
+        return new InputSpec.Events(4, 1, 1, 1, InputSpec.Value.COUNT, slicing, List.of(filter));
+    }
+
+    @Test
     void aListSaysWhatIsRecordedAndAsWhat() throws IOException {
         Recorded.events(folder.resolve("a.bin"), new int[] {1, 0, 50});
         Recorded.events(folder.resolve("b.bin"), new int[] {1, 0, 50});
@@ -56,7 +81,7 @@ final class DataSetTest {
     }
 
     @Test
-    void aWindowEndsTheSequenceWhereTheModelStartsAnew() {
+    void aWindowEndsTheSequenceIfTheModelIsResetThere() {
         Recorded.events(folder.resolve("a/a.bin"), new int[] {1, 0, 0}, new int[] {3, 0, 560});
         Recorded.events(folder.resolve("b/b.bin"), new int[] {2, 0, 50});
         DataSet data = DataSet.load(folder);
@@ -67,7 +92,7 @@ final class DataSetTest {
     }
 
     @Test
-    void aSilenceAtWhichTheJobStartsAnewEndsTheSequence() {
+    void aSilenceAtWhichTheJobResetsTheNetworkEndsTheSequence() {
         Recorded.events(folder.resolve("a/a.bin"), new int[] {1, 0, 0}, new int[] {3, 0, 50_000});
         Recorded.events(folder.resolve("b/b.bin"), new int[] {2, 0, 50});
         assertThat(DataSet.load(folder).examples(PIXELS, WHOLE).get(0).sequence().steps())
@@ -80,17 +105,17 @@ final class DataSetTest {
         Recorded.events(folder.resolve("a/b.bin"), new int[] {1, 0, 0}, new int[] {3, 0, 50_000});
         Recorded.events(folder.resolve("b/c.bin"), new int[] {2, 0, 50});
         DataSet data = DataSet.load(folder);
-        String silence = "1 of 3 recordings fall silent for more than 100 bins";
-        assertThat(data.warnings(PIXELS, new DecisionSpec(5, 5, true)))
+        String silence = "1 of 3 recordings have no event for more than 100 bins";
+        assertThat(warnings(data, PIXELS, new DecisionSpec(5, 5, true)))
                 .containsExactly(
-                        "2 of 3 recordings are longer than window-bins, 5: only their beginning is learned from");
-        assertThat(data.warnings(PIXELS, new DecisionSpec(6, 6, true)))
+                        "2 of 3 recordings are longer than window-bins, 5: only their first 5 bins are used");
+        assertThat(warnings(data, PIXELS, new DecisionSpec(6, 6, true)))
                 .hasSize(1)
                 .allMatch(w -> w.startsWith("1 of 3 recordings are longer than window-bins, 6"));
-        assertThat(data.warnings(PIXELS, new DecisionSpec(101, 101, true)))
+        assertThat(warnings(data, PIXELS, new DecisionSpec(101, 101, true)))
                 .hasSize(1)
                 .allMatch(w -> w.startsWith(silence));
-        assertThat(data.warnings(PIXELS, WHOLE)).hasSize(1).allMatch(w -> w.startsWith(silence));
+        assertThat(warnings(data, PIXELS, WHOLE)).hasSize(1).allMatch(w -> w.startsWith(silence));
     }
 
     @Test
@@ -98,8 +123,8 @@ final class DataSetTest {
         DataSet data =
                 DataSet.load(Recorded.series(folder.resolve("x.ts"), "a: 1,2,3,4", "b: 0,0"));
         InputSpec samples = new InputSpec.Samples(1, 1000);
-        assertThat(data.warnings(samples, new DecisionSpec(4, 4, true))).isEmpty();
-        assertThat(data.warnings(samples, new DecisionSpec(3, 3, true)))
+        assertThat(warnings(data, samples, new DecisionSpec(4, 4, true))).isEmpty();
+        assertThat(warnings(data, samples, new DecisionSpec(3, 3, true)))
                 .hasSize(1)
                 .allMatch(w -> w.startsWith("1 of 2 recordings are longer than window-bins, 3"));
     }
@@ -110,24 +135,24 @@ final class DataSetTest {
         Recorded.events(folder.resolve("train/b/b.bin"), new int[] {3, 0, 50});
         Recorded.events(folder.resolve("test/b/c.bin"), new int[] {2, 0, 50});
         DataSet data = DataSet.load(folder.resolve("train"));
-        DataSet others = data.others(folder.resolve("test"), PIXELS);
+        DataSet others = data.others(folder.resolve("test"), OpenOptions.NONE, PIXELS);
         assertThat(others.labels()).containsExactly("a", "b");
         assertThat(others.classes()).containsExactly(1);
         assertThat(others.fingerprint()).isNotEqualTo(data.fingerprint());
         Recorded.events(folder.resolve("wide/b/d.bin"), new int[] {4, 0, 50});
-        assertThatThrownBy(() -> data.others(folder.resolve("wide"), PIXELS))
+        assertThatThrownBy(() -> data.others(folder.resolve("wide"), OpenOptions.NONE, PIXELS))
                 .isInstanceOf(DataException.class)
                 .hasMessageContaining("d.bin: ");
         Recorded.events(folder.resolve("new/c/e.bin"), new int[] {1, 0, 50});
-        assertThatThrownBy(() -> data.others(folder.resolve("new"), PIXELS))
+        assertThatThrownBy(() -> data.others(folder.resolve("new"), OpenOptions.NONE, PIXELS))
                 .hasMessageEndingWith(
-                        "c/e.bin: its label must be one of those learned from, [a, b] (got 'c')");
+                        "c/e.bin: its label must be one of the training set, [a, b] (got 'c')");
         Path series = Recorded.series(folder.resolve("x.ts"), "a: 1,2", "b: 0,0");
-        assertThatThrownBy(() -> data.others(series, PIXELS))
+        assertThatThrownBy(() -> data.others(series, OpenOptions.NONE, PIXELS))
                 .hasMessageContaining(
-                        "must hold what is learned from, events, labelled as a whole (got samples");
+                        "must hold recordings like the training set, events, labelled as a whole (got samples");
         Path unlabelled = folder.resolve("test/b");
-        assertThatThrownBy(() -> data.others(unlabelled, PIXELS))
+        assertThatThrownBy(() -> data.others(unlabelled, OpenOptions.NONE, PIXELS))
                 .hasMessageContaining("every recording must have a label");
     }
 
@@ -157,7 +182,7 @@ final class DataSetTest {
     }
 
     @Test
-    void theFingerprintTellsContentAndLabelsButNotPlaces() throws IOException {
+    void theFingerprintDependsOnContentAndLabelsButNotOnPaths() throws IOException {
         Path first = folder.resolve("one");
         Recorded.events(first.resolve("a/a.bin"), new int[] {1, 0, 50});
         Recorded.events(first.resolve("b/b.bin"), new int[] {2, 0, 50});
@@ -172,12 +197,12 @@ final class DataSetTest {
     }
 
     @Test
-    void dataThatNothingCanBeLearnedFromIsRefused() {
-        refused("must hold recordings (got none)");
+    void unusableTrainingDataIsRejected() {
+        rejected("must hold recordings (got none)");
         Recorded.events(folder.resolve("a/a.bin"), new int[] {1, 0, 50});
-        refused("must hold at least two classes (got only 'a')");
+        rejected("must hold at least two classes (got only 'a')");
         Recorded.events(folder.resolve("x.bin"), new int[] {1, 0, 50});
-        refused("(1 of 2 have none, x.bin first)");
+        rejected("(1 of 2 have none, the first is x.bin)");
     }
 
     @Test
@@ -185,29 +210,46 @@ final class DataSetTest {
         Recorded.events(folder.resolve("a/a.bin"), new int[] {1, 0, 50});
         Files.createDirectories(folder.resolve("b"));
         Files.write(folder.resolve("b/b.bin"), new byte[7]);
-        assertThatThrownBy(() -> DataSet.load(folder))
+        assertThatThrownBy(() -> DataSet.load(folder, OpenOptions.NONE.asStrict()))
                 .isInstanceOf(RecordingException.class)
                 .hasMessageContaining("b.bin: an N-MNIST file must hold whole events");
     }
 
     @Test
+    void aRecordingThatCannotBeReadIsLeftOutWithAWarning() throws IOException {
+        Recorded.events(folder.resolve("a/a.bin"), new int[] {1, 0, 50});
+        Recorded.events(folder.resolve("c/c.bin"), new int[] {1, 0, 50});
+        Files.createDirectories(folder.resolve("b"));
+        Files.write(folder.resolve("b/b.bin"), new byte[7]);
+        DataSet set = DataSet.load(folder);
+        assertThat(set.labels()).containsExactly("a", "c");
+        assertThat(set.classes()).containsExactly(0, 1);
+        assertThat(set.warnings().get(0))
+                .startsWith("1 file skipped: 1 unreadable (")
+                .contains("b.bin: an N-MNIST file must hold whole events");
+    }
+
+    @Test
     void aValueThatIsNoNumberIsNamed() {
         Path file = Recorded.series(folder.resolve("x.ts"), "a: 1,2", "b: 0,?");
-        assertThatThrownBy(() -> DataSet.load(file))
+        DataSet set = DataSet.load(file);
+        assertThatThrownBy(() -> set.cut(new InputSpec.Samples(1, 1000), 9))
                 .isInstanceOf(DataException.class)
                 .hasMessageEndingWith(
-                        "x.ts/1: the value of channel 0 at sample 1 must be a number (got NaN)");
+                        "x.ts/1: the value of channel 0 at sample 1 must be finite (got NaN);"
+                                + " add --missing hold or --missing interpolate");
     }
 
     @Test
-    void recordingsOfDifferentKindsAreRefused() {
+    void recordingsOfDifferentKindsAreRejected() {
         Recorded.events(folder.resolve("a/a.bin"), new int[] {1, 0, 50});
         Recorded.series(folder.resolve("b/x.ts"), "b: 1,2");
-        refused("recordings must be of one kind (a/a.bin is events, labelled as a whole, b/x.ts/0");
+        rejected(
+                "recordings must be of one kind (a/a.bin is events, labelled as a whole, b/x.ts/0");
     }
 
     @Test
-    void anInputThatDoesNotFitTheDataIsRefused() {
+    void anInputThatDoesNotFitTheDataIsRejected() {
         Recorded.events(folder.resolve("a/a.bin"), new int[] {1, 0, 50});
         Recorded.events(folder.resolve("b/b.bin"), new int[] {4, 0, 50});
         DataSet data = DataSet.load(folder);
@@ -233,17 +275,21 @@ final class DataSetTest {
         DataSet data = DataSet.load(file);
         assertThat(data.warnings())
                 .containsExactly(
-                        "class imbalance: 'a' has 6 recordings, 'b' only 1; balanced class weights even that out",
+                        "class imbalance: 'a' has 6 recordings, 'b' only 1; consider --class-weights balanced",
                         "class 'b' has too few recordings: 1");
         assertThat(ClassBalance.weights(data.counts(data.all())))
                 .containsExactly(7 / 12.0, 7 / 2.0);
+    }
+
+    private static List<String> warnings(DataSet data, InputSpec input, DecisionSpec decision) {
+        return data.cut(input, decision).warnings(decision);
     }
 
     private static InputSpec.Samples samples(Pooling pooling) {
         return new InputSpec.Samples(1, 100, pooling, Normalization.NONE, new EncoderSpec.Direct());
     }
 
-    private void refused(String message) {
+    private void rejected(String message) {
         assertThatThrownBy(() -> DataSet.load(folder))
                 .isInstanceOf(DataException.class)
                 .hasMessageContaining(message);

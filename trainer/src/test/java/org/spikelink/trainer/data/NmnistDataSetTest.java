@@ -7,15 +7,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
-import org.spikelink.connectors.recordings.BatchCutter;
-import org.spikelink.connectors.recordings.CutOptions;
-import org.spikelink.connectors.recordings.Decoder;
 import org.spikelink.connectors.recordings.Recordings;
-import org.spikelink.connectors.recordings.SensorSize;
+import org.spikelink.connectors.recordings.events.EventDecoder;
+import org.spikelink.connectors.recordings.events.SensorSize;
+import org.spikelink.connectors.recordings.playback.BatchCutter;
+import org.spikelink.connectors.recordings.playback.CutOptions;
 import org.spikelink.core.model.DecisionSpec;
 import org.spikelink.core.model.InputSpec;
 import org.spikelink.core.model.Slicing;
 import org.spikelink.core.record.SensorBatch;
+import org.spikelink.trainer.data.augment.AugmentOptions;
+import org.spikelink.trainer.data.item.LabelledSequence;
 
 /** Real recordings become sequences of frames. */
 final class NmnistDataSetTest {
@@ -45,7 +47,7 @@ final class NmnistDataSetTest {
     @Test
     void framesAreThoseOfTheBatchesThatReplaySends() {
         DataSet data = DataSet.load(SharedData.path("nmnist/train"));
-        FrameCutter cutter = new FrameCutter(INPUT, WINDOW);
+        FrameCutter cutter = new FrameCutter(INPUT, FrameCutter.maxSteps(WINDOW));
         List<Example> examples = data.examples(INPUT, WINDOW);
         for (int n = 0; n < data.size(); n += 100) {
             LabelledSequence expected =
@@ -59,7 +61,7 @@ final class NmnistDataSetTest {
 
     private static List<SensorBatch> batches(DataSet data, int n) {
         List<SensorBatch> batches = new ArrayList<>();
-        try (Decoder decoder = Recordings.open(data.recording(n).path())) {
+        try (EventDecoder decoder = Recordings.open(data.recording(n).path())) {
             new BatchCutter(decoder, new CutOptions("", "s", 0, 7_000), () -> 0)
                     .forEachRemaining(batches::add);
         }

@@ -9,6 +9,7 @@ import org.spikelink.core.model.EncoderSpec;
 import org.spikelink.core.model.InputSpec;
 import org.spikelink.core.model.Normalization;
 import org.spikelink.core.model.Pooling;
+import org.spikelink.trainer.data.item.LabelledSequence;
 
 /** The real sets of series become sequences. */
 final class RealSeriesDataTest {

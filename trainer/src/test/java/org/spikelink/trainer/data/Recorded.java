@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import org.spikelink.trainer.data.item.LabelledSequence;
 
 /** Small recordings made by hand. */
 final class Recorded {

@@ -52,9 +52,56 @@ final class SplitTest {
     }
 
     @Test
-    void sharesAndFoldsThatKeepNothingOrAllAreRefused() {
+    void aGroupIsNeverDivided() {
+        int[] groups = IntStream.range(0, 101).map(n -> n * 7 % 23).toArray();
+
+        List<Split> folds = Split.folds(LABELS, groups, 5, 3);
+
+        int[] foldOf = new int[23];
+        Arrays.fill(foldOf, -1);
+        for (int fold = 0; fold < 5; fold++) {
+            for (int n : folds.get(fold).validation()) {
+                assertThat(foldOf[groups[n]]).isIn(-1, fold);
+                foldOf[groups[n]] = fold;
+            }
+            assertThat(union(folds.get(fold))).isEqualTo(IntStream.range(0, 101).toArray());
+            assertThat(folds.get(fold).validation().length).isBetween(14, 26);
+            assertThat(count(folds.get(fold).validation(), 0)).isBetween(8, 17);
+        }
+        assertThat(foldOf).doesNotContain(-1);
+        Split split = Split.of(LABELS, groups, 0.2, 3);
+        for (int n : split.training()) {
+            for (int m : split.validation()) {
+                assertThat(groups[n]).isNotEqualTo(groups[m]);
+            }
+        }
+    }
+
+    @Test
+    void asManyBlocksAsFoldsAreTheFolds() {
+        int[] blocks = IntStream.range(0, 101).map(n -> n * 5 / 101).toArray();
+
+        for (Split fold : Split.folds(new int[101], blocks, 5, 1)) {
+            int[] held = fold.validation();
+            assertThat(held[held.length - 1] - held[0]).isEqualTo(held.length - 1);
+            assertThat(held.length).isBetween(20, 21);
+        }
+    }
+
+    @Test
+    void moreFoldsThanGroupsAreRejected() {
+        int[] groups = IntStream.range(0, 101).map(n -> n % 3).toArray();
+        assertThatThrownBy(() -> Split.folds(LABELS, groups, 4, 0))
+                .hasMessage("folds must be 2..3, the number of groups (got 4)");
+        assertThatThrownBy(() -> Split.of(LABELS, new int[101], 0.1, 0))
+                .hasMessageContaining("needs at least two groups (got 1)");
+    }
+
+    @Test
+    void sharesAndFoldsThatHoldOutNothingOrEverythingAreRejected() {
         assertThatThrownBy(() -> Split.of(LABELS, 1, 0))
-                .hasMessage("the share kept for validation must be above 0 and below 1 (got 1.0)");
+                .hasMessage(
+                        "the share of the validation set must be above 0 and below 1 (got 1.0)");
         assertThatThrownBy(() -> Split.folds(LABELS, 102, 0))
                 .hasMessage("folds must be 2..101, the number of recordings (got 102)");
         assertThatThrownBy(() -> Split.folds(LABELS, 1, 0))

@@ -12,13 +12,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.spikelink.core.golden.GoldenFile;
 import org.spikelink.core.model.Tensor;
-import org.spikelink.trainer.data.LabelledSequence;
+import org.spikelink.trainer.data.item.LabelledSequence;
+import org.spikelink.trainer.layer.ThresholdSpec;
+import org.spikelink.trainer.layer.ThresholdSpec.Learning;
 import org.spikelink.trainer.learn.Learner;
 import org.spikelink.trainer.learn.LearningOptions;
 import org.spikelink.trainer.learn.Trace;
 import org.spikelink.trainer.loss.Regularization;
-import org.spikelink.trainer.network.ThresholdSpec;
-import org.spikelink.trainer.network.ThresholdSpec.Learning;
 import org.spikelink.trainer.optimizer.OptimizerSpec;
 
 final class BpttGoldenTest {
@@ -56,7 +56,7 @@ final class BpttGoldenTest {
                 for (int n = 0; n < 2; n++) {
                     Trace.Layer layer = trace.layers().get(n);
                     isClose(file, "spk" + (n + 1), layer.spk(), b, 0);
-                    isClose(file, "syn" + (n + 1), layer.syn(), b, STATE_TOLERANCE);
+                    isClose(file, "syn" + (n + 1), layer.state().get("syn"), b, STATE_TOLERANCE);
                     isClose(file, "mem" + (n + 1), layer.mem(), b, STATE_TOLERANCE);
                 }
             }

@@ -14,15 +14,16 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.spikelink.core.golden.GoldenFile;
 import org.spikelink.core.golden.GoldenStateQuant;
-import org.spikelink.core.kernel.Reset;
+import org.spikelink.core.kernel.slstm.SlstmSpec;
+import org.spikelink.core.layer.LayerSpec;
 import org.spikelink.core.model.DecisionSpec;
 import org.spikelink.core.model.InputSpec;
-import org.spikelink.core.model.LayerSpec;
 import org.spikelink.core.model.ModelDocument;
 import org.spikelink.core.model.ReadoutSpec;
+import org.spikelink.core.model.Reset;
 import org.spikelink.core.model.SurrogateSpec;
 import org.spikelink.core.model.Tensor;
-import org.spikelink.trainer.data.LabelledSequence;
+import org.spikelink.trainer.data.item.LabelledSequence;
 import org.spikelink.trainer.loss.LossKind;
 import org.spikelink.trainer.loss.LossTerm;
 import org.spikelink.trainer.surrogate.Surrogate;
@@ -76,8 +77,8 @@ final class GoldenCase {
                 null);
     }
 
-    private LayerSpec.Slstm layer(String prefix, boolean inhibition) {
-        return new LayerSpec.Slstm(
+    private SlstmSpec layer(String prefix, boolean inhibition) {
+        return new SlstmSpec(
                 file.tensor(prefix + "lstm_cell.weight_ih").shape()[1],
                 file.tensor(prefix + "lstm_cell.weight_hh").shape()[1],
                 Reset.valueOf(text("reset_mechanism", "none").toUpperCase(Locale.ROOT)),

@@ -11,13 +11,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.spikelink.core.golden.GoldenFile;
 import org.spikelink.core.model.Tensor;
-import org.spikelink.trainer.data.LabelledSequence;
+import org.spikelink.trainer.data.item.LabelledSequence;
+import org.spikelink.trainer.layer.ThresholdSpec;
+import org.spikelink.trainer.layer.ThresholdSpec.Learning;
 import org.spikelink.trainer.learn.Learner;
 import org.spikelink.trainer.learn.LearningOptions;
 import org.spikelink.trainer.learn.Truncation;
 import org.spikelink.trainer.learn.UpdateResult;
-import org.spikelink.trainer.network.ThresholdSpec;
-import org.spikelink.trainer.network.ThresholdSpec.Learning;
 import org.spikelink.trainer.optimizer.OptimizerSpec;
 
 final class TrainGoldenTest {
@@ -35,6 +35,7 @@ final class TrainGoldenTest {
                 LearningOptions.DEFAULTS
                         .withLosses(List.of(golden.loss()))
                         .withOptimizer(optimizer(file))
+                        .withDecayAll(true)
                         .withTruncation(new Truncation(k, false))
                         .withThresholds(List.of(ThresholdSpec.of(Learning.SCALAR)));
         try (Learner learner =

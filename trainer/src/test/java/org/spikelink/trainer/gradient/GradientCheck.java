@@ -6,9 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.spikelink.core.model.LayerSpec;
 import org.spikelink.core.model.ModelDocument;
-import org.spikelink.trainer.data.LabelledSequence;
+import org.spikelink.trainer.data.item.LabelledSequence;
 import org.spikelink.trainer.learn.LayerActivity;
 import org.spikelink.trainer.learn.Learner;
 import org.spikelink.trainer.learn.LearningOptions;
@@ -26,8 +25,8 @@ final class GradientCheck {
     private final LearningOptions options;
     private final List<LabelledSequence> batch;
     private final Tape tape = new Tape();
-    private final HeldNetwork network;
-    private final HeldLoss loss;
+    private final ReferenceNetwork network;
+    private final ReferenceLoss loss;
 
     GradientCheck(
             ModelDocument document,
@@ -37,8 +36,8 @@ final class GradientCheck {
         this.document = document;
         this.options = options.withOptimizer(new OptimizerSpec.Sgd(0, 0));
         this.batch = batch;
-        network = new HeldNetwork(document, tape, drop);
-        loss = new HeldLoss(options.classWeights(), tape);
+        network = new ReferenceNetwork(document, tape, drop);
+        loss = new ReferenceLoss(options.classWeights(), tape);
     }
 
     /** Returns the largest gradient, so that a test can see that there is one. */
@@ -46,7 +45,7 @@ final class GradientCheck {
         double largest = 0;
         try (Learner learner = Learner.create(document, options, seed)) {
             Map<String, double[]> parameters = new HashMap<>();
-            learner.tensors().forEach((name, t) -> parameters.put(name, doubles(t.values())));
+            learner.unfolded().forEach((name, t) -> parameters.put(name, doubles(t.values())));
             double actual = learner.update(batch, 0).loss();
             assertThat(actual).as("loss, seed %d", seed).isCloseTo(value(parameters), within(1e-5));
             for (LayerActivity layer : learner.activity()) {
@@ -101,10 +100,12 @@ final class GradientCheck {
         double sum = 0;
         double[][] spikes = new double[document.layers().size()][];
         int steps = 0;
-        for (LabelledSequence s : batch) {
-            HeldNetwork.Outputs[] outputs = network.run(s, parameters);
+        ReferenceNetwork.Outputs[][] all = network.run(batch, parameters);
+        for (int b = 0; b < all.length; b++) {
+            LabelledSequence s = batch.get(b);
+            ReferenceNetwork.Outputs[] outputs = all[b];
             steps += s.steps();
-            HeldNetwork.Outputs last = outputs[outputs.length - 1];
+            ReferenceNetwork.Outputs last = outputs[outputs.length - 1];
             int population = document.readout().population();
             double[][] spk = byClass(last.passed(), population);
             double[][] mem = byClass(last.mem(), population);
@@ -143,7 +144,7 @@ final class GradientCheck {
         Regularization r = options.regularization();
         double sum = 0;
         for (int n = 0; n < spikes.length; n++) {
-            boolean covered = document.layers().get(n) instanceof LayerSpec.Slstm && r.covers(n);
+            boolean covered = document.layers().get(n).spikes() && r.covers(n);
             for (int j = 0; covered && j < spikes[n].length; j++) {
                 double rate = spikes[n][j] / steps;
                 double outside = Math.max(0, rate - r.high()) + Math.max(0, r.low() - rate);

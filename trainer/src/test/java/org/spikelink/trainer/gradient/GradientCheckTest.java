@@ -8,22 +8,24 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.spikelink.core.kernel.Reset;
-import org.spikelink.core.model.LayerSpec;
+import org.spikelink.core.kernel.linear.LinearSpec;
+import org.spikelink.core.kernel.slstm.SlstmSpec;
+import org.spikelink.core.layer.LayerSpec;
 import org.spikelink.core.model.ModelDocument;
 import org.spikelink.core.model.ReadoutSpec.Kind;
+import org.spikelink.core.model.Reset;
 import org.spikelink.core.model.StateQuant;
 import org.spikelink.core.model.SurrogateSpec;
-import org.spikelink.trainer.data.LabelledSequence;
+import org.spikelink.trainer.data.item.LabelledSequence;
 import org.spikelink.trainer.fixture.Toy;
+import org.spikelink.trainer.layer.Initialization;
+import org.spikelink.trainer.layer.ThresholdSpec;
+import org.spikelink.trainer.layer.ThresholdSpec.Learning;
 import org.spikelink.trainer.learn.LearningOptions;
 import org.spikelink.trainer.loss.LossKind;
 import org.spikelink.trainer.loss.LossTerm;
 import org.spikelink.trainer.loss.Regularization;
-import org.spikelink.trainer.network.Draws;
-import org.spikelink.trainer.network.Initialization;
-import org.spikelink.trainer.network.ThresholdSpec;
-import org.spikelink.trainer.network.ThresholdSpec.Learning;
+import org.spikelink.trainer.math.KeyedRandom;
 
 final class GradientCheckTest {
     private static final int INPUTS = 7;
@@ -36,9 +38,8 @@ final class GradientCheckTest {
                     .withInitialization(Initialization.TORCH.withForgetBias(1));
     private static final StateQuant QUANT = new StateQuant(6, true, true, 0.5, 0, 0.2, null);
 
-    private static LayerSpec.Slstm slstm(int inputs, int hidden, Reset reset, String surrogate) {
-        return new LayerSpec.Slstm(
-                inputs, hidden, reset, false, null, false, spec(surrogate, Map.of()));
+    private static SlstmSpec slstm(int inputs, int hidden, Reset reset, String surrogate) {
+        return new SlstmSpec(inputs, hidden, reset, false, null, false, spec(surrogate, Map.of()));
     }
 
     private static SurrogateSpec spec(String kind, Map<String, Double> arguments) {
@@ -117,7 +118,7 @@ final class GradientCheckTest {
     @Test
     void ofTheSparseFastSigmoid() {
         SurrogateSpec sparse = spec("SFS", Map.of("slope", 10.0, "B", -0.1));
-        LayerSpec first = new LayerSpec.Slstm(INPUTS, 6, Reset.NONE, false, null, false, sparse);
+        LayerSpec first = new SlstmSpec(INPUTS, 6, Reset.NONE, false, null, false, sparse);
         check(
                 Toy.document(Kind.SPIKE_COUNT, 1, first, slstm(6, CLASSES, Reset.NONE, "atan")),
                 OPTIONS);
@@ -129,11 +130,11 @@ final class GradientCheckTest {
                 Toy.document(
                         Kind.MAX_MEMBRANE,
                         1,
-                        new LayerSpec.Linear(INPUTS, 5),
+                        new LinearSpec(INPUTS, 5),
                         slstm(5, 6, Reset.ZERO, "atan"),
-                        new LayerSpec.Linear(6, 5),
+                        new LinearSpec(6, 5),
                         slstm(5, 4, Reset.NONE, "atan"),
-                        new LayerSpec.Linear(4, CLASSES));
+                        new LinearSpec(4, CLASSES));
         check(
                 document,
                 OPTIONS.withLosses(
@@ -148,9 +149,9 @@ final class GradientCheckTest {
                 Toy.document(
                         Kind.SPIKE_COUNT,
                         1,
-                        new LayerSpec.Slstm(INPUTS, 6, Reset.SUBTRACT, true, null, false, null),
-                        new LayerSpec.Slstm(6, 5, Reset.SUBTRACT, false, QUANT, false, null),
-                        new LayerSpec.Slstm(5, CLASSES, Reset.NONE, false, null, true, null));
+                        new SlstmSpec(INPUTS, 6, Reset.SUBTRACT, true, null, false, null),
+                        new SlstmSpec(6, 5, Reset.SUBTRACT, false, QUANT, false, null),
+                        new SlstmSpec(5, CLASSES, Reset.NONE, false, null, true, null));
         check(document, OPTIONS);
     }
 
@@ -187,13 +188,15 @@ final class GradientCheckTest {
     void ofOutputsThatWereDropped() {
         double dropout = 0.4;
         LabelledSequence sequence = batch().get(0);
-        long draw = Draws.of(SEED, 0, 0, 0) + 7;
-        float[] mask = new float[6 * (sequence.steps() + 1)];
-        Draws.mask(mask, 6, mask.length, dropout, Draws.of(draw, 0, 0, 1));
+        long draw = KeyedRandom.key(SEED, 0, 0, 0) + 7;
+        float[] mask = new float[6]; // of all steps
+        KeyedRandom.dropoutMask(mask, 0, 6, dropout, KeyedRandom.key(draw, 0, 0, 1));
         double[][][] drop = new double[2][sequence.steps()][6];
         drop[0] = null;
-        for (int n = 6; n < mask.length; n++) {
-            drop[1][n / 6 - 1][n % 6] = mask[n];
+        for (double[] ofStep : drop[1]) {
+            for (int n = 0; n < 6; n++) {
+                ofStep[n] = mask[n];
+            }
         }
         GradientCheck check =
                 new GradientCheck(

@@ -3,7 +3,9 @@ package org.spikelink.trainer.gradient;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Holds what carries no gradient: the first run writes it down, later runs, which ask in the same order, get it back. */
+/**
+ * Holds what carries no gradient: the first run writes it down, later runs, which ask in the same order, get it back.
+ */
 final class Tape {
     private final List<Double> values = new ArrayList<>();
     private boolean recorded;

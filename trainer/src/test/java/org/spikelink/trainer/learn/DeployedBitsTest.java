@@ -5,17 +5,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.spikelink.core.kernel.FrameGroup;
-import org.spikelink.core.kernel.Reset;
-import org.spikelink.core.model.LayerSpec;
-import org.spikelink.core.model.Model;
+import org.spikelink.core.fixture.leaky.LeakySpec;
+import org.spikelink.core.frame.FrameGroup;
+import org.spikelink.core.kernel.Pooling2d;
+import org.spikelink.core.kernel.Pooling2d.By;
+import org.spikelink.core.kernel.conv2d.Conv2dSpec;
+import org.spikelink.core.kernel.linear.LinearSpec;
+import org.spikelink.core.kernel.pool2d.Pool2dSpec;
+import org.spikelink.core.kernel.sconv2dlstm.SConv2dLstmSpec;
+import org.spikelink.core.kernel.slstm.SlstmSpec;
+import org.spikelink.core.layer.Image;
+import org.spikelink.core.layer.LayerSpec;
 import org.spikelink.core.model.ModelDocument;
 import org.spikelink.core.model.ReadoutSpec.Kind;
+import org.spikelink.core.model.Reset;
 import org.spikelink.core.model.StateQuant;
+import org.spikelink.core.model.file.ModelFile;
 import org.spikelink.core.network.Network;
-import org.spikelink.trainer.data.LabelledSequence;
+import org.spikelink.trainer.data.item.LabelledSequence;
 import org.spikelink.trainer.fixture.Toy;
-import org.spikelink.trainer.network.Initialization;
+import org.spikelink.trainer.layer.Initialization;
 
 /** What is learned with is to the bit what the job runs. */
 final class DeployedBitsTest {
@@ -28,15 +37,52 @@ final class DeployedBitsTest {
                         Kind.MAX_MEMBRANE,
                         1,
                         slstm(INPUTS, 33, Reset.SUBTRACT, true, null, false),
-                        new LayerSpec.Linear(33, 20),
+                        new LinearSpec(33, 20),
                         slstm(20, 16, Reset.ZERO, false, null, false),
-                        new LayerSpec.Linear(16, 4)),
+                        new LinearSpec(16, 4)),
                 Toy.document(
                         Kind.SPIKE_COUNT,
                         2,
-                        new LayerSpec.Linear(INPUTS, 24),
+                        new LinearSpec(INPUTS, 24),
                         slstm(24, 32, Reset.NONE, false, StateQuant.DEFAULTS, false),
-                        slstm(32, 6, Reset.SUBTRACT, false, null, true)));
+                        slstm(32, 6, Reset.SUBTRACT, false, null, true)),
+                Toy.document(
+                        Kind.SPIKE_COUNT,
+                        1,
+                        new LeakySpec(INPUTS, 20, 0.9, 0),
+                        slstm(20, 16, Reset.NONE, false, null, false),
+                        new LeakySpec(16, 3, 0.8, 0)),
+                images(Reset.NONE, By.MAX),
+                images(Reset.SUBTRACT, By.AVG),
+                images(Reset.ZERO, By.MAX));
+    }
+
+    /** Convolutions fused with a comparison, alone, and with an LSTM; poolings and leaky neurons. */
+    private static ModelDocument images(Reset reset, By by) {
+        Image image = new Image(2, 11, 9);
+        Pooling2d pooling = new Pooling2d(2, by);
+        Conv2dSpec conv1 = new Conv2dSpec(image, 5, 3, 1, 1);
+        Image out = conv1.shape().out();
+        Pool2dSpec pool = new Pool2dSpec(out, pooling);
+        Conv2dSpec conv2 = new Conv2dSpec(pool.out(), 6, 3, 1, 1);
+        SConv2dLstmSpec lstm = new SConv2dLstmSpec(conv2.shape().out(), 3, 3, pooling, reset, null);
+        org.spikelink.core.kernel.leaky.LeakySpec last = leaky(lstm.out(), 0.5, reset);
+        return Toy.document(
+                Kind.MEAN_MEMBRANE,
+                1,
+                conv1,
+                leaky(out, 0, Reset.NONE),
+                pool,
+                conv2,
+                leaky(conv2.shape().out(), 0.8, reset),
+                lstm,
+                last,
+                new LinearSpec(last.outputs(), 3));
+    }
+
+    private static org.spikelink.core.kernel.leaky.LeakySpec leaky(
+            Image in, double beta, Reset reset) {
+        return new org.spikelink.core.kernel.leaky.LeakySpec(in, beta, reset, null);
     }
 
     private static LayerSpec slstm(
@@ -46,7 +92,7 @@ final class DeployedBitsTest {
             boolean inhibition,
             StateQuant quant,
             boolean stateless) {
-        return new LayerSpec.Slstm(inputs, hidden, reset, inhibition, quant, stateless, null);
+        return new SlstmSpec(inputs, hidden, reset, inhibition, quant, stateless, null);
     }
 
     @ParameterizedTest
@@ -59,10 +105,12 @@ final class DeployedBitsTest {
                                 Initialization.TORCH
                                         .withForgetBias(1)
                                         .withOrthogonalRecurrent(true));
-        LabelledSequence sequence = Toy.sequences(1, INPUTS, 3, 40, 40, 5).get(0);
+        LabelledSequence sequence =
+                Toy.sequences(1, document.layers().get(0).inputs(), 3, 40, 40, 5).get(0);
         try (Learner learner = Learner.create(document, options, 3)) {
             Trace trace = learner.trace(sequence);
-            Network network = new Network(Model.of(document, learner.tensors()));
+            Network network =
+                    Network.layerByLayer(ModelFile.of(document, learner.tensors()).weights());
             network.start(0);
             FrameGroup frame = new FrameGroup();
             for (int t = 0; t < sequence.steps(); t++) {
@@ -91,12 +139,12 @@ final class DeployedBitsTest {
             expected[out.indices()[k]] = out.values()[k];
         }
         isSame("layer " + n, expected, spikes ? layer.spk() : layer.mem(), t);
-        if (spikes) {
-            float[] syn = new float[layer.outputs()];
-            float[] mem = new float[layer.outputs()];
-            network.state(n).store(0, syn, mem, 0);
-            isSame("syn of layer " + n, syn, layer.syn(), t);
-            isSame("mem of layer " + n, mem, layer.mem(), t);
+        List<String> variables = network.layer(n).spec().state().variables();
+        for (int v = 0; v < variables.size(); v++) {
+            float[] values = new float[network.layer(n).spec().state().neurons()];
+            network.state(n).store(0, v, values, 0);
+            String name = variables.get(v);
+            isSame(name + " of layer " + n, values, layer.state().get(name), t);
         }
     }
 

@@ -12,13 +12,13 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.spikelink.core.model.Model;
 import org.spikelink.core.model.ModelDocument;
 import org.spikelink.core.model.Tensor;
-import org.spikelink.trainer.data.LabelledSequence;
+import org.spikelink.core.model.file.ModelFile;
+import org.spikelink.trainer.data.item.LabelledSequence;
 import org.spikelink.trainer.fixture.Toy;
-import org.spikelink.trainer.network.ThresholdSpec;
-import org.spikelink.trainer.network.ThresholdSpec.Learning;
+import org.spikelink.trainer.layer.ThresholdSpec;
+import org.spikelink.trainer.layer.ThresholdSpec.Learning;
 import org.spikelink.trainer.optimizer.OptimizerSpec;
 import org.spikelink.trainer.surrogate.Custom;
 
@@ -27,7 +27,7 @@ final class LearnerTest {
     private static final List<LabelledSequence> BATCH = Toy.sequences(48, 24, 3, 8, 20, 1);
 
     @Test
-    void learnsToTellClassesApart() {
+    void learnsToSeparateClasses() {
         try (Learner learner = Learner.create(DOCUMENT, LearningOptions.DEFAULTS, 7)) {
             double first = learner.measure(BATCH).loss();
             for (int n = 0; n < 60; n++) {
@@ -36,8 +36,8 @@ final class LearnerTest {
             UpdateResult last = learner.measure(BATCH);
             assertThat(last.loss()).isLessThan(first);
             assertThat(last.labelled()).isEqualTo(48);
-            assertThat(last.right()).isGreaterThanOrEqualTo(46);
-            assertThat(Model.of(DOCUMENT, learner.tensors()).weights()).hasSize(2);
+            assertThat(last.correct()).isGreaterThanOrEqualTo(46);
+            assertThat(ModelFile.of(DOCUMENT, learner.tensors()).weights()).hasSize(2);
         }
     }
 
@@ -101,7 +101,7 @@ final class LearnerTest {
     }
 
     @Test
-    void tellsHowOftenNeuronsFire() {
+    void reportsFiringRates() {
         try (Learner learner = Learner.create(DOCUMENT, LearningOptions.DEFAULTS, 7)) {
             UpdateResult result = learner.measure(BATCH);
             List<LayerActivity> activity = learner.activity();
@@ -121,7 +121,7 @@ final class LearnerTest {
     }
 
     @Test
-    void refusesWhatItCannotLearnFrom() {
+    void rejectsInvalidBatches() {
         try (Learner learner = Learner.create(DOCUMENT, LearningOptions.DEFAULTS, 7)) {
             assertThatThrownBy(() -> learner.update(List.of(), 0.1))
                     .hasMessage("a batch must hold at least one sequence (got none)");
@@ -138,7 +138,7 @@ final class LearnerTest {
     }
 
     @Test
-    void refusesTheStateOfAnotherNetwork() throws IOException {
+    void rejectsTheStateOfAnotherNetwork() throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (Learner small = Learner.create(Toy.spiking(5, 4, 3), LearningOptions.DEFAULTS, 7);
                 Learner learner = Learner.create(DOCUMENT, LearningOptions.DEFAULTS, 7)) {

@@ -6,15 +6,15 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.spikelink.core.model.LayerSpec;
+import org.spikelink.core.kernel.linear.LinearSpec;
 import org.spikelink.core.model.ModelDocument;
 import org.spikelink.core.model.ReadoutSpec.Kind;
-import org.spikelink.trainer.data.LabelledSequence;
+import org.spikelink.trainer.data.item.LabelledSequence;
 import org.spikelink.trainer.fixture.Toy;
 import org.spikelink.trainer.loss.LossKind;
 import org.spikelink.trainer.loss.LossTerm;
 
-/** What losses count, and what they refuse. */
+/** What losses count, and what they reject. */
 final class LossTest {
     private static final ModelDocument DOCUMENT = Toy.spiking(20, 12, 3);
     private static final List<LabelledSequence> BATCH = Toy.sequences(6, 20, 3, 4, 12, 8);
@@ -71,6 +71,43 @@ final class LossTest {
     }
 
     @Test
+    void aMixtureHasTheLossesOfBothLabelsInTheirShares() {
+        for (LossKind kind :
+                List.of(LossKind.CE_RATE, LossKind.CE_MEAN_MEMBRANE, LossKind.CE_PER_STEP)) {
+            LabelledSequence s = BATCH.get(0);
+            double first = measure(with(kind), List.of(labelled(s, 0))).loss();
+            double other = measure(with(kind), List.of(labelled(s, 2))).loss();
+
+            double mixed = measure(with(kind), List.of(labelled(s, 0).mixedWith(2, 0.7))).loss();
+
+            assertThat(mixed).as("%s", kind).isCloseTo(0.7 * first + 0.3 * other, within(1e-9));
+        }
+    }
+
+    @Test
+    void smoothedLabelsHaveAShareOfEveryClass() {
+        for (LossKind kind :
+                List.of(
+                        LossKind.CE_RATE,
+                        LossKind.CE_COUNT,
+                        LossKind.CE_MAX_MEMBRANE,
+                        LossKind.CE_MEAN_MEMBRANE,
+                        LossKind.CE_TEMPORAL,
+                        LossKind.CE_PER_STEP)) {
+            LabelledSequence s = BATCH.get(0);
+            double expected = 0.7 * measure(with(kind), List.of(labelled(s, 0))).loss();
+            for (int c = 0; c < 3; c++) {
+                expected += 0.1 * measure(with(kind), List.of(labelled(s, c))).loss();
+            }
+
+            double smoothed =
+                    measure(with(kind).withLabelSmoothing(0.3), List.of(labelled(s, 0))).loss();
+
+            assertThat(smoothed).as("%s", kind).isCloseTo(expected, within(1e-6));
+        }
+    }
+
+    @Test
     void stepsAreCountedWhereEachHasALabel() {
         LabelledSequence s = BATCH.get(0);
         int[] labels = new int[s.steps()];
@@ -80,29 +117,30 @@ final class LossTest {
     }
 
     @Test
-    void refusesLabelsThatTheModelDoesNotHave() {
+    void rejectsLabelsThatTheModelDoesNotHave() {
         assertThatThrownBy(
                         () -> measure(with(LossKind.CE_RATE), List.of(labelled(BATCH.get(0), 3))))
                 .hasMessage("toy 0: labels must be 0..2, or -1 for none (got 3)");
     }
 
     @Test
-    void refusesLabelsOfStepsForALossOfSequences() {
+    void rejectsLabelsOfStepsForALossOfSequences() {
         int[] labels = new int[BATCH.get(0).steps()];
         assertThatThrownBy(
                         () ->
                                 measure(
                                         with(LossKind.CE_RATE),
                                         List.of(labelled(BATCH.get(0), labels))))
-                .hasMessage("toy 0: loss CE_RATE needs one label (got one a step)");
+                .hasMessage(
+                        "toy 0: loss CE_RATE needs one label for the sequence (got one per step)");
     }
 
     @Test
-    void refusesLossesThatTheLastLayerDoesNotServe() {
+    void rejectsLossesThatDoNotSuitTheLastLayer() {
         ModelDocument linear =
-                Toy.document(Kind.MAX_MEMBRANE, 1, Toy.slstm(20, 8), new LayerSpec.Linear(8, 3));
+                Toy.document(Kind.MAX_MEMBRANE, 1, Toy.slstm(20, 8), new LinearSpec(8, 3));
         assertThatThrownBy(() -> Learner.create(linear, with(LossKind.CE_RATE), 1))
-                .hasMessageContaining("loss CE_RATE looks at spikes");
+                .hasMessageContaining("loss CE_RATE is on spikes");
         ModelDocument population =
                 Toy.document(Kind.SPIKE_COUNT, 2, Toy.slstm(20, 8), Toy.slstm(8, 6));
         assertThatThrownBy(() -> Learner.create(population, with(LossKind.CE_TEMPORAL), 1))
@@ -110,7 +148,7 @@ final class LossTest {
     }
 
     @Test
-    void refusesClassWeightsOfAnotherNumber() {
+    void rejectsAWrongNumberOfClassWeights() {
         LearningOptions options = with(LossKind.CE_RATE).withClassWeights(List.of(1.0));
         assertThatThrownBy(() -> Learner.create(DOCUMENT, options, 1))
                 .hasMessage("class_weights must name 3 classes (got 1)");

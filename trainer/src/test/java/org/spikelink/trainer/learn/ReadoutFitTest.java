@@ -14,16 +14,17 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.spikelink.core.model.LayerSpec;
+import org.spikelink.core.kernel.linear.LinearSpec;
+import org.spikelink.core.layer.LayerSpec;
 import org.spikelink.core.model.ModelDocument;
 import org.spikelink.core.model.ReadoutSpec.Kind;
 import org.spikelink.core.model.Tensor;
-import org.spikelink.trainer.data.LabelledSequence;
+import org.spikelink.trainer.data.item.LabelledSequence;
 import org.spikelink.trainer.fixture.Toy;
+import org.spikelink.trainer.layer.ThresholdSpec;
+import org.spikelink.trainer.layer.ThresholdSpec.Learning;
 import org.spikelink.trainer.loss.LossKind;
 import org.spikelink.trainer.loss.LossTerm;
-import org.spikelink.trainer.network.ThresholdSpec;
-import org.spikelink.trainer.network.ThresholdSpec.Learning;
 
 /** The readout is where the cost of ridge regression has no slope, and nothing else has changed. */
 final class ReadoutFitTest {
@@ -36,7 +37,7 @@ final class ReadoutFitTest {
                     Kind.MEAN_MEMBRANE,
                     1,
                     Toy.slstm(INPUTS, HIDDEN),
-                    new LayerSpec.Linear(HIDDEN, CLASSES));
+                    new LinearSpec(HIDDEN, CLASSES));
     private static final LearningOptions OPTIONS =
             LearningOptions.DEFAULTS.withLosses(Toy.lossesFor(DOCUMENT)).withRidge(RIDGE);
     private static final List<LabelledSequence> DATA = Toy.sequences(48, INPUTS, CLASSES, 8, 20, 1);
@@ -89,9 +90,9 @@ final class ReadoutFitTest {
     }
 
     @Test
-    void tellsClassesApart() {
+    void separatesClasses() {
         try (Learner learner = fitted(OPTIONS, DATA)) {
-            assertThat(learner.measure(DATA).right()).isGreaterThanOrEqualTo(46);
+            assertThat(learner.measure(DATA).correct()).isGreaterThanOrEqualTo(46);
         }
     }
 
@@ -125,7 +126,7 @@ final class ReadoutFitTest {
     void takesTheSmallestRidgeOfMoreNeuronsThanSamples() {
         LearningOptions smallest = OPTIONS.withRidge(1e-10);
         try (Learner learner = fitted(smallest, DATA.subList(0, 6))) {
-            assertThat(learner.measure(DATA.subList(0, 6)).right()).isEqualTo(6);
+            assertThat(learner.measure(DATA.subList(0, 6)).correct()).isEqualTo(6);
         }
     }
 
@@ -148,18 +149,17 @@ final class ReadoutFitTest {
     }
 
     @Test
-    void refusesWhatItCannotFit() {
+    void rejectsNetworksThatItCannotFit() {
         LayerSpec slstm = Toy.slstm(INPUTS, HIDDEN);
         ModelDocument spiking = Toy.spiking(INPUTS, HIDDEN, CLASSES);
         ModelDocument largest =
-                Toy.document(Kind.MAX_MEMBRANE, 1, slstm, new LayerSpec.Linear(HIDDEN, CLASSES));
+                Toy.document(Kind.MAX_MEMBRANE, 1, slstm, new LinearSpec(HIDDEN, CLASSES));
         ModelDocument groups =
-                Toy.document(
-                        Kind.MEAN_MEMBRANE, 2, slstm, new LayerSpec.Linear(HIDDEN, 2 * CLASSES));
+                Toy.document(Kind.MEAN_MEMBRANE, 2, slstm, new LinearSpec(HIDDEN, 2 * CLASSES));
 
-        assertRefused(spiking, "(got slstm, 2 layers, population 1, SPIKE_COUNT)");
-        assertRefused(largest, "(got linear, 2 layers, population 1, MAX_MEMBRANE)");
-        assertRefused(groups, "(got linear, 2 layers, population 2, MEAN_MEMBRANE)");
+        assertRejected(spiking, "(got slstm, 2 layers, population 1, SPIKE_COUNT)");
+        assertRejected(largest, "(got linear, 2 layers, population 1, MAX_MEMBRANE)");
+        assertRejected(groups, "(got linear, 2 layers, population 2, MEAN_MEMBRANE)");
         assertThatThrownBy(() -> OPTIONS.withDropout(0.1)).hasMessageContaining("got 0.1");
         assertThatThrownBy(() -> OPTIONS.withLearnInitialState(true))
                 .hasMessageStartingWith("learn-initial-state must be off with ridge");
@@ -169,10 +169,10 @@ final class ReadoutFitTest {
                 .hasMessage("ridge must be 0, or 1e-10..1e9 (got -1.0)");
     }
 
-    private static void assertRefused(ModelDocument document, String got) {
+    private static void assertRejected(ModelDocument document, String got) {
         LearningOptions options = OPTIONS.withLosses(Toy.lossesFor(document));
         assertThatThrownBy(() -> Learner.create(document, options, 1))
-                .hasMessageStartingWith("ridge needs a linear output behind a hidden layer")
+                .hasMessageStartingWith("ridge needs a linear output after a hidden layer")
                 .hasMessageEndingWith(got);
     }
 

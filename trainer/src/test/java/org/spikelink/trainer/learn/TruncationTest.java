@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.spikelink.core.model.ModelDocument;
 import org.spikelink.core.model.Tensor;
-import org.spikelink.trainer.data.LabelledSequence;
+import org.spikelink.trainer.data.item.LabelledSequence;
 import org.spikelink.trainer.fixture.Toy;
 import org.spikelink.trainer.optimizer.OptimizerSpec;
 
@@ -90,7 +90,9 @@ final class TruncationTest {
         Map<String, Tensor> began = new TreeMap<>(tensors);
         for (int n = 0; n < trace.layers().size(); n++) {
             Trace.Layer layer = trace.layers().get(n);
-            began.put("layers." + n + ".syn_0", before(from, layer.syn(), layer.outputs()));
+            began.put(
+                    "layers." + n + ".syn_0",
+                    before(from, layer.state().get("syn"), layer.outputs()));
             began.put("layers." + n + ".mem_0", before(from, layer.mem(), layer.outputs()));
         }
         return began;

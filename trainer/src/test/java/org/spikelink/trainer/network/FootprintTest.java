@@ -9,16 +9,16 @@ import org.spikelink.trainer.fixture.Toy;
 
 final class FootprintTest {
     @Test
-    void refusesWhatDoesNotFit() {
-        ModelDocument document = Toy.spiking(10, 20, 4); // 2,560 and 416 parameters
+    void rejectsANetworkThatDoesNotFit() {
+        ModelDocument document = Toy.spiking(10, 20, 4); // 2,620 and 428 parameters
 
-        assertThatCode(() -> Footprint.check(document, 64 * 2976)).doesNotThrowAnyException();
-        assertThatThrownBy(() -> Footprint.check(document, 64 * 2976 - 1))
-                .hasMessageStartingWith("hidden: to learn 2,976 parameters needs about 0.0 GiB");
+        assertThatCode(() -> Footprint.check(document, 64 * 3048)).doesNotThrowAnyException();
+        assertThatThrownBy(() -> Footprint.check(document, 64 * 3048 - 1))
+                .hasMessageStartingWith("hidden: training 3,048 parameters needs about 0.0 GiB");
     }
 
     @Test
-    void refusesMoreThanAnArrayHolds() {
+    void rejectsMoreThanAnArrayCanHold() {
         ModelDocument document = Toy.spiking(10, 1 << 16, 4);
 
         assertThatThrownBy(() -> Footprint.check(document, Long.MAX_VALUE))

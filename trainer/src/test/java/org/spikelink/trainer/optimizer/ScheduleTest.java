@@ -32,7 +32,7 @@ final class ScheduleTest {
     }
 
     @Test
-    void refusesARateOfZero() {
+    void rejectsARateOfZero() {
         assertThatThrownBy(() -> Schedule.constant(0))
                 .hasMessage("schedule.rate must be above 0, at most 1e9 (got 0.0)");
     }

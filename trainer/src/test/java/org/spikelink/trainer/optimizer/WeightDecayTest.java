@@ -79,7 +79,7 @@ class WeightDecayTest {
         for (int t = 1; t <= UPDATES; t++) {
             float gradient = (float) random.nextDouble(-0.1, 0.1);
             optimizer.begin(t, RATE);
-            optimizer.update(parameter, new float[] {gradient}, 1, 0, 1);
+            optimizer.update(parameter, new float[] {gradient}, 1, true, 0, 1);
             expected = torch.step(t, expected, gradient);
             assertThat((double) parameter[0]).as("update " + t).isCloseTo(expected, within(2e-6));
         }

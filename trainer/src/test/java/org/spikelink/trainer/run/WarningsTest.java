@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.spikelink.core.kernel.slstm.Quantizer;
 import org.spikelink.core.model.StateQuant;
-import org.spikelink.core.network.Quantizer;
 import org.spikelink.trainer.learn.LayerActivity;
 
 class WarningsTest {
@@ -35,13 +35,13 @@ class WarningsTest {
     }
 
     @Test
-    void gradientsThatExplodeAreTold() {
+    void explodingGradientsAreReported() {
         assertThat(
                         Warnings.ofGradients(
                                 List.of(epoch(1, 0.5, 2), epoch(2, 0.4, 5e6), epoch(3, 0.6, 1))))
                 .singleElement()
                 .asString()
-                .contains("gradients exploded in epoch 2: a norm of 5.00e+06");
+                .contains("gradients exploded in epoch 2: norm 5.00e+06");
     }
 
     @Test
@@ -54,14 +54,14 @@ class WarningsTest {
                                         epoch(3, 0.5, 2, 1))))
                 .singleElement()
                 .asString()
-                .startsWith("4 updates were left out, for their gradients were not finite")
+                .startsWith("4 updates were skipped because their gradients were not finite")
                 .contains("(the first in epoch 2)");
         assertThat(
                         Warnings.ofGradients(
                                 List.of(epoch(1, Double.NaN, Double.NaN, 3), epoch(2, 0.5, 2))))
                 .singleElement()
                 .asString()
-                .startsWith("3 updates were left out");
+                .startsWith("3 updates were skipped");
     }
 
     @Test

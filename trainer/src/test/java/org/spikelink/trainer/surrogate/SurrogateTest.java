@@ -32,14 +32,14 @@ final class SurrogateTest {
     }
 
     @Test
-    void refusesWhatItDoesNotKnow() {
+    void rejectsUnknownSurrogates() {
         assertThatThrownBy(() -> of("relu", Map.of()))
                 .isInstanceOf(ModelException.class)
                 .hasMessageContaining("surrogate.kind must be atan")
                 .hasMessageContaining("'relu'");
         assertThatThrownBy(() -> of("atan", Map.of("slope", 1.0)))
                 .isInstanceOf(ModelException.class)
-                .hasMessage("surrogate.slope is no argument of atan");
+                .hasMessage("surrogate.slope is not an argument of atan");
         assertThatThrownBy(() -> of("atan", Map.of("alpha", 0.0)))
                 .isInstanceOf(ModelException.class)
                 .hasMessageContaining("surrogate.alpha of atan must be above 0");

@@ -3,15 +3,16 @@ package org.spikelink.connectors.checkpoints;
 import java.util.LinkedHashMap;
 import java.util.List;
 import net.razorvine.pickle.IObjectConstructor;
+import org.spikelink.core.error.Printable;
 
 /**
- * All that a checkpoint's pickle may name, and what stands for it here. Python would import and call whatever is named;
- * here a name outside this list is an error, and those inside it only describe tensors.
+ * The names that a checkpoint's pickle may contain, and their substitutes here. Python would import and call any
+ * name; here a name outside this list is an error, and the names in it only describe tensors.
  */
 final class AllowedGlobals {
     private AllowedGlobals() {}
 
-    /** What stands for a Python name on the unpickler's stack: a storage type or a constructor. */
+    /** The substitute for a Python name on the unpickler's stack: a storage type or a constructor. */
     static Object of(String module, String name) {
         if (module.equals("torch")) {
             var storage = StorageType.ofClass(name);
@@ -27,7 +28,7 @@ final class AllowedGlobals {
                     case "torch.Size" -> AllowedGlobals::size;
                     default ->
                             throw new CheckpointException(
-                                    Shown.text(module + "." + name)
+                                    Printable.of(module + "." + name)
                                             + " is not allowed in a checkpoint; save the state dict alone");
                 };
         return constructor;
@@ -50,7 +51,7 @@ final class AllowedGlobals {
         return new LinkedHashMap<Object, Object>();
     }
 
-    /** Arguments: storage, offset, size, stride, requires_grad, backward_hooks, and perhaps metadata. */
+    /** Arguments: storage, offset, size, stride, requires_grad, backward_hooks and optionally metadata. */
     private static Object tensor(Object[] arguments) {
         arguments("_rebuild_tensor_v2", arguments, 4, 7);
         return new TensorRef(

@@ -10,13 +10,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
+import org.spikelink.core.error.Printable;
 
 /**
  * The zip that {@code torch.save} writes: a folder of any name with {@code data.pkl}, a file {@code data/KEY} per
- * storage, and perhaps {@code byteorder}. Entries may be stored or deflated.
+ * storage and optionally {@code byteorder}. Entries may be stored or deflated.
  */
 final class CheckpointArchive {
-    /** State dicts need about 100 bytes per tensor; what a pickle describes can be 50 times as large. */
+    /** State dicts need about 100 bytes per tensor; the objects that a pickle describes can be 50 times larger. */
     private static final int MAX_PICKLE_BYTES = 8 << 20;
 
     private static final String PICKLE = "data.pkl";
@@ -60,7 +61,7 @@ final class CheckpointArchive {
             case "big" -> ByteOrder.BIG_ENDIAN;
             default ->
                     throw new CheckpointException(
-                            "byteorder must be little or big (got " + Shown.text(order) + ")");
+                            "byteorder must be little or big (got " + Printable.of(order) + ")");
         };
     }
 
@@ -68,7 +69,7 @@ final class CheckpointArchive {
         return read(zip.getEntry(folder + PICKLE), MAX_PICKLE_BYTES);
     }
 
-    /** A storage's bytes in their order; read once, whoever shares it. */
+    /** A storage's bytes in the archive's byte order; read once and shared by tensors. */
     ByteBuffer storage(StorageRef storage) throws IOException {
         ByteBuffer bytes = storages.get(storage.key());
         if (bytes == null) {
@@ -82,7 +83,7 @@ final class CheckpointArchive {
     private ZipEntry entry(StorageRef storage) {
         ZipEntry entry = zip.getEntry(folder + "data/" + storage.key());
         if (entry == null) {
-            throw new CheckpointException("data/" + Shown.text(storage.key()) + " is missing");
+            throw new CheckpointException("data/" + Printable.of(storage.key()) + " is missing");
         }
         checkSize(storage, entry.getSize());
         return entry;
@@ -93,7 +94,7 @@ final class CheckpointArchive {
         if (bytes % each != 0 || bytes / each != storage.elements()) {
             throw new CheckpointException(
                     "data/"
-                            + Shown.text(storage.key())
+                            + Printable.of(storage.key())
                             + " must hold "
                             + storage.elements()
                             + " elements of "
@@ -105,7 +106,7 @@ final class CheckpointArchive {
     }
 
     private byte[] read(ZipEntry entry, int maxBytes) throws IOException {
-        String name = Shown.text(entry.getName().substring(folder.length()));
+        String name = Printable.of(entry.getName().substring(folder.length()));
         long size = entry.getSize();
         if (size > maxBytes) {
             throw new CheckpointException(

@@ -11,25 +11,31 @@ import net.razorvine.pickle.PickleUtils;
 import net.razorvine.pickle.Unpickler;
 
 /**
- * Unpickles plain data and tensors, and nothing else. The library's own way from a name to an object, a registry that
- * the whole process shares, is never taken: every opcode that names, makes or changes an object is handled here, those
- * that hold plain data are left to the library, and any other is refused.
+ * Unpickles plain data and tensors, and nothing else. The library's process-wide registry of constructors is never
+ * used: every opcode that refers to, creates or changes an object is handled here, opcodes for plain data are left to
+ * the library, and all others are rejected.
  */
 final class CheckpointUnpickler extends Unpickler {
+    private final MemoryBudget budget;
+
+    private CheckpointUnpickler(MemoryBudget budget) {
+        this.budget = budget;
+    }
 
     /**
      * The object that a pickle describes: maps in the order of the file, lists, arrays for tuples, {@link TensorRef}.
      *
-     * @throws CheckpointException where it is no pickle, or names what is not allowed
+     * @param budget for the objects, which can take a hundred times the bytes of the pickle
+     * @throws CheckpointException if it is not a pickle, contains a name that is not allowed, or exceeds the budget
      */
-    static Object unpickle(byte[] pickle) {
+    static Object unpickle(byte[] pickle, MemoryBudget budget) {
         ByteArrayInputStream in = new ByteArrayInputStream(pickle);
         try {
-            return new CheckpointUnpickler().load(in);
+            return new CheckpointUnpickler(budget).load(in);
         } catch (CheckpointException e) {
             throw e;
         } catch (IOException | RuntimeException e) {
-            // the library meets broken pickles with whatever its casts and stack run into
+            // on broken pickles the library throws whatever its casts and stack operations cause
             int at = pickle.length - in.available();
             throw new CheckpointException(
                     "data.pkl is not a valid pickle (before byte " + at + ")", e);
@@ -38,6 +44,7 @@ final class CheckpointUnpickler extends Unpickler {
 
     @Override
     protected Object dispatch(short opcode) throws IOException {
+        spend(PickleCost.of(opcode));
         switch (opcode) {
             case Opcodes.GLOBAL -> global();
             case Opcodes.INST -> global();
@@ -91,6 +98,10 @@ final class CheckpointUnpickler extends Unpickler {
         return AllowedGlobals.storage(id);
     }
 
+    private void spend(long bytes) {
+        budget.spendOnObject(bytes, "data.pkl");
+    }
+
     private void global() throws IOException {
         String module = PickleUtils.readline(input);
         stack.add(AllowedGlobals.of(module, PickleUtils.readline(input)));
@@ -101,7 +112,7 @@ final class CheckpointUnpickler extends Unpickler {
         stack.add(AllowedGlobals.of((String) stack.pop(), name));
     }
 
-    /** An OrderedDict's attributes ({@code _metadata}, the modules' versions) say nothing of its tensors. */
+    /** An OrderedDict's attributes ({@code _metadata}, the modules' versions) do not concern its tensors. */
     private void build() {
         stack.pop();
         if (!(stack.peek() instanceof Map)) {
@@ -118,6 +129,7 @@ final class CheckpointUnpickler extends Unpickler {
                             + input.available()
                             + ")");
         }
+        spend(PickleCost.ofText(length));
         stack.add(new String(input.readNBytes((int) length), StandardCharsets.UTF_8));
     }
 
@@ -134,7 +146,7 @@ final class CheckpointUnpickler extends Unpickler {
         }
     }
 
-    /** A key that is a container could contain itself, and would then be hashed for ever. */
+    /** A container as a key could contain itself, and computing its hash would never end. */
     private void put(Object key, Object value) {
         if (!(key instanceof String || key instanceof Number || key instanceof Boolean)) {
             throw new CheckpointException(
@@ -142,6 +154,7 @@ final class CheckpointUnpickler extends Unpickler {
         }
         @SuppressWarnings("unchecked")
         Map<Object, Object> dict = (Map<Object, Object>) stack.peek();
+        spend(PickleCost.OF_ENTRY);
         dict.put(key, value);
     }
 }

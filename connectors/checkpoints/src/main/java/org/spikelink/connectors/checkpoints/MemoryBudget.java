@@ -1,8 +1,8 @@
 package org.spikelink.connectors.checkpoints;
 
 /**
- * How much memory a file may claim: so many times its own length. A small file that claims to be large (a zip bomb, a
- * thousand tensors that share one storage) runs out of it before the memory is taken.
+ * The memory that reading a file may use: a multiple of the file's length. A small file that claims to be large (a
+ * zip bomb, a thousand tensors that share one storage) exceeds it before the memory is allocated.
  */
 final class MemoryBudget {
     private static final long TIMES = 16;
@@ -15,7 +15,17 @@ final class MemoryBudget {
         bytes = Math.max(LEAST_BYTES, TIMES * fileBytes);
     }
 
-    /** Claims memory before it is taken. */
+    /** Counts memory of one of many small objects. */
+    void spendOnObject(long more, String of) {
+        if (more > bytes - spent) {
+            throw new CheckpointException(
+                    "the objects of %s need more than %d bytes, the most that a checkpoint of this size may take"
+                            .formatted(of, bytes));
+        }
+        spent += more;
+    }
+
+    /** Reserves memory before it is allocated. */
     void spend(long more, String what) {
         if (more > bytes - spent) {
             throw new CheckpointException(

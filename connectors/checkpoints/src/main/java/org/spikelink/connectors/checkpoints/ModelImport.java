@@ -5,150 +5,150 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import org.spikelink.core.kernel.Reset;
-import org.spikelink.core.model.ImportConfig;
-import org.spikelink.core.model.LayerSpec;
+import org.spikelink.core.layer.LayerSpec;
+import org.spikelink.core.layer.ParameterSpec;
+import org.spikelink.core.layer.TorchNames;
+import org.spikelink.core.model.BatchNorm;
 import org.spikelink.core.model.Model;
+import org.spikelink.core.model.ModelTensors;
+import org.spikelink.core.model.file.ImportConfig;
+import org.spikelink.core.model.file.ModelFile;
 
 /**
- * Makes a model from a checkpoint with snnTorch's parameter names: {@code PREFIX.lstm_cell.weight_ih}, {@code
- * PREFIX.threshold} and so on for an SLSTM, {@code PREFIX.weight} and {@code PREFIX.bias} for an {@code nn.Linear}. A
- * config's {@code from} names the prefix, or the end of one; without it, layers take the prefixes in file order.
+ * Creates a model from a checkpoint with PyTorch's and snnTorch's parameter names: {@code
+ * PREFIX.lstm_cell.weight_ih}, {@code PREFIX.threshold} and so on for an SLSTM, {@code PREFIX.weight} and {@code
+ * PREFIX.bias} for an {@code nn.Linear}; see {@link TorchNames} of each layer. A config's {@code from} states the
+ * prefix or its end; without it, layers use the prefixes in file order.
  */
 public final class ModelImport {
-    private static final String CELL = "lstm_cell.";
-    private static final List<String> CELL_PARAMETERS =
-            List.of("weight_ih", "weight_hh", "bias_ih", "bias_hh");
-
     private final Map<String, Tensor> checkpoint;
     private final Set<String> unused;
+    private final BatchNorms norms;
     private final Map<String, org.spikelink.core.model.Tensor> imported = new HashMap<>();
 
     private ModelImport(Map<String, Tensor> checkpoint) {
         this.checkpoint = checkpoint;
+        this.norms = new BatchNorms(checkpoint);
         this.unused = new LinkedHashSet<>(checkpoint.keySet());
     }
 
     /**
-     * A model, and what of the checkpoint did not go into it.
+     * A model, and the tensors of the checkpoint that it does not use.
      *
      * @param model with all weights checked
-     * @param unused names of tensors that no layer took, in file order
+     * @param unused names of tensors that no layer uses, in file order
+     * @param folded the batch norms folded, in words
      */
-    public record Result(Model model, List<String> unused) {}
+    public record Result(Model model, List<String> unused, List<String> folded) {}
 
     /**
-     * Imports the layers that the config names.
+     * Imports the layers of the config.
      *
-     * @throws CheckpointException naming the parameter that is missing, of the wrong shape, or contradicts the config
+     * @throws CheckpointException if a parameter is missing, has the wrong shape or contradicts the config
      * @throws org.spikelink.core.model.ModelException if a value is not finite or above 1e9
      */
     public static Result of(TorchCheckpoint checkpoint, ImportConfig config) {
         ModelImport source = new ModelImport(checkpoint.tensors());
         List<LayerSpec> layers = config.document().layers();
-        Prefixes prefixes = new Prefixes(checkpoint.tensors().keySet());
+        Prefixes prefixes = new Prefixes(checkpoint.tensors(), layers);
+        List<String> folded = new ArrayList<>();
         for (int n = 0; n < layers.size(); n++) {
-            String prefix = prefixes.of(n, layers.get(n), config.from().get(n));
-            source.take("layers." + n + ".", prefix, layers.get(n));
+            LayerSpec layer = layers.get(n);
+            String norm = config.batchNorms().get(n);
+            if (layer.torchNames().entries().isEmpty()) {
+                continue;
+            }
+            String prefix = prefixes.of(n, config.from().get(n));
+            source.take(ModelTensors.prefix(n), prefix, layer);
+            if (layer.takesBatchNorm()) {
+                source.fold(n, prefix, norm, folded);
+            } else if (norm != null) {
+                throw new CheckpointException(
+                        "layers.%d.batch_norm must be that of a conv2d layer (got %s)"
+                                .formatted(n, layer.type()));
+            }
         }
-        Model model = Model.of(config.document(), source.imported);
-        return new Result(model, new ArrayList<>(source.unused));
+        source.norms.close();
+        Model model = ModelFile.of(config.document(), source.imported);
+        return new Result(model, new ArrayList<>(source.unused), folded);
     }
 
     private void take(String layer, String prefix, LayerSpec spec) {
-        if (spec instanceof LayerSpec.Slstm slstm) {
-            takeSlstm(layer, prefix, slstm);
-        } else {
-            LayerSpec.Linear linear = (LayerSpec.Linear) spec;
-            copy(prefix + "weight", layer + "weight", linear.outputs(), linear.inputs());
-            if (checkpoint.containsKey(prefix + "bias")) {
-                copy(prefix + "bias", layer + "bias", linear.outputs());
+        for (TorchNames.Entry entry : spec.torchNames().entries()) {
+            String name = prefix + entry.name();
+            if (entry instanceof TorchNames.Parameter parameter) {
+                copy(name, layer + parameter.parameter(), spec.parameter(parameter.parameter()));
+            } else if (entry instanceof TorchNames.Constant constant) {
+                check(name, constant);
             }
         }
     }
 
-    private void takeSlstm(String layer, String prefix, LayerSpec.Slstm spec) {
-        int rows = 4 * spec.hidden();
-        copy(prefix + CELL + "weight_ih", layer + "weight_ih", rows, spec.inputs());
-        copy(prefix + CELL + "weight_hh", layer + "weight_hh", rows, spec.hidden());
-        for (String bias : CELL_PARAMETERS.subList(2, 4)) {
-            if (checkpoint.containsKey(prefix + CELL + bias)) {
-                copy(prefix + CELL + bias, layer + bias, rows);
-            }
+    private void fold(int n, String prefix, String from, List<String> folded) {
+        String found = norms.behind(n, prefix, from);
+        if (found == null) {
+            return;
         }
-        threshold(prefix + "threshold", layer + "threshold", spec.hidden());
-        checkGrading(prefix + "graded_spikes_factor");
-        checkReset(prefix + "reset_mechanism_val", spec.reset());
+        String weight = ModelTensors.prefix(n) + "weight";
+        String bias = ModelTensors.prefix(n) + "bias";
+        org.spikelink.core.model.Tensor weights = imported.get(weight);
+        org.spikelink.core.model.Tensor biases = imported.get(bias);
+        BatchNorm norm = norms.read(found, weights.shape()[0]);
+        imported.put(
+                weight,
+                new org.spikelink.core.model.Tensor(
+                        weights.shape(), norm.foldedWeight(weights.values())));
+        imported.put(
+                bias,
+                org.spikelink.core.model.Tensor.of(
+                        norm.foldedBias(biases == null ? null : biases.values())));
+        norms.entries(found).forEach(unused::remove);
+        folded.add(
+                "batch norm %s is folded into layers.%d (%s)"
+                        .formatted(withoutDot(found), n, withoutDot(prefix)));
     }
 
-    private void copy(String from, String to, int... shape) {
+    private static String withoutDot(String prefix) {
+        return prefix.isEmpty() ? "''" : prefix.substring(0, prefix.length() - 1);
+    }
+
+    private void copy(String from, String to, ParameterSpec parameter) {
         Tensor tensor = checkpoint.get(from);
-        if (tensor == null) {
-            throw new CheckpointException(
-                    from + " must be " + Arrays.toString(shape) + " (got nothing)");
+        if (tensor == null && !parameter.required()) {
+            return;
         }
-        if (!Arrays.equals(tensor.shape(), shape)) {
+        if (tensor == null || !parameter.takes(tensor.shape())) {
             throw new CheckpointException(
                     from
                             + " must be "
-                            + Arrays.toString(shape)
+                            + parameter.shapeText()
                             + " (got "
-                            + Arrays.toString(tensor.shape())
+                            + (tensor == null ? "nothing" : Arrays.toString(tensor.shape()))
                             + ")");
         }
+        int[] shape = parameter.shape(tensor.values().length);
         imported.put(to, new org.spikelink.core.model.Tensor(shape, tensor.values()));
         unused.remove(from);
     }
 
-    /** A single value, [1] or [H]. */
-    private void threshold(String from, String to, int hidden) {
-        Tensor tensor = checkpoint.get(from);
-        int count = tensor == null ? 0 : tensor.values().length;
-        if (tensor == null || tensor.shape().length > 1 || (count != 1 && count != hidden)) {
-            throw new CheckpointException(
-                    from
-                            + " must be one value, [1] or ["
-                            + hidden
-                            + "] (got "
-                            + (tensor == null ? "nothing" : Arrays.toString(tensor.shape()))
-                            + ")");
+    private void check(String name, TorchNames.Constant constant) {
+        Tensor tensor = checkpoint.get(name);
+        if (tensor == null) {
+            return;
         }
-        imported.put(to, org.spikelink.core.model.Tensor.of(tensor.values()));
-        unused.remove(from);
-    }
-
-    private void checkGrading(String name) {
-        for (float factor : values(name)) {
-            if (factor != 1f) {
-                throw new CheckpointException(
-                        name + " must be 1, for spikes are 0 or 1 (got " + factor + ")");
-            }
-        }
-    }
-
-    /** snnTorch's numbers: 0 subtract, 1 zero, 2 none. */
-    private void checkReset(String name, Reset reset) {
-        int expected = ModelExport.resetNumber(reset);
-        for (float value : values(name)) {
-            if (value != expected) {
-                throw new CheckpointException(
-                        name
-                                + " must be "
-                                + expected
-                                + ", as the config's reset "
-                                + reset.name().toLowerCase(Locale.ROOT)
-                                + " says (got "
-                                + (long) value
-                                + "; 0 is subtract, 1 zero, 2 none)");
-            }
-        }
-    }
-
-    private float[] values(String name) {
         unused.remove(name);
-        return checkpoint.containsKey(name) ? checkpoint.get(name).values() : new float[0];
+        for (float value : tensor.values()) {
+            if (value != constant.value()) {
+                throw new CheckpointException(
+                        "%s must be %d, %s (got %s)"
+                                .formatted(
+                                        name,
+                                        constant.value(),
+                                        constant.reason(),
+                                        constant.isLong() ? (long) value : (Object) value));
+            }
+        }
     }
 }

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 public final class NpzFile {
     private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0};
 
-    /** Magic, length of the header and header together fill a multiple of this. */
+    /** The total length of magic, header length and header is a multiple of this. */
     private static final int ALIGNMENT = 64;
 
     private NpzFile() {}
@@ -38,7 +38,7 @@ public final class NpzFile {
         return bytes.toByteArray();
     }
 
-    /** As Python writes what is inside a tuple: {@code 3,} or {@code 3, 4,}. */
+    /** The content of a tuple as Python writes it: {@code 3,} or {@code 3, 4,}. */
     private static String tuple(int[] shape) {
         return Arrays.stream(shape).mapToObj(n -> n + ",").collect(Collectors.joining(" "));
     }

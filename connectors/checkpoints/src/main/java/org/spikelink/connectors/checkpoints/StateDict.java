@@ -4,31 +4,32 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.spikelink.core.error.Printable;
 
-/** Finds the dict of named tensors in what a checkpoint holds. */
+/** Finds the dict of named tensors in a checkpoint. */
 final class StateDict {
     private static final String TOP = "the top level";
 
-    /** What training scripts call a model's state dict beside the optimizer's and other things. */
-    private static final List<String> USUAL_KEYS =
+    /** Common keys of a model's state dict in training scripts, beside the optimizer's state and other entries. */
+    private static final List<String> COMMON_KEYS =
             List.of("model_state_dict", "state_dict", "model", "net");
 
     private StateDict() {}
 
     /**
-     * The tensors of the dict under one of the usual keys; else of the one dict that has any, the top level or one in
-     * it. Entries of that dict that are no tensors are left out.
+     * The tensors of the dict under one of the common keys; otherwise of the only dict that has tensors, the top
+     * level or one in it. Other entries of that dict are ignored.
      *
-     * @throws CheckpointException where there is none, or more than one to choose from
+     * @throws CheckpointException if there is no such dict, or more than one
      */
     static Map<String, TensorRef> find(Object root) {
         if (!(root instanceof Map<?, ?> top)) {
             throw new CheckpointException("a checkpoint must hold a dict");
         }
         Map<String, Map<String, TensorRef>> candidates = candidates(top);
-        List<String> usual = USUAL_KEYS.stream().filter(candidates::containsKey).toList();
-        if (!usual.isEmpty()) {
-            candidates.keySet().retainAll(usual);
+        List<String> common = COMMON_KEYS.stream().filter(candidates::containsKey).toList();
+        if (!common.isEmpty()) {
+            candidates.keySet().retainAll(common);
         }
         if (candidates.size() != 1) {
             throw new CheckpointException(message(top, candidates));
@@ -69,7 +70,7 @@ final class StateDict {
     private static String shown(Map<?, ?> map) {
         return map.keySet().stream()
                 .limit(10)
-                .map(key -> Shown.text(key.toString()))
+                .map(key -> Printable.of(key.toString()))
                 .collect(Collectors.joining(", "));
     }
 }

@@ -7,8 +7,8 @@ import java.io.ByteArrayOutputStream;
 import java.util.Map;
 
 /**
- * Writes a dict of tensors in pickle protocol 2. A tensor is {@code torch._utils._rebuild_tensor_v2(storage, 0, shape,
- * strides, False, OrderedDict())}, its storage a persistent id {@code ('storage', type, key, 'cpu', count)}.
+ * Writes a dict of tensors in pickle protocol 2. A tensor is {@code torch._utils._rebuild_tensor_v2(storage, 0,
+ * shape, strides, False, OrderedDict())}, its storage a persistent id {@code ('storage', type, key, 'cpu', count)}.
  */
 final class StateDictPickle {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();

@@ -1,9 +1,9 @@
 package org.spikelink.connectors.checkpoints;
 
 /**
- * A storage that a pickle names; several tensors may share it.
+ * A reference to a storage in a pickle; several tensors may share it.
  *
- * @param key names its entry in the archive
- * @param elements as the pickle says, not yet compared with what is there
+ * @param key name of its entry in the archive
+ * @param elements number of elements according to the pickle, not yet compared with the archive
  */
 record StorageRef(StorageType type, String key, long elements) {}

@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** What a storage holds, and how one element becomes a float32. */
+/** The element type of a storage, and its conversion to float32. */
 enum StorageType {
     FLOAT("FloatStorage", "float32", 4),
     DOUBLE("DoubleStorage", "float64", 8),
@@ -27,7 +27,7 @@ enum StorageType {
         this.bytes = bytes;
     }
 
-    /** The type that PyTorch's module {@code torch} names so. */
+    /** The type with this name in PyTorch's module {@code torch}. */
     static Optional<StorageType> ofClass(String className) {
         return Arrays.stream(values()).filter(t -> t.className.equals(className)).findFirst();
     }
@@ -41,7 +41,7 @@ enum StorageType {
         return bytes;
     }
 
-    /** Element {@code i} of a storage, whose byte order the buffer knows. */
+    /** Element {@code i} of a storage; the buffer has its byte order. */
     float get(ByteBuffer storage, int i) {
         int at = i * bytes;
         return switch (this) {

@@ -8,7 +8,7 @@ import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
-/** A zip of entries that are stored as they are, without the time of day: the same entries give the same bytes. */
+/** A zip of uncompressed entries without timestamps: the same entries give the same bytes. */
 final class StoredZip {
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final ZipOutputStream zip = new ZipOutputStream(bytes);

@@ -3,8 +3,9 @@ package org.spikelink.connectors.checkpoints;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import org.spikelink.core.error.Printable;
 
-/** Gathers a tensor's values from the storage it is a view of. */
+/** Reads a tensor's values from the storage of which it is a view. */
 final class TensorReader {
     private static final int MAX_DIMENSIONS = 64;
 
@@ -25,13 +26,13 @@ final class TensorReader {
             return new Tensor(shape, values, tensor.storage().type().dtype());
         } catch (ArithmeticException e) {
             throw new CheckpointException(
-                    Shown.text(name) + ": " + sizes(tensor) + " overflows", e);
+                    Printable.of(name) + ": " + sizes(tensor) + " overflows", e);
         } catch (CheckpointException e) {
-            throw new CheckpointException(Shown.text(name) + ": " + e.getMessage(), e);
+            throw new CheckpointException(Printable.of(name) + ": " + e.getMessage(), e);
         }
     }
 
-    /** Number of values, after making sure that each of them lies in the storage. */
+    /** Number of values, after a check that all of them lie in the storage. */
     private static int checkedCount(TensorRef tensor) {
         long[] shape = tensor.shape();
         long[] strides = tensor.strides();

@@ -1,7 +1,7 @@
 package org.spikelink.connectors.checkpoints;
 
 /**
- * A tensor as a pickle describes it: a view into a storage. Nothing of it has been checked.
+ * A tensor as described in a pickle: a view of a storage. Not checked yet.
  *
  * @param offset of its first element in the storage
  * @param shape sizes of its dimensions

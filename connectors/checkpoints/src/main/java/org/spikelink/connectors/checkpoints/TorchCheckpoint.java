@@ -1,8 +1,6 @@
 package org.spikelink.connectors.checkpoints;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -11,8 +9,8 @@ import java.util.Map;
 import java.util.zip.ZipFile;
 
 /**
- * A PyTorch checkpoint, {@code .pt} or {@code .pth}: the tensors of a state dict, saved alone or in a dict beside other
- * things. Nothing in the file is executed: a pickle that names anything but tensors and plain data is refused.
+ * A PyTorch checkpoint, {@code .pt} or {@code .pth}: the tensors of a state dict, saved alone or in a dict with other
+ * entries. Nothing in the file is executed: a pickle that contains anything but tensors and plain data is rejected.
  */
 public final class TorchCheckpoint {
     private final Map<String, Tensor> tensors;
@@ -22,12 +20,12 @@ public final class TorchCheckpoint {
     }
 
     /**
-     * Reads a checkpoint as {@code torch.save} of PyTorch 1.6 and later writes it. In a dict of several things, the
-     * state dict is looked for under {@code model_state_dict}, {@code state_dict}, {@code model} and {@code net}, else
-     * it is the only dict of tensors. Entries of the state dict that are no tensors are left out.
+     * Reads a checkpoint as {@code torch.save} of PyTorch 1.6 and later writes it. In a dict with several entries,
+     * the state dict is searched under {@code model_state_dict}, {@code state_dict}, {@code model} and {@code net};
+     * otherwise it is the only dict of tensors. Entries of the state dict that are not tensors are ignored.
      *
-     * @throws CheckpointException where there is no such file, it is no checkpoint, is broken, names what is not
-     *     allowed, has several state dicts, or claims much more memory than its size explains
+     * @throws CheckpointException if the file does not exist, is not a checkpoint, is damaged, contains a name that
+     *     is not allowed, has several state dicts, or would need far more memory than its size justifies
      */
     public static TorchCheckpoint read(Path path) {
         try {
@@ -38,7 +36,7 @@ public final class TorchCheckpoint {
         } catch (CheckpointException e) {
             throw new CheckpointException(path + ": " + e.getMessage(), e);
         } catch (IOException | IllegalArgumentException e) {
-            // ZipFile answers names that are no text with the latter
+            // ZipFile throws the latter for names that are not text
             throw new CheckpointException(path + ": cannot be read: " + e.getMessage(), e);
         }
     }
@@ -52,7 +50,7 @@ public final class TorchCheckpoint {
             throws IOException {
         CheckpointArchive archive = new CheckpointArchive(zip, budget);
         Map<String, TensorRef> stateDict =
-                StateDict.find(CheckpointUnpickler.unpickle(archive.pickle()));
+                StateDict.find(CheckpointUnpickler.unpickle(archive.pickle(), budget));
         TensorReader reader = new TensorReader(archive, budget);
         Map<String, Tensor> tensors = new LinkedHashMap<>();
         for (Map.Entry<String, TensorRef> entry : stateDict.entrySet()) {
@@ -66,16 +64,6 @@ public final class TorchCheckpoint {
             throw new CheckpointException(
                     Files.exists(path) ? "a checkpoint must be a file" : "there is no such file");
         }
-        byte[] head;
-        try (InputStream in = Files.newInputStream(path)) {
-            head = in.readNBytes(2);
-        }
-        if (head.length > 0 && (head[0] & 0xFF) == 0x80) {
-            throw new CheckpointException(
-                    "this is the format of PyTorch before 1.6; load it in PyTorch and torch.save it again");
-        }
-        if (!new String(head, StandardCharsets.US_ASCII).equals("PK")) {
-            throw new CheckpointException("a checkpoint must be a zip, as torch.save writes it");
-        }
+        FileStart.of(path).checkIsZip();
     }
 }

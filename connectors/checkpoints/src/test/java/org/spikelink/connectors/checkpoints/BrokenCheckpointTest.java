@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -17,12 +20,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BrokenCheckpointTest {
     @TempDir Path folder;
 
-    /** What is said of a file that is refused; nothing where it is read. */
-    private Optional<String> refusal(byte[] file) throws IOException {
+    /** The error message of a file that is rejected; empty if it is read. */
+    private Optional<String> rejection(byte[] file) throws IOException {
         Path path = Files.write(folder.resolve("a.pt"), file);
         try {
             TorchCheckpoint.read(path);
@@ -55,15 +59,15 @@ class BrokenCheckpointTest {
         "torch._utils,_rebuild_sparse_tensor",
         "argparse,Namespace"
     })
-    void whatIsNotAllowedIsRefusedByName(String module, String name) throws IOException {
+    void globalsThatAreNotAllowedAreRejectedByName(String module, String name) throws IOException {
         String message =
                 module + "." + name + " is not allowed in a checkpoint; save the state dict alone";
         Pickle called = new Pickle().global(module, name).op("(").text("touch x").op("tR");
-        assertThat(refusal(Archive.of(called).bytes())).contains(message);
+        assertThat(rejection(Archive.of(called).bytes())).contains(message);
         Pickle stacked = new Pickle().raw(0x80, 4).text(module).text(name).raw(0x93);
-        assertThat(refusal(Archive.of(stacked).bytes())).contains(message);
+        assertThat(rejection(Archive.of(stacked).bytes())).contains(message);
         Pickle instance = new Pickle().op("(i" + module + "\n" + name + "\n");
-        assertThat(refusal(Archive.of(instance).bytes())).contains(message);
+        assertThat(rejection(Archive.of(instance).bytes())).contains(message);
     }
 
     static Stream<Arguments> pickles() {
@@ -139,8 +143,8 @@ class BrokenCheckpointTest {
 
     @ParameterizedTest
     @MethodSource("pickles")
-    void aPickleThatCannotBeIsRefused(Pickle pickle, String message) throws IOException {
-        assertThat(refusal(Archive.of(pickle).floats("0", 1, 2).bytes()))
+    void anInvalidPickleIsRejected(Pickle pickle, String message) throws IOException {
+        assertThat(rejection(Archive.of(pickle).floats("0", 1, 2).bytes()))
                 .hasValueSatisfying(m -> assertThat(m).contains(message));
     }
 
@@ -151,29 +155,55 @@ class BrokenCheckpointTest {
                         .text("d")
                         .tensor("DoubleStorage", "0", 2, 0, new long[] {2}, new long[] {1})
                         .op("s");
-        assertThat(refusal(Archive.of(pickle).floats("0", 1, 2).bytes()))
+        assertThat(rejection(Archive.of(pickle).floats("0", 1, 2).bytes()))
                 .contains("d: data/0 must hold 2 elements of 8 bytes (got 8 bytes)");
     }
 
     @Test
-    void anArchiveThatIsNoCheckpointIsRefused() throws IOException {
-        assertThat(refusal(Archive.of(vectors(1, 2)).bytes())).contains("w0: data/0 is missing");
-        assertThat(refusal(new Archive("a/").entry("x", "y").bytes()))
+    void anArchiveThatIsNotACheckpointIsRejected() throws IOException {
+        assertThat(rejection(Archive.of(vectors(1, 2)).bytes())).contains("w0: data/0 is missing");
+        assertThat(rejection(new Archive("a/").entry("x", "y").bytes()))
                 .contains("a checkpoint must hold one data.pkl, as torch.save writes it (got 0)");
-        assertThat(refusal(Archive.of(vectors(1, 2)).entry("b/data.pkl", "x").bytes()))
+        assertThat(rejection(Archive.of(vectors(1, 2)).entry("b/data.pkl", "x").bytes()))
                 .contains("a checkpoint must hold one data.pkl, as torch.save writes it (got 2)");
-        assertThat(refusal(Archive.of(vectors(1, 2)).entry("byteorder", "odd").bytes()))
+        assertThat(rejection(Archive.of(vectors(1, 2)).entry("byteorder", "odd").bytes()))
                 .contains("byteorder must be little or big (got odd)");
     }
 
+    private static byte[] safetensors(int headerBytes) {
+        String header = "{" + " ".repeat(headerBytes - 2) + "}";
+        return ByteBuffer.allocate(Long.BYTES + headerBytes)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putLong(headerBytes)
+                .put(header.getBytes(StandardCharsets.US_ASCII))
+                .array();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"}", "]", ")", "})\u0085", "K\u0001", "(", "Nq\u0001"})
+    void objectsOfASmallFileMayNotTakeAllMemory(String opcodes) throws IOException {
+        byte[] pickle =
+                ("\u0080\u0002" + opcodes.repeat(8_000_000 / opcodes.length()) + ".")
+                        .getBytes(StandardCharsets.ISO_8859_1);
+        assertThat(rejection(new Archive("a/").entry("data.pkl", pickle).bytes()))
+                .contains(
+                        "the objects of data.pkl need more than 16777216 bytes, the most that a checkpoint of this size may take");
+    }
+
     @Test
-    void whatIsNoZipIsRefused() throws IOException {
-        assertThat(refusal(vectors(1, 2).bytes()))
+    void aFileThatIsNotAZipIsRejected() throws IOException {
+        assertThat(rejection(vectors(1, 2).bytes()))
                 .contains(
                         "this is the format of PyTorch before 1.6; load it in PyTorch and torch.save it again");
-        assertThat(refusal(new byte[0]))
+        for (int headerBytes :
+                new int[] {2, 0x80, 0x180}) { // the length's first byte is a pickle's at 0x80
+            assertThat(rejection(safetensors(headerBytes)))
+                    .contains(
+                            "this is a safetensors file, not a checkpoint that torch.save writes; load it in PyTorch with safetensors.torch.load_file and torch.save the dict");
+        }
+        assertThat(rejection(new byte[0]))
                 .contains("a checkpoint must be a zip, as torch.save writes it");
-        assertThat(refusal(new byte[100]))
+        assertThat(rejection(new byte[100]))
                 .contains("a checkpoint must be a zip, as torch.save writes it");
         assertThatThrownBy(() -> TorchCheckpoint.read(folder))
                 .isInstanceOf(CheckpointException.class)
@@ -184,50 +214,50 @@ class BrokenCheckpointTest {
     }
 
     @Test
-    void aZipBombIsRefusedBeforeItIsUnpacked() throws IOException {
+    void aZipBombIsRejectedBeforeItIsUnpacked() throws IOException {
         byte[] zeros = new byte[64 << 20];
         byte[] bomb = Archive.of(vectors(1, zeros.length / 4)).entry("data/0", zeros).bytes();
         assertThat(bomb).hasSizeLessThan(100_000);
-        assertThat(refusal(bomb))
+        assertThat(rejection(bomb))
                 .hasValueSatisfying(
                         m -> assertThat(m).contains("w0: the tensor needs 67108864 bytes"));
-        assertThat(refusal(new Archive("").entry("data.pkl", zeros).bytes()))
+        assertThat(rejection(new Archive("").entry("data.pkl", zeros).bytes()))
                 .contains("data.pkl must have at most 8388608 bytes (got 67108864)");
     }
 
     @Test
     void manyTensorsOfOneStorageAreABombToo() throws IOException {
         Archive archive = Archive.of(vectors(1000, 1 << 16)).entry("data/0", new byte[4 << 16]);
-        assertThat(refusal(archive.bytes()))
+        assertThat(rejection(archive.bytes()))
                 .hasValueSatisfying(m -> assertThat(m).contains("the tensor needs 262144 bytes"));
     }
 
     @Test
-    void aFileCutAnywhereIsRefused() throws IOException {
+    void aFileCutAnywhereIsRejected() throws IOException {
         byte[] whole = Archive.of(vectors(2, 2)).floats("0", 1, 2).bytes();
-        assertThat(refusal(whole)).isEmpty();
+        assertThat(rejection(whole)).isEmpty();
         for (int length = 0; length < whole.length; length++) {
-            assertThat(refusal(Arrays.copyOf(whole, length)))
+            assertThat(rejection(Arrays.copyOf(whole, length)))
                     .as("cut after %d bytes", length)
                     .isPresent();
         }
     }
 
     @Test
-    void aPickleCutAnywhereIsRefused() throws IOException {
+    void aPickleCutAnywhereIsRejected() throws IOException {
         byte[] whole = vectors(2, 2).bytes();
         for (int length = 0; length < whole.length; length++) {
             byte[] cut = Arrays.copyOf(whole, length);
             byte[] file = new Archive("").entry("data.pkl", cut).floats("0", 1, 2).bytes();
-            assertThat(refusal(file)).as("cut after %d bytes", length).isPresent();
+            assertThat(rejection(file)).as("cut after %d bytes", length).isPresent();
         }
     }
 
     @Test
-    void garbageIsRefusedOrReadButNothingElse() throws IOException {
+    void garbageIsEitherReadOrRejected() throws IOException {
         byte[] pickle = vectors(3, 2).bytes();
         byte[] file = Archive.of(vectors(3, 2)).floats("0", 1, 2).bytes();
-        int refused = 0;
+        int rejected = 0;
         for (long seed = 0; seed < 1500; seed++) {
             SplittableRandom random = new SplittableRandom(seed);
             byte[] broken =
@@ -238,12 +268,12 @@ class BrokenCheckpointTest {
                                     .floats("0", 1, 2)
                                     .bytes();
             try {
-                refused += refusal(broken).isPresent() ? 1 : 0;
+                rejected += rejection(broken).isPresent() ? 1 : 0;
             } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
                 throw new AssertionError("seed " + seed, e);
             }
         }
-        assertThat(refused).isGreaterThan(500);
+        assertThat(rejected).isGreaterThan(500);
     }
 
     private static byte[] damaged(byte[] whole, SplittableRandom random) {

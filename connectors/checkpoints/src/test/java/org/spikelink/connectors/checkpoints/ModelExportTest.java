@@ -18,15 +18,17 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.spikelink.core.kernel.Reset;
+import org.spikelink.core.kernel.linear.LinearSpec;
+import org.spikelink.core.kernel.slstm.SlstmSpec;
+import org.spikelink.core.layer.LayerSpec;
 import org.spikelink.core.model.DecisionSpec;
-import org.spikelink.core.model.ImportConfig;
 import org.spikelink.core.model.InputSpec;
-import org.spikelink.core.model.LayerSpec;
 import org.spikelink.core.model.Model;
 import org.spikelink.core.model.ModelDocument;
-import org.spikelink.core.model.ModelFile;
 import org.spikelink.core.model.ReadoutSpec;
+import org.spikelink.core.model.Reset;
+import org.spikelink.core.model.file.ImportConfig;
+import org.spikelink.core.model.file.ModelFile;
 
 class ModelExportTest {
     @TempDir Path folder;
@@ -120,9 +122,9 @@ class ModelExportTest {
     private static Model model() {
         List<LayerSpec> layers =
                 List.of(
-                        new LayerSpec.Slstm(5, 4, Reset.SUBTRACT, false, null, false, null),
-                        new LayerSpec.Slstm(4, 3, Reset.ZERO, false, null, false, null),
-                        new LayerSpec.Linear(3, 2));
+                        new SlstmSpec(5, 4, Reset.SUBTRACT, false, null, false, null),
+                        new SlstmSpec(4, 3, Reset.ZERO, false, null, false, null),
+                        new LinearSpec(3, 2));
         ModelDocument document =
                 new ModelDocument(
                         "exported",
@@ -145,7 +147,7 @@ class ModelExportTest {
         put(tensors, random, "layers.1.threshold", 3);
         put(tensors, random, "layers.2.weight", 2, 3);
         put(tensors, random, "layers.2.bias", 2);
-        return Model.of(document, tensors);
+        return ModelFile.of(document, tensors);
     }
 
     private static void put(

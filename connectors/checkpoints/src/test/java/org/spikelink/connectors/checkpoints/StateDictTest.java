@@ -38,7 +38,7 @@ class StateDictTest {
     }
 
     @Test
-    void aUsualKeyComesBeforeOtherTensors() {
+    void aCommonKeyComesBeforeOtherTensors() {
         Object root = map("best", TENSOR, "ema", map("e", TENSOR), "model", map("w", TENSOR));
         assertThat(StateDict.find(root)).containsOnlyKeys("w");
     }

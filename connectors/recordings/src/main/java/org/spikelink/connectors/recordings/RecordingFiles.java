@@ -9,43 +9,60 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
-import org.spikelink.connectors.recordings.series.SeriesFiles;
-import org.spikelink.core.model.FileFailure;
+import org.spikelink.connectors.recordings.events.OpenOptions;
+import org.spikelink.connectors.recordings.events.hdf5.Hdf5Format;
+import org.spikelink.connectors.recordings.io.RecordingException;
+import org.spikelink.core.error.Printable;
+import org.spikelink.core.io.FileFailure;
 
 /**
- * The recordings in a file, below a folder, or in a list. A file counts as a recording of events by the end of its name,
- * also where its format is not supported yet, so that reading it says so instead of nothing; files of series are read.
+ * The recordings in a file, below a folder, or in a list. Files are recognized as recordings of events by their
+ * suffix, text and NumPy files by their content; files of series are read.
  *
  * @param recordings sorted by name, those of one file in its order
- * @param skipped files that are no recordings: of other names, or hidden
+ * @param skipped files that are not recordings, or cannot be read
  */
-public record RecordingFiles(List<Recording> recordings, int skipped) {
+public record RecordingFiles(List<Recording> recordings, SkippedFiles skipped) {
+    /** What Java reads where a name's bytes are no text of the locale. */
+    private static final char REPLACEMENT = '\uFFFD';
+
     public RecordingFiles {
         recordings = List.copyOf(recordings);
     }
 
     /**
-     * Searches a folder and all below it, links followed; a list of files with labels ({@link LabelList}); of another
-     * file, what it holds.
+     * Finds the recordings in a folder and its subfolders (links are followed), in a list of files with labels
+     * ({@link LabelList}), or in another file.
      *
-     * @throws RecordingException where there is no such file, a folder cannot be read, or a list or file of series is
-     *     broken
+     * @throws RecordingException if the file does not exist, a folder cannot be read, or a list or file of series is
+     *     invalid
      */
     public static RecordingFiles find(Path root) {
+        return find(root, OpenOptions.NONE);
+    }
+
+    /**
+     * Finds the recordings as {@link #find(Path)} does; all files of events are opened with the options.
+     *
+     * @throws RecordingException also if {@code strict} is set, and a folder holds other files than recordings
+     */
+    public static RecordingFiles find(Path root, OpenOptions options) {
         if (LabelList.isList(root)) {
-            return new RecordingFiles(LabelList.read(root), 0);
+            return new RecordingFiles(LabelList.read(root, options), new SkippedFiles());
         }
         if (Files.isRegularFile(root)) {
             String name = root.getFileName().toString();
-            return new RecordingFiles(in(root, name, Optional.empty()), 0);
+            return new RecordingFiles(
+                    in(root, name, Optional.empty(), options), new SkippedFiles());
         }
         if (!Files.exists(root)) {
             throw new RecordingException(root.toString(), "there is no such file or folder");
         }
         try (Stream<Path> paths = Files.walk(root, FileVisitOption.FOLLOW_LINKS)) {
-            return of(root, paths.filter(Files::isRegularFile).toList());
+            return of(root, paths.filter(Files::isRegularFile).toList(), options);
         } catch (IOException | UncheckedIOException e) {
             throw new RecordingException(
                     root.toString(),
@@ -55,10 +72,10 @@ public record RecordingFiles(List<Recording> recordings, int skipped) {
         }
     }
 
-    /** What one file holds, whatever its name. */
-    static List<Recording> in(Path file, String name, Optional<String> label) {
-        if (!SeriesFiles.isSeries(file)) {
-            return List.of(new RecordingFile(file, name, label));
+    /** The recordings in one file, whatever its name. */
+    static List<Recording> in(Path file, String name, Optional<String> label, OpenOptions options) {
+        if (options.format().isPresent() || !SeriesFiles.isSeries(file)) {
+            return events(file, name, label, options);
         }
         return SeriesFiles.read(file).stream()
                 .map(
@@ -76,27 +93,116 @@ public record RecordingFiles(List<Recording> recordings, int skipped) {
                 .toList();
     }
 
-    private static RecordingFiles of(Path root, List<Path> paths) {
-        List<Path> found =
+    /** A file of events, or each of the recordings in a file of spike trains. */
+    private static List<Recording> events(
+            Path file, String name, Optional<String> label, OpenOptions options) {
+        int trains =
+                options.streamIndex().isEmpty() && Recordings.isHdf5(file, options)
+                        ? Hdf5Format.trains(file)
+                        : 0;
+        if (trains == 0) {
+            List<Recording> segments =
+                    SegmentLabels.of(file).stream()
+                            .map(row -> listed(row, file, name, options))
+                            .toList();
+            return segments.isEmpty()
+                    ? List.of(new RecordingFile(file, name, label, options, Optional.empty()))
+                    : segments;
+        }
+        Optional<List<String>> labels = Hdf5Format.labels(file);
+        return IntStream.range(0, trains)
+                .mapToObj(
+                        n ->
+                                (Recording)
+                                        new RecordingFile(
+                                                file,
+                                                name + "/" + n,
+                                                labels.map(l -> l.get(n)).or(() -> label),
+                                                options.withStreamIndex(n),
+                                                Optional.empty()))
+                .toList();
+    }
+
+    private static Recording listed(LabelRow row, Path file, String name, OpenOptions options) {
+        try {
+            return segment(row, file, name, options);
+        } catch (IllegalArgumentException e) {
+            throw new RecordingException(
+                    file.toString(),
+                    "line %d of its list of labels: %s".formatted(row.line(), e.getMessage()));
+        }
+    }
+
+    /** The part of a file that a row of a list names; {@link IllegalArgumentException} if it names none. */
+    static Recording segment(LabelRow row, Path file, String name, OpenOptions options) {
+        TimeRange range = new TimeRange(us(row, "start_us"), us(row, "end_us"));
+        return new RecordingFile(
+                file,
+                name + "/" + range,
+                Optional.of(row.get("label")),
+                options,
+                Optional.of(range));
+    }
+
+    private static long us(LabelRow row, String column) {
+        String value = row.get(column);
+        if (!value.matches("[0-9]{1,18}")) {
+            throw new IllegalArgumentException(
+                    column + " must be a number of microseconds (got '" + value + "')");
+        }
+        return Long.parseLong(value);
+    }
+
+    private static RecordingFiles of(Path root, List<Path> paths, OpenOptions options) {
+        SkippedFiles skipped = new SkippedFiles();
+        List<Path> sorted =
                 paths.stream()
-                        .filter(path -> isRecording(root.relativize(path)))
                         .sorted(Comparator.comparing(path -> name(root.relativize(path))))
                         .toList();
         List<Recording> recordings = new ArrayList<>();
-        for (Path path : found) {
+        for (Path path : sorted) {
             Path below = root.relativize(path);
-            recordings.addAll(in(path, name(below), label(below)));
+            Optional<SkippedFiles.Reason> reason = reasonToSkip(path, below);
+            if (reason.isPresent()) {
+                skipped.add(reason.get(), name(below));
+            } else if (!SegmentLabels.isNamed(path)) {
+                checkName(root, below);
+                try {
+                    recordings.addAll(in(path, name(below), label(below), options));
+                } catch (RecordingException e) {
+                    skipped.addUnreadable(e);
+                }
+            }
         }
-        return new RecordingFiles(recordings, paths.size() - found.size());
+        if (options.strict()) {
+            skipped.check(root.toString());
+        }
+        return new RecordingFiles(recordings, skipped);
     }
 
-    private static boolean isRecording(Path below) {
+    /** Several names that this locale cannot read would be one label. */
+    private static void checkName(Path root, Path below) {
+        if (below.toString().indexOf(REPLACEMENT) >= 0) {
+            throw new RecordingException(
+                    root.toString(),
+                    "names of folders and files must be readable text in this locale; set LC_ALL=C.UTF-8 or rename (got %s)"
+                            .formatted(Printable.of(below.toString())));
+        }
+    }
+
+    private static Optional<SkippedFiles.Reason> reasonToSkip(Path path, Path below) {
         String name = below.getFileName().toString();
         boolean hidden =
                 StreamSupport.stream(below.spliterator(), false)
                         .anyMatch(part -> part.toString().startsWith("."));
-        return !hidden
-                && (RecordingFormat.ofName(name).isPresent() || SeriesFiles.isFoundInFolders(name));
+        boolean recording =
+                Recordings.isNamedAsRecording(name)
+                        || SeriesFiles.isFoundInFolders(name)
+                        || SegmentLabels.isNamed(path)
+                        || Recordings.holdsEvents(path);
+        return hidden
+                ? Optional.of(SkippedFiles.Reason.HIDDEN)
+                : recording ? Optional.empty() : Optional.of(SkippedFiles.Reason.OTHER);
     }
 
     private static String name(Path below) {

@@ -4,18 +4,23 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
+import org.spikelink.connectors.recordings.events.EventChunk;
+import org.spikelink.connectors.recordings.events.EventDecoder;
+import org.spikelink.connectors.recordings.events.OpenOptions;
+import org.spikelink.connectors.recordings.io.RecordingException;
 
 /**
- * A recording's checksum of sorts: equal for two decoders that read it alike. {@link #COLUMNS} names the figures.
+ * Figures that serve as a checksum of a recording: decoders that read the same events give the same figures. {@link
+ * #COLUMNS} has their names.
  *
- * @param events number of them
- * @param on how many of them have their polarity bit set
+ * @param events number of events
+ * @param on number of events whose polarity bit is set
  * @param sumX sum of their columns
  * @param sumY sum of their rows
  * @param sumDtUs sum of t - first t, µs (modulo 2^64)
- * @param firstTUs time of the first in the file, µs; none in an empty recording
- * @param lastTUs time of the last in the file, µs; none in an empty recording
- * @param backwardSteps how many are earlier than the one before them
+ * @param firstTUs time of the first event in the file, µs; empty for an empty recording
+ * @param lastTUs time of the last event in the file, µs; empty for an empty recording
+ * @param backwardSteps number of events that are earlier than the previous one
  */
 public record RecordingStatistics(
         long events,
@@ -40,22 +45,22 @@ public record RecordingStatistics(
                     "backward_steps");
 
     /**
-     * Reads a recording from end to end.
+     * Reads a recording from end to end, as it is stored.
      *
-     * @throws RecordingException where it cannot be read
+     * @throws RecordingException if it cannot be read
      */
     public static RecordingStatistics of(Path path) {
-        try (Decoder decoder = Recordings.open(path)) {
+        try (EventDecoder decoder = Recordings.openAsStored(path, OpenOptions.NONE)) {
             return of(decoder);
         }
     }
 
     /**
-     * Reads what is left of a recording.
+     * Reads the rest of a recording.
      *
-     * @throws RecordingException where it cannot be read
+     * @throws RecordingException if it cannot be read
      */
-    public static RecordingStatistics of(Decoder decoder) {
+    public static RecordingStatistics of(EventDecoder decoder) {
         StatisticsCounter counter = new StatisticsCounter();
         EventChunk chunk = new EventChunk();
         while (decoder.read(chunk)) {
@@ -64,7 +69,9 @@ public record RecordingStatistics(
         return counter.statistics();
     }
 
-    /** The figures in the order of {@link #COLUMNS}, between tabs; nothing where an empty recording has none. */
+    /**
+     * The figures in the order of {@link #COLUMNS}, separated by tabs; empty where an empty recording has no figure.
+     */
     public String toTsv() {
         return List.of(
                         Long.toString(events),

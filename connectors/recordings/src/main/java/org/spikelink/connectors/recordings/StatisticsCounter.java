@@ -1,6 +1,7 @@
 package org.spikelink.connectors.recordings;
 
 import java.util.OptionalLong;
+import org.spikelink.connectors.recordings.events.EventChunk;
 
 /** Counts {@link RecordingStatistics} chunk by chunk. */
 final class StatisticsCounter {

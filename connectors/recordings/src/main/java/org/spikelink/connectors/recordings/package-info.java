@@ -1,14 +1,17 @@
 /**
- * Recordings of event cameras, what they hold, read as it is stored, in bounded memory; and series of samples. May use the shared records of
- * core; knows neither Flink nor Kafka.
+ * Recordings of event cameras, read as they are stored, in bounded memory; and series of samples. Depends on core's
+ * records and on libraries for file formats, but not on Flink or Kafka.
  *
- * <p>Reading order: {@link org.spikelink.connectors.recordings.Recordings} (opens a file), {@link
- * org.spikelink.connectors.recordings.RecordingFormat} (which format it is), {@link
- * org.spikelink.connectors.recordings.Decoder} (what each format implements, in a package of its own: {@code nmnist},
- * {@code aedat2}, {@code dat}), {@link org.spikelink.connectors.recordings.BatchCutter} (a recording as the event
- * batches that a sensor would send), {@link org.spikelink.connectors.recordings.Recording} (what plays as one stream, found by
- * {@link org.spikelink.connectors.recordings.RecordingFiles}). Series have a package of their own, {@code series}, and what
- * a model makes of recordings is told by {@code evaluate}. A new format of events is a new package and a line in {@code RecordingFormat} and {@code
- * Recordings}.
+ * <p>Reading order: {@link org.spikelink.connectors.recordings.Recordings} (the list of formats; opens a file),
+ * {@link org.spikelink.connectors.recordings.events.EventFormat} and {@link
+ * org.spikelink.connectors.recordings.events.EventDecoder} (what each format implements), {@link
+ * org.spikelink.connectors.recordings.playback.BatchCutter} (a recording as the event batches that a sensor would
+ * send), {@link org.spikelink.connectors.recordings.Recording} (a recording that plays as one stream) and {@link
+ * org.spikelink.connectors.recordings.RecordingFiles} (finds them). {@link
+ * org.spikelink.connectors.recordings.SeriesFiles} is the list of formats of series.
+ *
+ * <p>A new format is a new package below {@code events} or {@code series} with one entry class, and one line in its
+ * list. Packages depend on each other in one direction: this one, {@code playback}, {@code events.<format>} and
+ * {@code series.<format>}, {@code events} and {@code series}, {@code io}.
  */
 package org.spikelink.connectors.recordings;

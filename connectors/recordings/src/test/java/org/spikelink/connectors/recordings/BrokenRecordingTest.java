@@ -8,6 +8,8 @@ import static org.spikelink.connectors.recordings.TestFiles.dat;
 import static org.spikelink.connectors.recordings.TestFiles.nmnist;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -21,6 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.spikelink.connectors.recordings.TestFiles.Event;
+import org.spikelink.connectors.recordings.io.RecordingException;
 
 class BrokenRecordingTest {
     @TempDir Path folder;
@@ -32,11 +35,16 @@ class BrokenRecordingTest {
                         "a.aedat",
                         concat(
                                 "#!AER-DAT2.0\r\n# AEChip: DVS128\r\n#End Of ASCII Header\r\n",
-                                aedat2(0x23000101, 0x23232323),
+                                aedat2(0x2301, 0x23232323),
                                 aedat2(3, 4))),
                 Arguments.of(
                         "b.aedat",
-                        concat("#!AER-DAT2.0\r\n# text\r\n", aedat2(5, 6), aedat2(3, 4))),
+                        concat("#!AER-DAT2.0\r\n# AEChip: DVS128\r\n", aedat2(5, 6), aedat2(3, 4))),
+                Arguments.of("a.raw", concat("% evt 2.0\n", evt(4, 0x80000001, 0x10402003))),
+                Arguments.of("b.raw", concat("% evt 2.1\n% endianness little\n", evt21())),
+                Arguments.of("c.raw", concat("% evt 3.0\n", evt3())),
+                Arguments.of("a.es", concat("Event Stream", esBytes(1))),
+                Arguments.of("b.es", concat("Event Stream", esBytes(2))),
                 Arguments.of(
                         "a.dat",
                         concat(
@@ -45,6 +53,32 @@ class BrokenRecordingTest {
                                 new byte[] {0, 8},
                                 dat(1, 2, 3, 1),
                                 dat(4, 5, 6, 0))));
+    }
+
+    private static byte[] evt(int size, long... words) {
+        ByteBuffer bytes = ByteBuffer.allocate(size * words.length).order(ByteOrder.LITTLE_ENDIAN);
+        for (long word : words) {
+            switch (size) {
+                case 2 -> bytes.putShort((short) word);
+                case 4 -> bytes.putInt((int) word);
+                default -> bytes.putLong(word);
+            }
+        }
+        return bytes.array();
+    }
+
+    private static byte[] evt21() {
+        return evt(8, 0x80000001L << 32, 0x10410003L << 32 | 5, 0x10410004L << 32 | 1);
+    }
+
+    private static byte[] evt3() {
+        return evt(2, 0x8001, 0x6002, 0x0007, 0x2805, 0x3810, 0x4003, 0x5001);
+    }
+
+    private static byte[] esBytes(int type) {
+        return new byte[] {
+            2, 0, 0, (byte) type, 9, 0, 9, 0, 5, 1, 0, 2, 0, (byte) 0xFF, 8, 3, 0, 4, 0
+        };
     }
 
     @ParameterizedTest
@@ -84,7 +118,7 @@ class BrokenRecordingTest {
         return broken;
     }
 
-    /** The events, or none where the file was refused in one line. */
+    /** The events, or none where the file was rejected in one line. */
     private Optional<List<Event>> read(String name, byte[] content) throws IOException {
         Path path = Files.write(folder.resolve(name), content);
         try {

@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.spikelink.connectors.recordings.events.OpenOptions;
+import org.spikelink.connectors.recordings.io.RecordingException;
 
 class RecordingFilesTest {
     @TempDir Path folder;
@@ -43,7 +45,34 @@ class RecordingFilesTest {
                                 folder.resolve("train/1/b.bin"),
                                 "train/1/b.bin",
                                 Optional.of("1")));
-        assertThat(found.skipped()).isEqualTo(4);
+        assertThat(found.skipped().count()).isEqualTo(4);
+    }
+
+    @Test
+    void whatIsSkippedIsCountedByReason() throws IOException {
+        touch("0/a.bin");
+        touch("README.md");
+        touch(".x.bin");
+        Files.writeString(folder.resolve("b.ts"), "@data\n1,2:3\n");
+        assertThat(RecordingFiles.find(folder).skipped().line().orElseThrow())
+                .startsWith(
+                        "3 files skipped: 1 no recording (README.md), 1 hidden (.x.bin), 1 unreadable (")
+                .contains("b.ts");
+        assertThatThrownBy(() -> RecordingFiles.find(folder, OpenOptions.NONE.asStrict()))
+                .isInstanceOf(RecordingException.class)
+                .hasMessageContaining(": with --strict no file may be skipped; 3 files skipped: ");
+        Files.delete(folder.resolve("README.md"));
+        Files.delete(folder.resolve("b.ts"));
+        assertThat(RecordingFiles.find(folder, OpenOptions.NONE.asStrict()).recordings())
+                .hasSize(1);
+    }
+
+    @Test
+    void namesThatThisLocaleCannotReadAreRejected() throws IOException {
+        touch("a\uFFFD/b.bin");
+        assertThatThrownBy(() -> RecordingFiles.find(folder))
+                .isInstanceOf(RecordingException.class)
+                .hasMessageContaining("set LC_ALL=C.UTF-8");
     }
 
     @Test
@@ -56,7 +85,7 @@ class RecordingFilesTest {
         assertThat(found.recordings())
                 .extracting(r -> r.name() + " " + r.label().orElseThrow())
                 .containsExactly("b.ts/0 dog", "cat/a.ts/0 cat", "cat/a.ts/1 cat");
-        assertThat(found.skipped()).isEqualTo(1);
+        assertThat(found.skipped().count()).isEqualTo(1);
     }
 
     @Test
@@ -78,7 +107,7 @@ class RecordingFilesTest {
     void theNmnistFolderHoldsItsLabels() {
         RecordingFiles found = RecordingFiles.find(SharedData.folder("nmnist"));
         assertThat(found.recordings()).hasSize(905);
-        assertThat(found.skipped()).isEqualTo(1);
+        assertThat(found.skipped().count()).isEqualTo(1);
         assertThat(found.recordings().get(0).name()).isEqualTo("train/0/00002.bin");
         assertThat(found.recordings().get(904).label()).contains("9");
     }

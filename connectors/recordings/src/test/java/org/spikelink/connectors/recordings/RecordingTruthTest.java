@@ -4,11 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.spikelink.connectors.recordings.events.EventDecoder;
+import org.spikelink.connectors.recordings.events.SensorSize;
 
 class RecordingTruthTest {
     @Test
@@ -23,29 +28,27 @@ class RecordingTruthTest {
         }
     }
 
+    static Stream<Arguments> recordings() throws IOException {
+        List<Arguments> recordings = new ArrayList<>();
+        for (String name : List.of("recordings", "field-recordings")) {
+            Path folder = SharedData.folder(name);
+            for (String[] line : SharedData.truth(folder)) {
+                recordings.add(Arguments.of(folder.resolve(line[0]), line[1]));
+            }
+        }
+        return recordings.stream();
+    }
+
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "dvs128-caixa.aedat",
-                "dvs128-caneca.aedat",
-                "header-128.aedat",
-                "ncars-004397.dat"
-            })
-    void theRecordingIsReadAsTheTruthSays(String name) throws IOException {
-        Path folder = SharedData.folder("recordings");
-        String truth =
-                SharedData.truth(folder).stream()
-                        .filter(line -> line[0].equals(name))
-                        .findFirst()
-                        .orElseThrow()[1];
-        assertThat(RecordingStatistics.of(folder.resolve(name)).toTsv()).isEqualTo(truth);
+    @MethodSource("recordings")
+    void everyRecordingIsReadAsTheTruthSays(Path file, String truth) {
+        assertThat(RecordingStatistics.of(file).toTsv()).isEqualTo(truth);
     }
 
     @Test
     void aDvs128HeaderStatesTheSensorSize() {
         Path path = SharedData.folder("recordings").resolve("dvs128-caixa.aedat");
-        try (Decoder decoder = Recordings.open(path)) {
-            assertThat(decoder.format()).isEqualTo(RecordingFormat.AEDAT2);
+        try (EventDecoder decoder = Recordings.open(path)) {
             assertThat(decoder.sensorSize()).isEqualTo(Optional.of(new SensorSize(128, 128)));
         }
     }

@@ -9,16 +9,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.spikelink.connectors.recordings.events.EventChunk;
+import org.spikelink.connectors.recordings.events.EventDecoder;
+import org.spikelink.connectors.recordings.io.RecordingBytes;
+import org.spikelink.connectors.recordings.io.RecordingSource;
 
 /** Small recordings made by hand, and what a decoder says of them. */
-final class TestFiles {
-    static final String DAT_HEADER = "% Data file containing CD events\n% Version 2\n";
+public final class TestFiles {
+    public static final String DAT_HEADER = "% Data file containing CD events\n% Version 2\n";
 
     private TestFiles() {}
 
-    record Event(long tUs, int x, int y, boolean on) {}
+    public record Event(long tUs, int x, int y, boolean on) {}
 
-    static byte[] concat(Object... parts) {
+    public static byte[] concat(Object... parts) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         for (Object part : parts) {
             out.writeBytes(
@@ -29,18 +33,18 @@ final class TestFiles {
         return out.toByteArray();
     }
 
-    static byte[] nmnist(int x, int y, boolean on, int tUs) {
+    public static byte[] nmnist(int x, int y, boolean on, int tUs) {
         int word = (on ? 1 << 23 : 0) | tUs;
         return new byte[] {
             (byte) x, (byte) y, (byte) (word >> 16), (byte) (word >> 8), (byte) word
         };
     }
 
-    static byte[] aedat2(int address, long tUs) {
+    public static byte[] aedat2(int address, long tUs) {
         return ByteBuffer.allocate(8).putInt(address).putInt((int) tUs).array();
     }
 
-    static byte[] dat(long tUs, int x, int y, int polarity) {
+    public static byte[] dat(long tUs, int x, int y, int polarity) {
         return ByteBuffer.allocate(8)
                 .order(ByteOrder.LITTLE_ENDIAN)
                 .putInt((int) tUs)
@@ -48,11 +52,15 @@ final class TestFiles {
                 .array();
     }
 
-    static RecordingBytes bytes(byte[] content) {
+    public static RecordingBytes bytes(byte[] content) {
         return new RecordingBytes("test", new ByteArrayInputStream(content));
     }
 
-    static List<Event> events(Decoder decoder) {
+    public static RecordingSource source(byte[] content) {
+        return new RecordingSource(Path.of("test"), content.length, bytes(content));
+    }
+
+    public static List<Event> events(EventDecoder decoder) {
         List<Event> events = new ArrayList<>();
         EventChunk chunk = new EventChunk(EventChunk.MIN_CAPACITY);
         while (decoder.read(chunk)) {
@@ -63,13 +71,13 @@ final class TestFiles {
         return events;
     }
 
-    static List<Event> events(Path path) {
-        try (Decoder decoder = Recordings.open(path)) {
+    public static List<Event> events(Path path) {
+        try (EventDecoder decoder = Recordings.open(path)) {
             return events(decoder);
         }
     }
 
-    static Path write(Path folder, String name, Object... parts) throws java.io.IOException {
+    public static Path write(Path folder, String name, Object... parts) throws java.io.IOException {
         return Files.write(folder.resolve(name), concat(parts));
     }
 }

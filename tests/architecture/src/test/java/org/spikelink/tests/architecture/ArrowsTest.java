@@ -10,7 +10,7 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
-/** Who may know whom: jobs -> operators, connectors, trainer -> core; trainer -> recordings -> core. */
+/** Which module may use which, as ARCHITECTURE.md draws it. */
 @AnalyzeClasses(packages = "org.spikelink", importOptions = ImportOption.DoNotIncludeTests.class)
 final class ArrowsTest {
     private static final String CORE = "org.spikelink.core..";
@@ -18,8 +18,18 @@ final class ArrowsTest {
     private static final String RECORDINGS = "org.spikelink.connectors.recordings..";
     private static final String CHECKPOINTS = "org.spikelink.connectors.checkpoints..";
     private static final String KAFKA = "org.spikelink.connectors.kafka..";
+    private static final String CODEC = "org.spikelink.connectors.kafka.codec..";
+    private static final String CLIENT = "org.spikelink.connectors.kafka.client..";
+    private static final String WIRE = "org.spikelink.connectors.kafka.wire..";
     private static final String OPERATORS = "org.spikelink.operators..";
     private static final String TRAINER = "org.spikelink.trainer..";
+    private static final String EVALUATION = "org.spikelink.evaluation..";
+    private static final String CLASSIFY = "org.spikelink.classify..";
+    private static final String SENSORS = "org.spikelink.sensors..";
+    private static final String LOCAL = "org.spikelink.local..";
+    private static final String TOOLS = "org.spikelink.tools..";
+    private static final String VIEWER = "org.spikelink.viewer..";
+    private static final String CLI = "org.spikelink.cli..";
     private static final String JAVA = "java..";
     private static final String JACKSON = "com.fasterxml.jackson..";
 
@@ -47,19 +57,32 @@ final class ArrowsTest {
                     .that()
                     .resideInAPackage(CORE)
                     .and()
-                    .resideOutsideOfPackage("org.spikelink.core.model..")
+                    .resideOutsideOfPackage("org.spikelink.core.model.file..")
                     .should()
                     .dependOnClassesThat()
                     .resideInAPackage(JACKSON);
 
     @ArchTest
-    static final ArchRule recordingsSeeCoreOnly =
+    static final ArchRule recordingsSeeCoreAndLibrariesOfFileFormats =
             classes()
                     .that()
                     .resideInAPackage(RECORDINGS)
                     .should()
                     .onlyDependOnClassesThat()
-                    .resideInAnyPackage(RECORDINGS, CORE, JAVA);
+                    .resideInAnyPackage(
+                            RECORDINGS,
+                            CORE,
+                            JAVA,
+                            "org.apache.commons.codec..",
+                            "org.apache.commons.csv..",
+                            "org.apache.commons.compress..",
+                            "com.github.luben.zstd..",
+                            "io.jhdf..",
+                            "org.sqlite..");
+
+    @ArchTest
+    static final ArchRule recordingPackagesFormNoCircle =
+            slices().matching("org.spikelink.connectors.recordings.(**)").should().beFreeOfCycles();
 
     @ArchTest
     static final ArchRule checkpointsSeeCoreAndTheUnpickler =
@@ -86,6 +109,55 @@ final class ArrowsTest {
                             "org.apache.kafka..",
                             "com.google.protobuf..",
                             "org.slf4j..");
+
+    @ArchTest
+    static final ArchRule theViewerReadsTopicsAndServesPages =
+            classes()
+                    .that()
+                    .resideInAPackage(VIEWER)
+                    .should()
+                    .onlyDependOnClassesThat()
+                    .resideInAnyPackage(
+                            VIEWER,
+                            CORE,
+                            CODEC,
+                            CLIENT,
+                            "org.spikelink.tools.watch..",
+                            "org.spikelink.tools.text..",
+                            JAVA,
+                            JACKSON,
+                            "org.apache.kafka..",
+                            "io.undertow..",
+                            "org.xnio..",
+                            "org.slf4j..");
+
+    @ArchTest
+    static final ArchRule theViewersLiveStreamsKnowNothingOfServers =
+            noClasses()
+                    .that()
+                    .resideInAPackage("org.spikelink.viewer.live..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage("io.undertow..", "org.apache.kafka..", KAFKA);
+
+    @ArchTest
+    static final ArchRule onlyKafkasSourceAndSinkSeeFlink =
+            noClasses()
+                    .that()
+                    .resideInAnyPackage(CODEC, CLIENT, WIRE)
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(
+                            "org.apache.flink..", "org.spikelink.connectors.kafka.flink..");
+
+    @ArchTest
+    static final ArchRule theCodecSeesNoKafkaClient =
+            noClasses()
+                    .that()
+                    .resideInAnyPackage(CODEC, WIRE)
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage("org.apache.kafka..", CLIENT);
 
     @ArchTest
     static final ArchRule operatorsSeeCoreAndFlinkButNoConnector =
@@ -126,34 +198,91 @@ final class ArrowsTest {
                     .resideInAnyPackage("org.nd4j..", "org.bytedeco..");
 
     @ArchTest
-    static final ArchRule nobodySeesTheJobs =
+    static final ArchRule libraryModulesSeeNoJobs =
             noClasses()
                     .that()
-                    .resideOutsideOfPackage("org.spikelink.jobs..")
+                    .resideInAnyPackage(
+                            CORE, RECORDINGS, CHECKPOINTS, KAFKA, OPERATORS, EVALUATION, TRAINER)
                     .should()
                     .dependOnClassesThat()
-                    .resideInAPackage("org.spikelink.jobs..");
+                    .resideInAnyPackage(CLASSIFY, SENSORS, LOCAL, TOOLS, CLI);
 
     @ArchTest
-    static final ArchRule theJobJarsMainSeesOnlyWhatTheJarOrTheClusterHolds =
+    static final ArchRule evaluationSeesRecordingsAndCoreOnly =
             classes()
                     .that()
-                    .resideInAPackage("org.spikelink.jobs.classify..")
+                    .resideInAPackage(EVALUATION)
                     .should()
                     .onlyDependOnClassesThat()
                     .resideInAnyPackage(
-                            "org.spikelink.jobs.classify..",
+                            EVALUATION,
+                            RECORDINGS,
+                            CORE,
+                            JAVA,
+                            JACKSON,
+                            "com.github.freva.asciitable..");
+
+    @ArchTest
+    static final ArchRule theJobSeesOnlyWhatItsJarOrTheClusterHolds =
+            classes()
+                    .that()
+                    .resideInAPackage(CLASSIFY)
+                    .should()
+                    .onlyDependOnClassesThat()
+                    .resideInAnyPackage(
+                            CLASSIFY,
                             CORE,
                             OPERATORS,
                             KAFKA,
                             JAVA,
                             "org.apache.flink..",
                             "org.apache.kafka..",
+                            "org.snakeyaml..",
                             "picocli..");
 
     @ArchTest
-    static final ArchRule jobsPackagesFormNoCircle =
-            slices().matching("org.spikelink.jobs.(*)..").should().beFreeOfCycles();
+    static final ArchRule sensorsSeeRecordingsAndKafka =
+            noClasses()
+                    .that()
+                    .resideInAPackage(SENSORS)
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(
+                            CLASSIFY,
+                            LOCAL,
+                            TOOLS,
+                            CLI,
+                            OPERATORS,
+                            EVALUATION,
+                            TRAINER,
+                            "org.apache.flink..",
+                            "picocli..");
+
+    @ArchTest
+    static final ArchRule localSeesTheJobAndKafka =
+            noClasses()
+                    .that()
+                    .resideInAPackage(LOCAL)
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(SENSORS, TOOLS, CLI, EVALUATION, TRAINER, RECORDINGS);
+
+    @ArchTest
+    static final ArchRule toolsSeeNoCommandAndNoTrainer =
+            noClasses()
+                    .that()
+                    .resideInAPackage(TOOLS)
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(CLI, TRAINER, "picocli..");
+
+    @ArchTest
+    static final ArchRule toolsPackagesFormNoCircle =
+            slices().matching("org.spikelink.tools.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule localPackagesFormNoCircle =
+            slices().matching("org.spikelink.local.(*)..").should().beFreeOfCycles();
 
     @ArchTest
     static final ArchRule corePackagesFormNoCircle =
@@ -165,7 +294,7 @@ final class ArrowsTest {
                     .areStatic()
                     .and()
                     .areDeclaredInClassesThat()
-                    .resideOutsideOfPackage("org.spikelink.connectors.kafka.wire..")
+                    .resideOutsideOfPackage(WIRE)
                     .should()
                     .beFinal();
 }

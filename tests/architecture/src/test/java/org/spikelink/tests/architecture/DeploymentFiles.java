@@ -34,6 +34,9 @@ final class DeploymentFiles {
     static final Path PROMETHEUS = DOCKER.resolve("prometheus.yml");
     static final Path GRAFANA = DOCKER.resolve("grafana");
     static final Path KUBERNETES = ROOT.resolve("k8s/spikelink.yaml");
+    static final Path POD_MONITOR = ROOT.resolve("k8s/pod-monitor.yaml");
+    static final Path KUBERNETES_ALERTS = ROOT.resolve("k8s/alerts.yaml");
+    static final Path ALERTS = DOCKER.resolve("alerts.yml");
 
     private static final List<Class<?>> FLINK_OPTIONS =
             List.of(

@@ -35,14 +35,14 @@ import org.apache.flink.runtime.util.EnvironmentInformation;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.spikelink.connectors.kafka.Delivery;
-import org.spikelink.jobs.Spikelink;
-import org.spikelink.jobs.classify.ClassifyConfig;
-import org.spikelink.jobs.classify.ClassifyMain;
-import org.spikelink.jobs.classify.ClassifyOptions;
-import org.spikelink.jobs.classify.config.Flags;
-import org.spikelink.jobs.classify.config.JobOption;
-import org.spikelink.jobs.classify.config.Settings;
+import org.spikelink.classify.ClassifyConfig;
+import org.spikelink.classify.ClassifyMain;
+import org.spikelink.classify.ClassifyOptions;
+import org.spikelink.classify.config.Flags;
+import org.spikelink.classify.config.JobOption;
+import org.spikelink.classify.config.Settings;
+import org.spikelink.cli.Spikelink;
+import org.spikelink.connectors.kafka.flink.Delivery;
 import picocli.CommandLine;
 
 /** What docker/ and k8s/ refer to is there: paths, classes, options of ours and of Flink, versions. */
@@ -50,11 +50,13 @@ class DeploymentFilesTest {
     /** What users put there, or a build makes. */
     private static final Set<String> NOT_CHECKED_IN =
             Set.of(
-                    "docker/models",
-                    "docker/recordings",
-                    "jobs/target/spikelink-job.jar",
-                    "jobs/target/classes",
-                    "jobs/target/lib");
+                    "jobs/classify/target/spikelink-job.jar",
+                    "jobs/cli/target/classes",
+                    "jobs/cli/target/lib");
+
+    /** An option of the Kubernetes operator, not of Flink. */
+    private static final String LAST_STATE_FALLBACK =
+            "kubernetes.operator.job.upgrade.last-state-fallback.enabled";
 
     static List<Path> yamls() throws IOException {
         List<Path> yamls = new ArrayList<>();
@@ -218,8 +220,9 @@ class DeploymentFilesTest {
         assertThat(paths).hasSizeGreaterThan(3);
         for (Object service : map(at(load(COMPOSE), "services")).values()) {
             for (String volume : strings(map(service).getOrDefault("volumes", List.of()))) {
-                if (volume.startsWith("./")) {
-                    paths.add("docker/" + volume.substring(2, volume.indexOf(':')));
+                String usual = withDefaults(volume);
+                if (usual.startsWith(".")) {
+                    paths.add("docker/" + usual.substring(0, usual.indexOf(':')));
                 }
             }
         }
@@ -227,6 +230,24 @@ class DeploymentFilesTest {
                 .allMatch(
                         path -> NOT_CHECKED_IN.contains(path) || Files.exists(ROOT.resolve(path)));
         assertThat(NOT_CHECKED_IN).allMatch(paths::contains);
+    }
+
+    @Test
+    void composeRunsAModelThatIsCheckedIn() throws IOException {
+        Object service = at(load(COMPOSE), "services", "jobmanager");
+        String volume = withDefaults(strings(at(service, "volumes")).get(0));
+        String model = withDefaults(texts(at(service, "environment")).get("SPIKELINK_MODEL"));
+        String mount = volume.split(":", -1)[1];
+        assertThat(model).startsWith(mount + "/");
+        assertThat(
+                        DOCKER.resolve(volume.split(":", -1)[0])
+                                .resolve(model.substring(mount.length() + 1)))
+                .isRegularFile();
+    }
+
+    /** As compose reads it where no variable is set. */
+    private static String withDefaults(String text) {
+        return text.replaceAll("\\$\\{\\w+-([^}]*)}", "$1");
     }
 
     @Test
@@ -253,6 +274,7 @@ class DeploymentFilesTest {
                 .filter(
                         key ->
                                 !known.contains(key)
+                                        && !key.equals(LAST_STATE_FALLBACK)
                                         && !key.startsWith("metrics.reporter.prom.")
                                         && !key.startsWith(JobOption.PREFIX))
                 .toList();

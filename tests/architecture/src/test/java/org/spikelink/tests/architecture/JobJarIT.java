@@ -19,7 +19,7 @@ final class JobJarIT {
                     "org.spikelink.core",
                     "org.spikelink.operators",
                     "org.spikelink.connectors.kafka",
-                    "org.spikelink.jobs.classify",
+                    "org.spikelink.classify",
                     "org.apache.flink.connector.base",
                     "org.apache.flink.connector.kafka",
                     "org.apache.flink.streaming.connectors.kafka",
@@ -31,6 +31,7 @@ final class JobJarIT {
                     "org.apache.kafka.shaded",
                     "com.google.protobuf",
                     "com.fasterxml.jackson",
+                    "org.snakeyaml.engine",
                     "picocli");
 
     @Test
@@ -50,17 +51,17 @@ final class JobJarIT {
 
         assertThat(names)
                 .contains(
-                        "org.spikelink.jobs.classify.ClassifyMain",
+                        "org.spikelink.classify.ClassifyMain",
                         "org.spikelink.operators.StepOperator",
                         "org.spikelink.core.stepper.StreamStepper",
-                        "org.spikelink.connectors.kafka.SpikelinkSource");
+                        "org.spikelink.connectors.kafka.flink.SpikelinkSource");
     }
 
     @Test
     void startsTheJob() throws IOException {
         try (JarFile jar = new JarFile(JAR.toFile())) {
             assertThat(jar.getManifest().getMainAttributes().getValue("Main-Class"))
-                    .isEqualTo("org.spikelink.jobs.classify.ClassifyMain");
+                    .isEqualTo("org.spikelink.classify.ClassifyMain");
         }
     }
 

@@ -4,7 +4,7 @@ import java.io.PrintWriter;
 import java.util.List;
 import picocli.CommandLine.Option;
 
-/** What every bench can be told. */
+/** The options of every bench. */
 public final class BenchOptions {
     private static final int ROUNDS = 9;
     private static final int QUICK_ROUNDS = 5;

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.spikelink.core.kernel.KernelChoice;
 
-/** What the figures were measured on. */
+/** The machine and JVM that the figures were measured on. */
 final class Environment {
     private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
 
@@ -49,7 +49,7 @@ final class Environment {
         }
     }
 
-    /** Flags that say something of speed; what Flink opens says nothing. */
+    /** The flags that matter for speed: without the packages that Flink opens. */
     private static String flags() {
         List<String> flags =
                 ManagementFactory.getRuntimeMXBean().getInputArguments().stream()

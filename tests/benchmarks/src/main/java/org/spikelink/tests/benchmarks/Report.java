@@ -10,7 +10,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
 
-/** Rows for people and for programs. */
+/** Rows as a table or as JSON. */
 final class Report {
     private static final ObjectMapper JSON =
             new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
@@ -76,7 +76,7 @@ final class Report {
                 : String.format(Locale.ROOT, "%.0f %%", 100 * share);
     }
 
-    /** Three digits that matter. */
+    /** Three significant digits. */
     private static String figure(Double value) {
         if (value == null) {
             return "";

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /**
- * The figures of several sides, measured in turns: side 0, side 1, ..., side 0, side 1, ... so that what disturbs the
- * machine disturbs all of them.
+ * The figures of several sides, measured in turns: side 0, side 1, ..., side 0, side 1, ... so that other load on the
+ * machine affects all of them alike.
  */
 public final class Rounds {
     private static final double NOISY = 0.3;

@@ -13,7 +13,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  * @param against the other side of {@code ratio}, null if there is none
  * @param ratio median over the rounds' ratios; above 1 is better for us
  * @param target of {@code ratio} where there is one, else of {@code value}; null if there is none
- * @param aim what lies beyond the target
+ * @param aim a better figure, beyond the target
  * @param met whether the target is reached, null without one
  * @param spread (largest - smallest) / median over the rounds, of the ratio where there is one, else of the value
  * @param noisy whether the rounds spread by more than 30 %
@@ -55,7 +55,7 @@ public record Row(
         return of(bench, caseName, metric, new Rounds.Median(value, 0), unit);
     }
 
-    /** This figure in relation to another's. */
+    /** This figure compared with another one. */
     public Row against(String other, Rounds.Median of) {
         return new Row(
                 bench,
@@ -72,17 +72,17 @@ public record Row(
                 of.noisy());
     }
 
-    /** What the ratio, or else the value, must at least be. */
+    /** With a least ratio, or least value if there is no ratio. */
     public Row atLeast(double least) {
         return with(least, null, (ratio == null ? value : ratio) >= least);
     }
 
-    /** What the ratio, or else the value, must at least be, and what lies beyond. */
+    /** With a least ratio, or least value if there is no ratio, and an aim beyond it. */
     public Row atLeast(double least, double beyond) {
         return with(least, beyond, (ratio == null ? value : ratio) >= least);
     }
 
-    /** What the ratio, or else the value, may at most be, and what lies beyond. */
+    /** With a greatest ratio, or greatest value if there is no ratio, and an aim beyond it. */
     public Row atMost(double most, double beyond) {
         return with(most, beyond, (ratio == null ? value : ratio) <= most);
     }

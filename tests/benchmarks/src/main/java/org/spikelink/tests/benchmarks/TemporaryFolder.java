@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.flink.util.FileUtils;
 
-/** A folder for the time of a bench. */
+/** A folder that is deleted when the bench ends. */
 public final class TemporaryFolder implements AutoCloseable {
     private final Path path;
 

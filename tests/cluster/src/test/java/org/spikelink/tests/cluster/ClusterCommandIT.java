@@ -2,10 +2,12 @@ package org.spikelink.tests.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.flink.util.FileUtils;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -13,12 +15,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.spikelink.connectors.kafka.Topics;
-import org.spikelink.core.model.ModelFile;
+import org.spikelink.classify.FlinkUri;
+import org.spikelink.connectors.kafka.client.Topics;
+import org.spikelink.core.model.file.ModelFile;
 import org.spikelink.core.record.SensorBatch;
-import org.spikelink.jobs.cluster.ClusterProcess;
-import org.spikelink.jobs.cluster.LocalCluster;
-import org.spikelink.jobs.cluster.Wait;
+import org.spikelink.local.cluster.ClusterProcess;
+import org.spikelink.local.cluster.LocalCluster;
+import org.spikelink.local.cluster.Wait;
+import org.spikelink.local.fixture.ListeningSockets;
 
 /** {@code spikelink cluster} as a user has it: up, a job, kill what you like, down. */
 class ClusterCommandIT {
@@ -67,8 +71,11 @@ class ClusterCommandIT {
 
         assertThat(up.code()).as(up.text()).isZero();
         assertThat(up.text()).contains("taskmanager-1", "./spikelink cluster down --dir " + dir);
-        assertRefusals(model);
+        assertRejections(model);
         LocalCluster cluster = new LocalCluster(dir);
+        for (ClusterProcess process : cluster.processes()) {
+            assertThat(ListeningSockets.reachable(process.pid())).as(process.name()).isEmpty();
+        }
         List<SensorBatch> batches = streams.batches("a/");
         Outputs expected = new Outputs();
         streams.step(batches, expected);
@@ -85,6 +92,7 @@ class ClusterCommandIT {
             Wait.until("outputs", LIMIT, () -> expected.missingIn(found.readOn()).isEmpty());
             assertThat(found.readToEnd().differences(expected)).isEmpty();
         }
+        assertNothingIsLeftOfWhatWasKilled();
         assertThat(CommandProcess.run("cluster", "status", "--dir", dir))
                 .matches(status -> status.code() == 0, "everything lives")
                 .matches(status -> status.text().contains("RUNNING"), "the job runs");
@@ -93,12 +101,12 @@ class ClusterCommandIT {
 
         CommandProcess down = CommandProcess.run("cluster", "down", "--dir", dir);
 
-        assertThat(down.text()).startsWith("5 processes ended");
+        assertThat(down.text()).startsWith("stopped 5 processes");
         assertThat(processes).hasSize(5).noneMatch(ClusterProcess::isAlive);
         assertThat(CommandProcess.run("cluster", "status", "--dir", dir).code()).isEqualTo(1);
     }
 
-    private void assertRefusals(Path model) throws Exception {
+    private void assertRejections(Path model) throws Exception {
         assertThat(CommandProcess.run("cluster", "up", "--dir", dir))
                 .matches(again -> again.code() == 1)
                 .matches(again -> again.text().contains("must not be in use"));
@@ -108,24 +116,33 @@ class ClusterCommandIT {
                         again ->
                                 again.text()
                                         .contains(
-                                                "job-name must be of no job that runs on the same brokers (got \"spikelink\""));
+                                                "job-name must not be that of a job that runs on the same brokers (got \"spikelink\""));
     }
 
     /** With a savepoint, as the command says how. */
     private void assertStopsAndGoesOn(Path model) throws Exception {
         assertThat(CommandProcess.run("cluster", "stop", "--dir", dir, "other"))
                 .matches(other -> other.code() == 1)
-                .matches(other -> other.text().contains("(got other; what runs: spikelink)"));
+                .matches(other -> other.text().contains("(got other; running: spikelink)"));
 
         CommandProcess stop = CommandProcess.run("cluster", "stop", "--dir", dir);
 
         assertThat(stop.code()).as(stop.text()).isZero();
         String savepoint = stop.text().lines().findFirst().orElseThrow().replaceAll(".* ", "");
-        assertThat(Path.of(URI.create(savepoint)).resolve("_metadata")).exists();
+        assertThat(FlinkUri.folder(savepoint).resolve("_metadata")).exists();
         CommandProcess again =
                 CommandProcess.run(
                         "classify", "--cluster", dir, "--model", model, "--restore", savepoint);
         assertThat(again.code()).as(again.text()).isZero();
+    }
+
+    /** Each process of Flink unpacks a jar of 21 MB. */
+    private void assertNothingIsLeftOfWhatWasKilled() throws Exception {
+        try (Stream<Path> files = Files.walk(dir.resolve("tmp"))) {
+            assertThat(files.filter(file -> file.toString().endsWith(".jar"))).hasSize(2);
+        }
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(dir)))
+                .isEqualTo("rwx------");
     }
 
     private static void kill(LocalCluster cluster, String... names) throws Exception {

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.spikelink.jobs.Spikelink;
+import org.spikelink.cli.Spikelink;
 
 /**
  * A command of {@code ./spikelink} that has run in a process of its own.
@@ -18,7 +18,11 @@ record CommandProcess(int code, String text) {
 
     /** Runs a command to its end. */
     static CommandProcess run(Object... arguments) throws IOException, InterruptedException {
-        Process process = start(arguments);
+        return await(start(arguments));
+    }
+
+    /** Waits for the end of a command that was started. */
+    static CommandProcess await(Process process) throws IOException, InterruptedException {
         String text = new String(process.getInputStream().readAllBytes(), UTF_8);
         return new CommandProcess(process.waitFor(), text);
     }
@@ -30,6 +34,8 @@ record CommandProcess(int code, String text) {
                         List.of(
                                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                                 "-Xmx256m",
+                                "-XX:+UseSerialGC",
+                                "-XX:TieredStopAtLevel=1",
                                 "-Dspikelink.home=" + BuildProperty.HOME.path(),
                                 "-cp",
                                 TestClusters.classPath(),

@@ -13,7 +13,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.spikelink.jobs.cluster.ClusterProcess;
+import org.spikelink.local.cluster.ClusterProcess;
 
 /** What production does to a job. */
 enum Fault {
@@ -154,15 +154,15 @@ enum Fault {
     private static final int GARBAGE_RECORDS = 2_000;
 
     /** Longer than the heartbeat timeout of {@link TestClusters}. */
-    private static final Duration HANGS = Duration.ofSeconds(7);
+    private static final Duration HANGS = Duration.ofMillis(5_500);
 
     /** With a checkpoint each second, fewer failures than the job bears. */
-    private static final Duration FULL = Duration.ofSeconds(5);
+    private static final Duration FULL = Duration.ofSeconds(3);
 
-    private static final Duration DELAYED = Duration.ofSeconds(6);
+    private static final Duration DELAYED = Duration.ofSeconds(4);
 
     /** In which as many batches are sent as in a round otherwise. */
-    private static final Duration BURST = Duration.ofSeconds(8);
+    private static final Duration BURST = Duration.ofSeconds(5);
 
     private static final Duration LIMIT = Duration.ofMinutes(2);
 
@@ -171,13 +171,22 @@ enum Fault {
         return true;
     }
 
-    /** Whether a job must have started anew since. */
+    /** Whether a job must have restarted since. */
     boolean restartsJobs() {
         return switch (this) {
             case KILL_TASK_MANAGER, KILL_JOB_MANAGER, HANG_TASK_MANAGER, HANG_JOB_MANAGER, CUT ->
                     true;
             case KILL_BROKER, HANG_BROKER, DELAY, FULL_STORAGE, LOAD, GARBAGE -> false;
         };
+    }
+
+    /** Waits until a job has restarted since {@code sinceMs}, where it must. */
+    void awaitRestart(FaultyCluster on, long sinceMs) throws Exception {
+        if (this == KILL_JOB_MANAGER || this == HANG_JOB_MANAGER) {
+            on.awaitTakeover(sinceMs);
+        } else if (restartsJobs()) {
+            on.awaitRestart(sinceMs);
+        }
     }
 
     abstract void strike(FaultyCluster on, SplittableRandom random) throws Exception;
@@ -192,7 +201,7 @@ enum Fault {
         try {
             Thread.sleep(HANGS.toMillis());
         } finally {
-            process.goOn();
+            process.resume();
         }
     }
 }

@@ -11,8 +11,9 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
- * Which faults strike in which round. A round takes the next {@code kinds} of all faults, so that none is left out for
- * long, in an order that the seed decides. {@code -Dfaults.seed=S -Dfaults.from=R} goes on with round R.
+ * Which faults strike in which round. A round takes the next {@code kinds} of all faults, so that none is left out
+ * for long, in an order that the seed decides. {@code -Dfaults.seed=S} repeats a run, {@code -Dfaults.from=R} begins
+ * with its round R.
  *
  * @param seed of orders and moments, and where the first round begins
  * @param from the first round
@@ -20,7 +21,7 @@ import java.util.stream.IntStream;
  * @param kinds of faults a round
  */
 record FaultPlan(long seed, int from, int count, int kinds) {
-    private static final Duration A_FAULT = Duration.ofSeconds(10);
+    private static final Duration A_FAULT = Duration.ofSeconds(9);
 
     FaultPlan {
         if (count < 1 || kinds < 1 || kinds > Fault.values().length) {
@@ -30,14 +31,19 @@ record FaultPlan(long seed, int from, int count, int kinds) {
         }
     }
 
-    /** What the build says; without a seed the day's. */
+    /** What the build's properties ask for; {@code day} as a seed is another each day. */
     static FaultPlan ofTheBuild() {
-        String seed = System.getProperty("faults.seed", "");
         return new FaultPlan(
-                seed.isEmpty() ? LocalDate.now(ZoneOffset.UTC).toEpochDay() : Long.parseLong(seed),
+                seed(System.getProperty("faults.seed", "1")),
                 Integer.getInteger("faults.from", 0),
                 Integer.getInteger("faults.rounds", 1),
                 Integer.getInteger("faults.kinds", Fault.values().length));
+    }
+
+    private static long seed(String property) {
+        return property.equals("day")
+                ? LocalDate.now(ZoneOffset.UTC).toEpochDay()
+                : Long.parseLong(property);
     }
 
     List<Integer> rounds() {

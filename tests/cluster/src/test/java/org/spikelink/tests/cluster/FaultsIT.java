@@ -8,18 +8,25 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.spikelink.core.model.ModelFile;
+import org.spikelink.core.model.file.ModelFile;
 import org.spikelink.core.record.SensorBatch;
-import org.spikelink.jobs.cluster.Wait;
+import org.spikelink.local.cluster.Wait;
 
 /**
- * Two jobs on a real cluster that suffers one fault after the other while sensors send. What the job that writes exactly
- * once has committed at the end must be, bit for bit, what the same batches give offline, all of it, once, and in order;
- * the other may repeat, and nothing else. See {@link FaultPlan} for which faults strike.
+ * Two jobs on a real cluster that suffers one fault after the other while sensors send. The job that writes exactly
+ * once must commit what the same batches give offline, bit for bit, all of it, once, and in order; the other may
+ * repeat outputs, and nothing else. See {@link FaultPlan} for which faults strike. At the end, without faults, the
+ * metrics must count, and no secret may be shown.
  */
 class FaultsIT {
     private static final int STREAMS = 40;
     private static final Duration LIMIT = Duration.ofMinutes(2);
+
+    /** How long sensors send after the last round. */
+    private static final Duration CALM = Duration.ofSeconds(2);
+
+    /** Outputs that must be in open transactions when a TaskManager is killed: the kill must undo something. */
+    private static final int AT_STAKE = 10;
 
     @TempDir private Path folder;
 
@@ -29,7 +36,7 @@ class FaultsIT {
         Path model = folder.resolve("model.safetensors");
         ModelFile.write(streams.model(), model);
         FaultPlan plan = FaultPlan.ofTheBuild();
-        FaultyJob once = new FaultyJob("exactly-once");
+        FaultyJob once = new FaultyJob("exactly-once", "--delivery=exactly-once");
         FaultyJob repeating = new FaultyJob("at-least-once");
         try (FaultyCluster faulty = FaultyCluster.start("FaultsIT", folder, once, repeating);
                 OutputTopics ofOnce = new OutputTopics(faulty.bootstrapServers(), once.topics());
@@ -48,6 +55,7 @@ class FaultsIT {
                             strike(
                                     faulty,
                                     once,
+                                    ofOnce,
                                     batches(faulty, streams, faults, round, expected),
                                     plan,
                                     round);
@@ -56,8 +64,10 @@ class FaultsIT {
                             faulty.awaitHealthy();
                             check(once, ofOnce, expected, faulty, when);
                             checkRepeats(ofRepeating, expected, faulty, when);
-                            tell(startNs, expected.rows() + " rows the same after " + when);
+                            print(startNs, expected.rows() + " rows the same after " + when);
                         }
+                        checkUndone(plan, once, ofOnce);
+                        checkMonitoring(faulty, streams, once, ofOnce, expected);
                     });
         }
     }
@@ -78,10 +88,13 @@ class FaultsIT {
         return batches;
     }
 
-    /** Sends a round's batches, and lets its faults strike meanwhile; none may lose a transaction, nor go unnoticed. */
+    /**
+     * Sends a round's batches, and lets its faults strike meanwhile; none may lose a transaction, nor go unnoticed.
+     */
     private static void strike(
             FaultyCluster faulty,
             FaultyJob once,
+            OutputTopics outputs,
             List<SensorBatch> batches,
             FaultPlan plan,
             int round)
@@ -93,23 +106,34 @@ class FaultsIT {
                         faulty.bootstrapServers(), FaultyJob.SENSORS, batches, plan.sending())) {
             for (Fault fault : plan.faults(round)) {
                 if (!fault.isPossible(faulty)) {
-                    tell(startNs, fault + " skipped: this machine does not permit it");
+                    print(startNs, fault + " skipped: this machine does not permit it");
                     continue;
                 }
                 Thread.sleep(random.nextInt(2_000)); // anywhere between two checkpoints
-                tell(startNs, fault + ", " + sender.sent() + " batches sent");
+                if (fault == Fault.KILL_TASK_MANAGER) {
+                    awaitAtStake(outputs, sender, batches.size());
+                }
+                print(startNs, fault + ", " + sender.sent() + " batches sent");
                 long sinceMs = System.currentTimeMillis();
                 fault.strike(faulty, random);
-                if (fault.restartsJobs()) {
-                    faulty.awaitRestart(sinceMs);
-                }
+                fault.awaitRestart(faulty, sinceMs);
                 faulty.awaitHealthy();
                 assertThat(once.lostTransactions())
                         .as("transactions lost, %s, after %s", plan, fault)
                         .isZero();
+                print(startNs, once.committedBefore() + " transactions had been committed before");
             }
             sender.await(LIMIT);
         }
+    }
+
+    /** Waits until outputs are in open transactions, or none are expected any more. */
+    private static void awaitAtStake(OutputTopics outputs, PacedSender sender, int all)
+            throws Exception {
+        Wait.until(
+                "outputs in a transaction",
+                LIMIT,
+                () -> outputs.open() >= AT_STAKE || sender.sent() == all);
     }
 
     private static void await(
@@ -159,7 +183,42 @@ class FaultsIT {
                 outputs.rows() - expected.rows(), found.rejected() - faulty.garbage());
     }
 
-    private static void tell(long startNs, String what) {
+    /** Without this the rest proves nothing: faults made the job restart, and undid outputs. */
+    private static void checkUndone(FaultPlan plan, FaultyJob job, OutputTopics found)
+            throws Exception {
+        if (plan.rounds().stream()
+                .flatMap(n -> plan.faults(n).stream())
+                .noneMatch(Fault::restartsJobs)) {
+            return;
+        }
+        assertThat(job.flink().restores()).as("restores from a checkpoint").isPositive();
+        int undone = found.aborted();
+        assertThat(undone).as("outputs that faults undid").isPositive();
+        System.out.println("exactly once: " + undone + " outputs undone");
+    }
+
+    private static void checkMonitoring(
+            FaultyCluster faulty,
+            SensorStreams streams,
+            FaultyJob job,
+            OutputTopics found,
+            Outputs expected)
+            throws Exception {
+        List<SensorBatch> batches = streams.batches("calm/");
+        streams.step(batches, expected);
+        try (PacedSender sender =
+                new PacedSender(faulty.bootstrapServers(), FaultyJob.SENSORS, batches, CALM)) {
+            sender.await(LIMIT);
+        }
+        await(expected, found, faulty, "without faults");
+        JobMetrics metrics = new JobMetrics(faulty, job.name());
+        metrics.assertComplete();
+        metrics.assertCountsOddBatches(
+                streams.model().document().input(), faulty.bootstrapServers(), FaultyJob.SENSORS);
+        ClusterSettings.assertSecretIsHidden(faulty.cluster());
+    }
+
+    private static void print(long startNs, String what) {
         System.out.printf("%3d s: %s%n", (System.nanoTime() - startNs) / 1_000_000_000, what);
     }
 }

@@ -1,6 +1,7 @@
 package org.spikelink.tests.cluster;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -8,26 +9,37 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
-import org.spikelink.connectors.kafka.Topics;
+import org.spikelink.connectors.kafka.client.BrokerWatch;
+import org.spikelink.connectors.kafka.client.KafkaCluster;
+import org.spikelink.connectors.kafka.client.Topics;
 import org.spikelink.core.record.SensorBatch;
-import org.spikelink.jobs.broker.BrokerWatch;
-import org.spikelink.jobs.cluster.BrokerProcess;
-import org.spikelink.jobs.cluster.ClusterFolder;
-import org.spikelink.jobs.cluster.ClusterProcess;
-import org.spikelink.jobs.cluster.FlinkCluster;
-import org.spikelink.jobs.cluster.FlinkConf;
-import org.spikelink.jobs.cluster.Wait;
-import org.spikelink.jobs.cluster.ZooKeeper;
+import org.spikelink.local.cluster.BrokerProcess;
+import org.spikelink.local.cluster.ClusterFolder;
+import org.spikelink.local.cluster.ClusterProcess;
+import org.spikelink.local.cluster.FlinkCluster;
+import org.spikelink.local.cluster.FlinkConf;
+import org.spikelink.local.cluster.Wait;
+import org.spikelink.local.cluster.ZooKeeper;
 
 /**
- * Broker, ZooKeeper, JobManager and two TaskManagers, each a process of its own, one TaskManager on an island where the
- * machine permits that, and jobs on them, of which each TaskManager runs a half.
+ * Broker, ZooKeeper, JobManager and two TaskManagers, each a process of its own, one TaskManager on an island where
+ * the machine permits that, and jobs on them, of which each TaskManager runs a half.
  */
 final class FaultyCluster implements AutoCloseable {
     private static final int PARTITIONS = 4;
+
+    /** Of the broker: 2 is Kafka's default. */
+    static final int TRANSACTION_VERSION = Integer.getInteger("faults.transaction.version", 1);
+
     private static final Duration LIMIT = Duration.ofMinutes(1);
+
+    /** In which a JobManager must lead again. */
+    private static final Duration TAKEOVER = Duration.ofSeconds(45);
+
+    /** Of a log, to see what its process was doing, with the stacks of all threads. */
+    private static final int LOG_LINES = 600;
 
     private final BrokerProcess broker;
     private final DelayProxy proxy;
@@ -70,10 +82,12 @@ final class FaultyCluster implements AutoCloseable {
                         home,
                         brokerPort,
                         PARTITIONS,
-                        Optional.of(proxy.address()));
+                        Optional.of(proxy.address()),
+                        "--transaction-version=" + TRANSACTION_VERSION);
         ZooKeeper zooKeeper = ZooKeeper.start(TestClusters.installation(), home, host);
         Map<String, String> settings = new HashMap<>(zooKeeper.flinkSettings("4s"));
         settings.putAll(reachableAt(host));
+        settings.putAll(ClusterSettings.ALL);
         settings.put("taskmanager.numberOfTaskSlots", Integer.toString(jobs.length));
         FlinkCluster cluster = TestClusters.start(home, 1, settings);
         FaultyCluster faulty =
@@ -101,7 +115,7 @@ final class FaultyCluster implements AutoCloseable {
     }
 
     private void createTopics() throws InterruptedException {
-        try (BrokerWatch watch = new BrokerWatch(bootstrapServers(), new Properties())) {
+        try (BrokerWatch watch = new BrokerWatch(KafkaCluster.at(bootstrapServers()))) {
             for (FaultyJob job : jobs) {
                 Topics topics = job.topics();
                 watch.createTopics(
@@ -121,23 +135,51 @@ final class FaultyCluster implements AutoCloseable {
     /** Waits until all tasks of all jobs run and have completed one more checkpoint. */
     void awaitHealthy() throws Exception {
         for (FaultyJob job : jobs) {
-            job.awaitHealthy();
+            job.awaitRunning();
+        }
+        List<Integer> before = new ArrayList<>();
+        for (FaultyJob job : jobs) {
+            before.add(job.flink().completedCheckpoints());
+        }
+        for (int n = 0; n < before.size(); n++) {
+            jobs.get(n).awaitCheckpointAfter(before.get(n));
         }
     }
 
     /** Waits until a job runs that did not at {@code sinceMs}, wall-clock. */
     void awaitRestart(long sinceMs) throws Exception {
-        Wait.until(
-                "a job to start anew",
-                LIMIT,
-                () -> {
-                    for (FaultyJob job : jobs) {
-                        if (job.hasStartedSince(sinceMs)) {
-                            return true;
-                        }
-                    }
-                    return false;
-                });
+        Wait.until("a job to restart", LIMIT, () -> hasRestarted(sinceMs));
+    }
+
+    /**
+     * Waits as {@link #awaitRestart} does after a fault of the JobManager. Rarely, the ZooKeeper client of a JobManager
+     * whose session has expired reconnects and is not elected again, though nobody else is. Production restarts such a
+     * JobManager by a liveness probe; this does the same, once, and prints what the JobManager was doing.
+     */
+    void awaitTakeover(long sinceMs) throws Exception {
+        try {
+            Wait.until("a job to restart", TAKEOVER, () -> hasRestarted(sinceMs));
+        } catch (TimeoutException e) {
+            ClusterProcess stuck = cluster.jobManager();
+            stuck.dumpThreads();
+            Thread.sleep(1_000);
+            System.out.println(e.getMessage() + "; " + stuck + " is replaced. The end of its log:");
+            List<String> log = Files.readAllLines(stuck.log());
+            log.subList(Math.max(0, log.size() - LOG_LINES), log.size())
+                    .forEach(System.out::println);
+            stuck.kill();
+            cluster.startJobManager();
+            awaitRestart(sinceMs);
+        }
+    }
+
+    private boolean hasRestarted(long sinceMs) throws IOException, InterruptedException {
+        for (FaultyJob job : jobs) {
+            if (job.hasStartedSince(sinceMs)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Checkpoints of each job that failed. */
@@ -174,7 +216,9 @@ final class FaultyCluster implements AutoCloseable {
                                                 "-D",
                                                 "taskmanager.host=" + island.address(),
                                                 "-D",
-                                                "taskmanager.bind-host=" + island.address()));
+                                                "taskmanager.bind-host=" + island.address(),
+                                                "-D",
+                                                "metrics.reporter.prom.host=" + island.address()));
                                 return inside;
                             });
         } else {
@@ -205,6 +249,13 @@ final class FaultyCluster implements AutoCloseable {
 
     CheckpointStorage storage() {
         return storage;
+    }
+
+    /** The addresses at which the cluster's processes show their metrics. */
+    List<String> hosts() {
+        return island.isThere()
+                ? List.of(FlinkConf.HOST, island.address())
+                : List.of(FlinkConf.HOST);
     }
 
     /** What a burst of load sends. */

@@ -3,11 +3,12 @@ package org.spikelink.tests.cluster;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import org.spikelink.connectors.kafka.Topics;
-import org.spikelink.jobs.cluster.FlinkJob;
-import org.spikelink.jobs.cluster.FlinkRest;
-import org.spikelink.jobs.cluster.Wait;
+import org.spikelink.connectors.kafka.client.Topics;
+import org.spikelink.local.cluster.FlinkJob;
+import org.spikelink.local.cluster.FlinkRest;
+import org.spikelink.local.cluster.Wait;
 
 /** A job that lives through faults, with output topics of its own. */
 final class FaultyJob {
@@ -17,50 +18,50 @@ final class FaultyJob {
     private static final Duration LIMIT = Duration.ofMinutes(2);
 
     private static final String LOST_TRANSACTIONS = "failedCommittables";
+    private static final String COMMITTED_BEFORE = "alreadyCommittedCommittables";
 
-    private final String delivery;
+    private final String name;
+    private final List<String> arguments;
     private final Topics topics;
     private FlinkJob job;
 
-    /** A job of that delivery, which is also its name. */
-    FaultyJob(String delivery) {
-        this.delivery = delivery;
-        this.topics =
-                new Topics(
-                        SENSORS,
-                        "spikes." + delivery,
-                        "classes." + delivery,
-                        "rejected." + delivery);
+    /** A job with these arguments beside those that all jobs have. */
+    FaultyJob(String name, String... arguments) {
+        this.name = name;
+        this.arguments = List.of(arguments);
+        this.topics = new Topics(SENSORS, "spikes." + name, "classes." + name, "rejected." + name);
     }
 
     void submit(FlinkRest rest, String bootstrapServers, Path model, Path checkpoints)
             throws IOException, InterruptedException {
-        job =
-                rest.submit(
-                        BuildProperty.JOB_JAR.path(),
+        List<String> all =
+                new ArrayList<>(
                         List.of(
                                 "--model=" + model,
                                 "--bootstrap-servers=" + bootstrapServers,
-                                "--job-name=" + delivery,
-                                "--delivery=" + delivery,
+                                "--job-name=" + name,
                                 "--spikes-topic=" + topics.spikes(),
                                 "--classes-topic=" + topics.classes(),
                                 "--rejected-topic=" + topics.rejected(),
                                 "--state-backend=rocksdb",
                                 "--parallelism=" + PARALLELISM,
                                 "--checkpoint-interval=1s",
-                                "--checkpoint-dir=" + checkpoints,
-                                "--spikes=all"));
+                                "--checkpoint-dir=" + checkpoints));
+        all.addAll(arguments);
+        job = rest.submit(BuildProperty.JOB_JAR.path(), all);
     }
 
-    /** Waits until all tasks run and have completed one more checkpoint. */
-    void awaitHealthy() throws Exception {
+    /** Waits until all tasks run. */
+    void awaitRunning() throws Exception {
         Wait.until(this + " to run", LIMIT, quietly(job::isFullyRunning));
-        int complete = job.completedCheckpoints();
+    }
+
+    /** Waits until more than {@code before} checkpoints are complete. */
+    void awaitCheckpointAfter(int before) throws Exception {
         Wait.until(
                 "a checkpoint of " + this,
                 LIMIT,
-                quietly(() -> job.completedCheckpoints() > complete));
+                quietly(() -> job.completedCheckpoints() > before));
     }
 
     /** Whether all of it began to run after {@code ms}, wall-clock. */
@@ -70,8 +71,17 @@ final class FaultyJob {
 
     /** Transactions that it has lost since it last started. */
     double lostTransactions() throws Exception {
-        Wait.until("metrics of " + this, LIMIT, quietly(() -> job.metric(LOST_TRANSACTIONS) >= 0));
-        return job.metric(LOST_TRANSACTIONS);
+        return metric(LOST_TRANSACTIONS);
+    }
+
+    /** Transactions that it has committed a second time since it last started, and the broker rejected that. */
+    double committedBefore() throws Exception {
+        return metric(COMMITTED_BEFORE);
+    }
+
+    private double metric(String name) throws Exception {
+        Wait.until("metrics of " + this, LIMIT, quietly(() -> job.metric(name) >= 0));
+        return job.metric(name);
     }
 
     /** False while the JobManager does not answer, or knows no metrics yet. */
@@ -90,12 +100,16 @@ final class FaultyJob {
         return job;
     }
 
+    String name() {
+        return name;
+    }
+
     Topics topics() {
         return topics;
     }
 
     @Override
     public String toString() {
-        return "job " + delivery;
+        return "job " + name;
     }
 }

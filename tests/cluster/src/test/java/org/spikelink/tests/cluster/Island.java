@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * A network namespace of this machine, linked to it by a cable that can be pulled, where the machine permits such; all on
- * private addresses that only this machine knows.
+ * A network namespace of this machine, linked to it by a cable that can be pulled, where the machine permits such;
+ * all on private addresses that only this machine knows.
  */
 final class Island implements AutoCloseable {
     private final String name;

@@ -6,10 +6,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.spikelink.connectors.kafka.Topics;
-import org.spikelink.jobs.cluster.FlinkCluster;
-import org.spikelink.jobs.cluster.FlinkJob;
-import org.spikelink.jobs.cluster.Wait;
+import org.spikelink.connectors.kafka.client.Topics;
+import org.spikelink.local.cluster.FlinkCluster;
+import org.spikelink.local.cluster.FlinkJob;
+import org.spikelink.local.cluster.Wait;
 
 /** A job under one name that ends and is started again from what it left, with output topics of its own. */
 final class LongLivedJob implements AutoCloseable {

@@ -8,7 +8,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.spikelink.connectors.kafka.SensorBatchEncoder;
+import org.spikelink.connectors.kafka.codec.SensorBatchEncoder;
 import org.spikelink.core.model.InputSpec;
 import org.spikelink.core.model.Slicing;
 import org.spikelink.core.record.Origin;
@@ -30,7 +30,7 @@ final class OddBatches {
 
     private static final String STREAM = "odd";
 
-    /** More than a job's usual max-gap-bins. */
+    /** More than a job's default max-gap-bins. */
     private static final long LONG_SILENCE_BINS = 200;
 
     private final InputSpec.Events input;

@@ -6,10 +6,10 @@ import java.util.HashSet;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.IsolationLevel;
-import org.spikelink.connectors.kafka.ClassificationCodec;
-import org.spikelink.connectors.kafka.MalformedRecordException;
-import org.spikelink.connectors.kafka.SpikeBatchCodec;
-import org.spikelink.connectors.kafka.Topics;
+import org.spikelink.connectors.kafka.client.Topics;
+import org.spikelink.connectors.kafka.codec.ClassificationCodec;
+import org.spikelink.connectors.kafka.codec.MalformedRecordException;
+import org.spikelink.connectors.kafka.codec.SpikeBatchCodec;
 import org.spikelink.core.record.Outgoing;
 
 /** A job's output topics while it writes them: what is committed, and how much is not. */

@@ -34,8 +34,8 @@ final class Outputs implements Consumer<Outgoing> {
 
     private void add(SpikeBatch batch) {
         List<SpikeRow> rows = spikes.computeIfAbsent(batch.stream(), stream -> new ArrayList<>());
-        long number = batch.firstStep();
-        for (SpikeBatch.Step step : batch.steps()) {
+        long number = batch.firstOfEveryStep();
+        for (SpikeBatch.Step step : batch.everyStep()) {
             for (int n = 0; n < batch.layers().length; n++) {
                 rows.add(
                         new SpikeRow(

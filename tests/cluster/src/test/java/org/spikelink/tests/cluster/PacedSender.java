@@ -18,7 +18,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.spikelink.connectors.kafka.SensorBatchEncoder;
+import org.spikelink.connectors.kafka.codec.SensorBatchEncoder;
 import org.spikelink.core.record.SensorBatch;
 
 /** Sends batches at an even pace while the test does something else, as sensors would: idempotent, key = stream. */

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.spikelink.jobs.cluster.ClusterProcess;
+import org.spikelink.local.cluster.ClusterProcess;
 
 /**
  * What a JVM holds after full collections, several: a task's end is over some time after the job's.

@@ -8,7 +8,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
-import org.spikelink.jobs.cluster.FlinkConf;
+import org.spikelink.local.cluster.FlinkConf;
 
 /** The page that a process of the cluster shows to Prometheus. */
 final class PrometheusPage {
@@ -17,14 +17,16 @@ final class PrometheusPage {
 
     private PrometheusPage() {}
 
-    /** What all processes of a cluster tell now, a sample a line. */
-    static List<String> readAll(FlinkConf conf) {
-        return conf.metricsPorts().boxed().flatMap(port -> read(port)).toList();
+    /** What all processes of a cluster on these hosts report now, one sample a line. */
+    static List<String> readAll(FlinkConf conf, List<String> hosts) {
+        return hosts.stream()
+                .flatMap(host -> conf.metricsPorts().boxed().flatMap(port -> read(host, port)))
+                .toList();
     }
 
-    /** Its samples, a line each; none where nobody listens on {@code port}. */
-    private static Stream<String> read(int port) {
-        URI uri = URI.create("http://" + FlinkConf.HOST + ":" + port + "/metrics");
+    /** The samples of one page, one a line; none if nobody listens on {@code port}. */
+    private static Stream<String> read(String host, int port) {
+        URI uri = URI.create("http://" + host + ":" + port + "/metrics");
         try {
             return CLIENT.send(
                             HttpRequest.newBuilder(uri).timeout(LIMIT).build(),

@@ -5,19 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.spikelink.connectors.kafka.Topics;
-import org.spikelink.core.model.ModelFile;
-import org.spikelink.jobs.broker.BrokerOptions;
-import org.spikelink.jobs.broker.LocalBroker;
-import org.spikelink.jobs.cluster.ClusterProcess;
-import org.spikelink.jobs.cluster.FlinkCluster;
-import org.spikelink.jobs.cluster.FlinkJob;
-import org.spikelink.jobs.cluster.Wait;
+import org.spikelink.connectors.kafka.client.Topics;
+import org.spikelink.core.model.file.ModelFile;
+import org.spikelink.local.broker.BrokerOptions;
+import org.spikelink.local.broker.LocalBroker;
+import org.spikelink.local.cluster.ClusterProcess;
+import org.spikelink.local.cluster.FlinkCluster;
+import org.spikelink.local.cluster.FlinkJob;
+import org.spikelink.local.cluster.Wait;
 
 /** Jobs that come and go leave nothing behind in a TaskManager. */
+@Tag("nightly")
 class ResubmitIT {
     private static final Topics TOPICS = Topics.defaults();
     private static final int TIMES = 10;
@@ -45,8 +47,7 @@ class ResubmitIT {
         ModelFile.write(streams.model(), model);
         try (LocalBroker broker = LocalBroker.start(BrokerOptions.temporary());
                 FlinkCluster cluster = TestClusters.start("ResubmitIT", folder, 1)) {
-            broker.createTopics(
-                    1, TOPICS.sensors(), TOPICS.spikes(), TOPICS.classes(), TOPICS.rejected());
+            broker.kafka().createTopics(1, TOPICS);
             TestClusters.run(
                     cluster, () -> resubmit(cluster, broker.bootstrapServers(), model, streams));
         }

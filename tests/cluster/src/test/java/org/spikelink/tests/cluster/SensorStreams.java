@@ -10,28 +10,28 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.spikelink.connectors.checkpoints.ModelImport;
 import org.spikelink.connectors.checkpoints.TorchCheckpoint;
-import org.spikelink.connectors.recordings.Batches;
-import org.spikelink.connectors.recordings.PlayOptions;
 import org.spikelink.connectors.recordings.Recording;
 import org.spikelink.connectors.recordings.RecordingFiles;
-import org.spikelink.connectors.recordings.SensorSize;
-import org.spikelink.connectors.recordings.evaluate.OfflineStream;
-import org.spikelink.core.model.ImportConfig;
+import org.spikelink.connectors.recordings.events.SensorSize;
+import org.spikelink.connectors.recordings.playback.Batches;
+import org.spikelink.connectors.recordings.playback.PlayOptions;
 import org.spikelink.core.model.InputSpec;
 import org.spikelink.core.model.Model;
+import org.spikelink.core.model.file.ImportConfig;
 import org.spikelink.core.record.SensorBatch;
 import org.spikelink.core.stepper.StepperOptions;
 import org.spikelink.core.stepper.StreamState;
 import org.spikelink.core.stepper.StreamStepper;
-import org.spikelink.jobs.demo.Gestures;
-import org.spikelink.jobs.simulate.CameraOptions;
-import org.spikelink.jobs.simulate.Gesture;
-import org.spikelink.jobs.simulate.SimulateOptions;
-import org.spikelink.jobs.simulate.SimulatedFolder;
+import org.spikelink.evaluation.OfflineStream;
+import org.spikelink.sensors.simulate.CameraOptions;
+import org.spikelink.sensors.simulate.Gesture;
+import org.spikelink.sensors.simulate.SimulateOptions;
+import org.spikelink.sensors.simulate.SimulatedFolder;
+import org.spikelink.tools.demo.Gestures;
 
 /**
- * Recordings as the streams of as many sensors, and a model for them: N-MNIST and a network imported from PyTorch where
- * {@code shared.dir} has them, otherwise simulated gestures and the model that ships with Spikelink.
+ * Recordings as the streams of as many sensors, and a model for them: N-MNIST and a network imported from PyTorch
+ * where {@code shared.dir} has them, otherwise simulated gestures and the model that ships with Spikelink.
  *
  * @param model that knows what the recordings show
  * @param recordings one a stream, of all classes
@@ -88,8 +88,8 @@ record SensorStreams(Model model, List<Recording> recordings, PlayOptions play) 
     }
 
     /**
-     * All batches in the order of sending: the streams take turns. Groups of streams begin one after the other, so that at any
-     * moment some are in the middle of a window and some have ended.
+     * All batches in the order of sending: the streams take turns. Groups of streams begin one after the other, so
+     * that at any moment some are in the middle of a window and some have ended.
      */
     List<SensorBatch> batches() {
         record Turn(long time, SensorBatch batch) {}
@@ -142,7 +142,9 @@ record SensorStreams(Model model, List<Recording> recordings, PlayOptions play) 
         return batches;
     }
 
-    /** What the job must write, all layers' spikes with it: the same batches stepped here, one stream after the other. */
+    /**
+     * What the job must write, all layers' spikes with it: the same batches stepped here, one stream after the other.
+     */
     Outputs expected() {
         StepperOptions options = StepperOptions.DEFAULTS.with(StepperOptions.Spikes.ALL);
         StreamStepper stepper = new StreamStepper(model, options, (network, row) -> {});

@@ -3,19 +3,26 @@ package org.spikelink.tests.cluster;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
-import org.spikelink.jobs.cluster.ClusterFolder;
-import org.spikelink.jobs.cluster.ClusterProcess;
-import org.spikelink.jobs.cluster.FlinkCluster;
-import org.spikelink.jobs.cluster.Installation;
+import org.spikelink.local.cluster.ClusterFolder;
+import org.spikelink.local.cluster.ClusterProcess;
+import org.spikelink.local.cluster.FlinkCluster;
+import org.spikelink.local.cluster.Installation;
 
-/** Clusters for tests: quick to notice who dies, gone at the latest with the test's process, logs in the build's folder. */
+/**
+ * Clusters for tests: quick to notice who dies, gone at the latest with the test's process, logs in the build's
+ * folder.
+ */
 final class TestClusters {
     private static final Map<String, String> QUICK =
             Map.of(
                     "heartbeat.interval",
                     "1 s",
                     "heartbeat.timeout",
-                    "5 s",
+                    "4 s",
+                    // It steps no network, and does not live long enough for the optimizing
+                    // compiler.
+                    "env.java.opts.jobmanager",
+                    "-XX:TieredStopAtLevel=1",
                     // Time after a checkpoint in which a test can tell what the next has not
                     // committed yet.
                     "execution.checkpointing.min-pause",
@@ -88,9 +95,24 @@ final class TestClusters {
             int taskManagers,
             Map<String, String> settings)
             throws Exception {
+        return FlinkCluster.start(installation, folder, taskManagers, quick(settings));
+    }
+
+    /** Starts a cluster whose JobManager runs one job, in Flink's application mode. */
+    static FlinkCluster start(
+            ClusterFolder folder,
+            int taskManagers,
+            Map<String, String> settings,
+            Application application)
+            throws Exception {
+        return FlinkCluster.start(
+                installation(), folder, taskManagers, quick(settings), application::command);
+    }
+
+    private static Map<String, String> quick(Map<String, String> settings) {
         Map<String, String> all = new HashMap<>(QUICK);
         all.putAll(settings);
-        return FlinkCluster.start(installation, folder, taskManagers, all);
+        return all;
     }
 
     /** Runs a test's steps; the message of their failure names the processes' log files. */

@@ -4,25 +4,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.spikelink.connectors.kafka.Topics;
-import org.spikelink.core.model.ModelFile;
+import org.spikelink.connectors.kafka.client.Topics;
+import org.spikelink.core.model.file.ModelFile;
 import org.spikelink.core.record.SensorBatch;
-import org.spikelink.jobs.broker.BrokerOptions;
-import org.spikelink.jobs.broker.LocalBroker;
-import org.spikelink.jobs.cluster.FlinkCluster;
+import org.spikelink.local.broker.BrokerOptions;
+import org.spikelink.local.broker.LocalBroker;
+import org.spikelink.local.cluster.FlinkCluster;
 
 /**
- * Two jobs on a real cluster, one with its streams on the heap and one in RocksDB, end in the middle of their work and
- * start again from what they left, with parallelism 1, 2, 1 and 2: from a retained checkpoint, from a savepoint, and from
- * a savepoint on a cluster of the next Flink. What they have committed at the end is, bit for bit, what the same batches
- * give offline.
+ * Two jobs on a real cluster, one with its streams on the heap and one in RocksDB, end in the middle of their work
+ * and start again from what they left, with parallelism 1, 2, 1 and 2: from a retained checkpoint, from a savepoint,
+ * and from a savepoint on a cluster of the next Flink. What they have committed at the end is, bit for bit, what the
+ * same batches give offline.
  */
 class UpgradeIT {
     private static final int STREAMS = 40;
@@ -60,10 +64,11 @@ class UpgradeIT {
     }
 
     private static void createTopics(LocalBroker broker) throws Exception {
-        broker.createTopics(PARTITIONS, Topics.defaults().sensors());
+        broker.kafka().createTopics(PARTITIONS, Topics.defaults().sensors());
         for (String backend : BACKENDS) {
             Topics topics = LongLivedJob.topics(backend);
-            broker.createTopics(PARTITIONS, topics.spikes(), topics.classes(), topics.rejected());
+            broker.kafka()
+                    .createTopics(PARTITIONS, topics.spikes(), topics.classes(), topics.rejected());
         }
     }
 
@@ -123,16 +128,14 @@ class UpgradeIT {
     private record Lives(
             List<LongLivedJob> jobs, String brokers, Iterator<List<SensorBatch>> parts) {
         /** One life of all jobs: they start, sensors send, and in the middle of that they end. */
-        void live(FlinkCluster cluster, int parallelism, End end) throws Exception {
+        void live(FlinkCluster cluster, int parallelism, Step end) throws Exception {
             start(cluster, parallelism);
             List<SensorBatch> batches = parts.next();
             try (PacedSender sender = send(batches, batches.size() / HELD_BACK)) {
                 for (LongLivedJob job : jobs) {
                     job.awaitOutputs();
                 }
-                for (LongLivedJob job : jobs) {
-                    end.of(job);
-                }
+                all(end);
                 int sent = sender.sent();
                 System.out.printf(
                         "parallelism %d: %d of %d batches sent%n",
@@ -159,11 +162,31 @@ class UpgradeIT {
         }
 
         private void start(FlinkCluster cluster, int parallelism) throws Exception {
-            for (LongLivedJob job : jobs) {
-                job.start(cluster, parallelism);
-            }
-            for (LongLivedJob job : jobs) {
-                job.awaitRunning();
+            all(
+                    job -> {
+                        job.start(cluster, parallelism);
+                        job.awaitRunning();
+                    });
+        }
+
+        /** Does {@code step} with all jobs at the same time. */
+        private void all(Step step) throws Exception {
+            ExecutorService threads = Executors.newFixedThreadPool(jobs.size());
+            try {
+                List<Future<?>> running = new ArrayList<>();
+                for (LongLivedJob job : jobs) {
+                    running.add(
+                            threads.submit(
+                                    () -> {
+                                        step.of(job);
+                                        return null;
+                                    }));
+                }
+                for (Future<?> done : running) {
+                    done.get();
+                }
+            } finally {
+                threads.shutdownNow();
             }
         }
 
@@ -173,8 +196,8 @@ class UpgradeIT {
         }
     }
 
-    /** How a life ends. */
-    private interface End {
+    /** What a test does with a job. */
+    private interface Step {
         void of(LongLivedJob job) throws Exception;
     }
 }

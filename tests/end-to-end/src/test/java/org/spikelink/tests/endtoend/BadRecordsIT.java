@@ -17,17 +17,17 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.spikelink.connectors.kafka.Delivery;
-import org.spikelink.connectors.kafka.SensorBatchEncoder;
+import org.spikelink.classify.FlinkOptions.StateBackend;
+import org.spikelink.connectors.kafka.codec.SensorBatchEncoder;
+import org.spikelink.connectors.kafka.flink.Delivery;
 import org.spikelink.core.model.Model;
 import org.spikelink.core.record.Origin;
 import org.spikelink.core.record.PackedEvents;
 import org.spikelink.core.record.Rejected;
 import org.spikelink.core.record.SensorBatch;
 import org.spikelink.core.stepper.StepperOptions;
-import org.spikelink.jobs.broker.BrokerOptions;
-import org.spikelink.jobs.broker.LocalBroker;
-import org.spikelink.jobs.classify.FlinkOptions.StateBackend;
+import org.spikelink.local.broker.BrokerOptions;
+import org.spikelink.local.broker.LocalBroker;
 
 /** Bad records among good ones: all good ones come out, all bad ones are in the rejected topic, nothing restarts. */
 final class BadRecordsIT {
@@ -46,7 +46,7 @@ final class BadRecordsIT {
             var topics = run.topics();
             KafkaClient kafka = new KafkaClient(broker.bootstrapServers());
             kafka.createTopic(SENSORS, 2, Map.of("max.message.bytes", "8388608"));
-            broker.createTopics(2, topics.spikes(), topics.classes(), topics.rejected());
+            broker.kafka().createTopics(2, topics.spikes(), topics.classes(), topics.rejected());
             kafka.sendRecords(among(good.batches(), bad.values()));
             var options =
                     run.options(

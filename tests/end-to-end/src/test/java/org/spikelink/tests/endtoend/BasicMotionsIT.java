@@ -10,41 +10,42 @@ import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.spikelink.connectors.kafka.Delivery;
-import org.spikelink.connectors.recordings.PlayOptions;
+import org.spikelink.classify.FlinkOptions.StateBackend;
+import org.spikelink.connectors.kafka.flink.Delivery;
 import org.spikelink.connectors.recordings.Recording;
 import org.spikelink.connectors.recordings.RecordingFiles;
-import org.spikelink.connectors.recordings.evaluate.Prediction;
-import org.spikelink.connectors.recordings.evaluate.RecordingEvaluator;
-import org.spikelink.core.kernel.Reset;
+import org.spikelink.connectors.recordings.playback.PlayOptions;
+import org.spikelink.core.kernel.slstm.SlstmSpec;
+import org.spikelink.core.layer.LayerSpec;
 import org.spikelink.core.model.DecisionSpec;
 import org.spikelink.core.model.EncoderSpec;
 import org.spikelink.core.model.InputSpec;
-import org.spikelink.core.model.LayerSpec;
 import org.spikelink.core.model.Model;
 import org.spikelink.core.model.ModelDocument;
-import org.spikelink.core.model.ModelFile;
 import org.spikelink.core.model.Normalization;
 import org.spikelink.core.model.Pooling;
 import org.spikelink.core.model.ReadoutSpec;
+import org.spikelink.core.model.Reset;
+import org.spikelink.core.model.file.ModelFile;
 import org.spikelink.core.record.Classification;
 import org.spikelink.core.stepper.StepperOptions;
-import org.spikelink.jobs.broker.BrokerOptions;
-import org.spikelink.jobs.broker.LocalBroker;
-import org.spikelink.jobs.classify.FlinkOptions.StateBackend;
-import org.spikelink.jobs.local.LocalJob;
+import org.spikelink.evaluation.Prediction;
+import org.spikelink.evaluation.RecordingEvaluator;
+import org.spikelink.local.broker.BrokerOptions;
+import org.spikelink.local.broker.LocalBroker;
+import org.spikelink.local.job.LocalJob;
 import org.spikelink.trainer.data.DataSet;
 import org.spikelink.trainer.data.Example;
-import org.spikelink.trainer.data.LabelledSequence;
 import org.spikelink.trainer.data.NormalizationKind;
+import org.spikelink.trainer.data.item.LabelledSequence;
 import org.spikelink.trainer.learn.Learner;
 import org.spikelink.trainer.learn.LearningOptions;
 import org.spikelink.trainer.loss.LossKind;
 import org.spikelink.trainer.loss.LossTerm;
 
 /**
- * Motions of a wrist, six channels of samples, learned by the trainer; others of them through Kafka and the job: every
- * bit is the one that the stepper gives offline, every class the one that {@code evaluate} tells.
+ * Motions of a wrist, six channels of samples, learned by the trainer; others of them through Kafka and the job:
+ * every bit is the one that the stepper gives offline, every class the one that {@code evaluate} tells.
  */
 final class BasicMotionsIT {
     private static final String SENSORS = "motions.sensors";
@@ -68,13 +69,13 @@ final class BasicMotionsIT {
 
         assertThat(outputs.steps()).isEqualTo(expected.steps());
         assertThat(outputs.classes()).isEqualTo(expected.classes()).hasSize(motions.size());
-        int right = 0;
+        int correct = 0;
         for (Recording motion : motions) {
             Prediction prediction = evaluated(model, motion);
             assertThat(label(outputs, motion)).isEqualTo(prediction.predictedLabel());
-            right += prediction.isRight() ? 1 : 0;
+            correct += prediction.isCorrect() ? 1 : 0;
         }
-        assertThat(right).as("motions recognized of %d", motions.size()).isGreaterThan(35);
+        assertThat(correct).as("correct predictions of %d", motions.size()).isGreaterThan(35);
     }
 
     private static Outputs throughKafka(
@@ -85,7 +86,8 @@ final class BasicMotionsIT {
                     new JobRun(
                             "motions", SENSORS, 2, 64, StateBackend.HEAP, Delivery.AT_LEAST_ONCE);
             var topics = run.topics();
-            broker.createTopics(2, SENSORS, topics.spikes(), topics.classes(), topics.rejected());
+            broker.kafka()
+                    .createTopics(2, SENSORS, topics.spikes(), topics.classes(), topics.rejected());
             kafka.send(SENSORS, workload.batches());
             var options =
                     run.options(
@@ -129,7 +131,7 @@ final class BasicMotionsIT {
                     learner.update(sequences.subList(at, end), 0.005);
                 }
             }
-            return Model.of(document, learner.tensors());
+            return ModelFile.of(document, learner.tensors());
         }
     }
 
@@ -153,6 +155,6 @@ final class BasicMotionsIT {
     }
 
     private static LayerSpec slstm(int inputs, int hidden) {
-        return new LayerSpec.Slstm(inputs, hidden, Reset.NONE, false, null, false, null);
+        return new SlstmSpec(inputs, hidden, Reset.NONE, false, null, false, null);
     }
 }

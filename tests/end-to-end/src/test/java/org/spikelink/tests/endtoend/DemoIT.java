@@ -8,30 +8,30 @@ import java.io.PrintStream;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
-import org.spikelink.jobs.Spikelink;
+import org.spikelink.cli.Spikelink;
 
 /** The first command that anyone runs. */
 final class DemoIT {
     private static final Pattern ACCURACY =
-            Pattern.compile("accuracy ([0-9.]+) %: [0-9]+ of 180 recordings right");
+            Pattern.compile("accuracy ([0-9.]+) % \\([0-9]+ of 180 recordings\\)");
 
     @Test
     void withoutOptionsSimulatedGesturesGoThroughAllOfItAndAtLeast95PercentComeOutRight() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        PrintStream usual = System.out;
+        PrintStream original = System.out;
         int code;
         try (PrintStream out = new PrintStream(bytes, true, UTF_8)) {
             System.setOut(out);
             code = Spikelink.run("demo");
         } finally {
-            System.setOut(usual);
+            System.setOut(original);
         }
-        String told = bytes.toString(UTF_8);
+        String output = bytes.toString(UTF_8);
 
-        Matcher accuracy = ACCURACY.matcher(told);
-        assertThat(accuracy.find()).as(told).isTrue();
+        Matcher accuracy = ACCURACY.matcher(output);
+        assertThat(accuracy.find()).as(output).isTrue();
         assertThat(Double.parseDouble(accuracy.group(1))).isGreaterThanOrEqualTo(95);
-        assertThat(told).contains("180 recordings, 0 lost, 0 different from evaluate");
+        assertThat(output).contains("recordings 180, lost 0, different from evaluate 0");
         assertThat(code).isZero();
     }
 }

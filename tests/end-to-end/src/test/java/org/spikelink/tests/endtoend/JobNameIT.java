@@ -8,23 +8,30 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Properties;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.CloseOptions.GroupMembershipOperation;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.spikelink.connectors.kafka.Delivery;
-import org.spikelink.connectors.kafka.JobName;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.spikelink.classify.FlinkOptions.StateBackend;
+import org.spikelink.connectors.kafka.client.JobName;
+import org.spikelink.connectors.kafka.client.JobNameLease;
+import org.spikelink.connectors.kafka.flink.Delivery;
 import org.spikelink.core.stepper.StepperOptions;
-import org.spikelink.jobs.broker.BrokerOptions;
-import org.spikelink.jobs.broker.LocalBroker;
-import org.spikelink.jobs.classify.FlinkOptions.StateBackend;
+import org.spikelink.local.broker.BrokerOptions;
+import org.spikelink.local.broker.LocalBroker;
 
-/** A job's name is taken while the job runs, and not for long after. */
+/** A job's name is taken while the job runs, and not for long after. The tests wait at the same time. */
+@Execution(ExecutionMode.CONCURRENT)
 final class JobNameIT {
     private static final Duration AT_ONCE = Duration.ofSeconds(3);
 
@@ -33,16 +40,16 @@ final class JobNameIT {
 
     @TempDir private Path folder;
 
-    private LocalBroker broker;
+    private static LocalBroker broker;
 
-    @BeforeEach
-    void start() throws Exception {
+    @BeforeAll
+    static void start() throws Exception {
         broker = LocalBroker.start(BrokerOptions.temporary());
-        broker.createTopics(1, "sensors");
+        broker.kafka().createTopics(1, "sensors");
     }
 
-    @AfterEach
-    void stop() {
+    @AfterAll
+    static void stop() {
         broker.close();
     }
 
@@ -50,8 +57,9 @@ final class JobNameIT {
     void aNameIsTakenWhileItsJobRunsAndFreeWhenThatIsCancelled() throws Exception {
         JobRun run =
                 new JobRun("busy", "sensors", 1, 16, StateBackend.HEAP, Delivery.AT_LEAST_ONCE);
-        broker.createTopics(
-                1, run.topics().spikes(), run.topics().classes(), run.topics().rejected());
+        broker.kafka()
+                .createTopics(
+                        1, run.topics().spikes(), run.topics().classes(), run.topics().rejected());
         try (TestJob job =
                 TestJob.start(
                         SmallModel.events(),
@@ -66,18 +74,32 @@ final class JobNameIT {
             assertThatThrownBy(() -> check("busy"))
                     .isInstanceOf(JobName.NameTakenException.class)
                     .hasMessage(
-                            "job-name must be of no job that runs on the same brokers (got \"busy\", of one whose"
-                                    + " JobManager is at 127.0.0.1): stop that one, or take another name");
+                            "job-name must not be that of a job that runs on the same brokers (got \"busy\", and a job"
+                                    + " of that name has its JobManager at 127.0.0.1): stop that job, or choose another"
+                                    + " name");
             assertThatCode(() -> check("other")).doesNotThrowAnyException();
         }
         assertFreeWithin(AT_ONCE, "busy");
     }
 
     @Test
+    void aJobThatIsRecoveredDoesNotHoldItsNameAgainstItself() throws Exception {
+        JobName name = new JobName(broker.kafka(), "recovered", "application-1");
+        try (JobNameLease recovered = new JobNameLease(name, "sensors")) {
+            assertThat(recovered).isNotNull();
+            awaitRunning("recovered");
+
+            assertFreeWithin(AT_ONCE, name);
+            assertThatThrownBy(() -> check("recovered"))
+                    .isInstanceOf(JobName.NameTakenException.class);
+        }
+    }
+
+    @Test
     void theNameOfAJobThatHasCrashedIsSoonFree() throws Exception {
         KafkaConsumer<byte[], byte[]> job =
                 new KafkaConsumer<>(
-                        JobName.membership("crashed", broker.bootstrapServers(), new Properties()),
+                        name("crashed").membership(),
                         new ByteArrayDeserializer(),
                         new ByteArrayDeserializer());
         job.subscribe(List.of("sensors"));
@@ -90,22 +112,47 @@ final class JobNameIT {
         assertFreeWithin(SOON, "crashed");
     }
 
-    private void awaitRunning(String name) throws Exception {
+    /** {@link JobName#holder} would wait until a job that has crashed is gone. */
+    private static void awaitRunning(String name) throws Exception {
+        String group = name(name).membership().get(ConsumerConfig.GROUP_ID_CONFIG).toString();
         long endNs = System.nanoTime() + SOON.toNanos();
-        while (JobName.runningAt(broker.bootstrapServers(), new Properties(), name, () -> {})
-                .isEmpty()) {
-            assertThat(System.nanoTime()).as("job %s is not heard of", name).isLessThan(endNs);
-            Thread.sleep(100);
+        try (Admin admin = broker.kafka().admin(SOON)) {
+            while (!hasMembers(admin, group)) {
+                assertThat(System.nanoTime()).as("time to see job %s", name).isLessThan(endNs);
+                Thread.sleep(50);
+            }
         }
     }
 
-    private void assertFreeWithin(Duration limit, String name) {
+    private static boolean hasMembers(Admin admin, String group) throws Exception {
+        try {
+            return !admin.describeConsumerGroups(List.of(group))
+                    .describedGroups()
+                    .get(group)
+                    .get()
+                    .members()
+                    .isEmpty();
+        } catch (ExecutionException e) {
+            assertThat(e).hasCauseInstanceOf(GroupIdNotFoundException.class);
+            return false;
+        }
+    }
+
+    private static void assertFreeWithin(Duration limit, String name) {
+        assertFreeWithin(limit, name(name));
+    }
+
+    private static void assertFreeWithin(Duration limit, JobName name) {
         long startNs = System.nanoTime();
-        assertThatCode(() -> check(name)).doesNotThrowAnyException();
+        assertThatCode(() -> name.checkFree(() -> {})).doesNotThrowAnyException();
         assertThat(Duration.ofNanos(System.nanoTime() - startNs)).isLessThan(limit);
     }
 
-    private void check(String name) throws InterruptedException {
-        JobName.checkFree(broker.bootstrapServers(), new Properties(), name, () -> {});
+    private static void check(String name) throws InterruptedException {
+        name(name).checkFree(() -> {});
+    }
+
+    private static JobName name(String name) {
+        return new JobName(broker.kafka(), name);
     }
 }

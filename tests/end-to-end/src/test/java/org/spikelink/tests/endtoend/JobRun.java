@@ -3,16 +3,17 @@ package org.spikelink.tests.endtoend;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.Properties;
-import org.spikelink.connectors.kafka.Delivery;
-import org.spikelink.connectors.kafka.OutputFormat;
-import org.spikelink.connectors.kafka.SinkOptions;
-import org.spikelink.connectors.kafka.SourceOptions;
-import org.spikelink.connectors.kafka.StartFrom;
-import org.spikelink.connectors.kafka.Topics;
+import org.spikelink.classify.ClassifyOptions;
+import org.spikelink.classify.FlinkOptions;
+import org.spikelink.classify.FlinkUri;
+import org.spikelink.connectors.kafka.client.KafkaCluster;
+import org.spikelink.connectors.kafka.client.StartFrom;
+import org.spikelink.connectors.kafka.client.Topics;
+import org.spikelink.connectors.kafka.flink.Delivery;
+import org.spikelink.connectors.kafka.flink.OutputFormat;
+import org.spikelink.connectors.kafka.flink.SinkOptions;
+import org.spikelink.connectors.kafka.flink.SourceOptions;
 import org.spikelink.core.stepper.StepperOptions;
-import org.spikelink.jobs.classify.ClassifyOptions;
-import org.spikelink.jobs.classify.FlinkOptions;
 import org.spikelink.operators.BundleOptions;
 
 /**
@@ -34,7 +35,8 @@ record JobRun(
         Delivery delivery) {
 
     Topics topics() {
-        return new Topics(sensors, name + ".spikes", name + ".classes", name + ".rejected");
+        return new Topics(
+                sensors, name + ".spikes", name + ".classes", name + ".rejected", name + ".health");
     }
 
     ClassifyOptions options(
@@ -45,18 +47,13 @@ record JobRun(
         return new ClassifyOptions(
                 name,
                 new SourceOptions(
-                        bootstrapServers,
-                        sensors,
-                        name,
-                        new StartFrom.Earliest(),
-                        new Properties()),
+                        KafkaCluster.at(bootstrapServers), sensors, name, new StartFrom.Earliest()),
                 new SinkOptions(
-                        bootstrapServers,
+                        KafkaCluster.at(bootstrapServers),
                         topics(),
                         OutputFormat.PROTOBUF,
                         delivery,
-                        name,
-                        new Properties()),
+                        name),
                 stepper,
                 new BundleOptions(
                         bundleBatches,
@@ -66,7 +63,7 @@ record JobRun(
                 new FlinkOptions(
                         Optional.of(parallelism),
                         Optional.of(backend),
-                        Optional.of(ClassifyOptions.uri(checkpoints)),
+                        Optional.of(FlinkUri.of(checkpoints)),
                         Duration.ofSeconds(1),
                         from,
                         Duration.ofHours(1),

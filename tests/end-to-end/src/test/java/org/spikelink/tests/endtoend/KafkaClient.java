@@ -19,12 +19,14 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.spikelink.connectors.kafka.ClassificationCodec;
-import org.spikelink.connectors.kafka.MalformedRecordException;
-import org.spikelink.connectors.kafka.SensorBatchEncoder;
-import org.spikelink.connectors.kafka.SpikeBatchCodec;
-import org.spikelink.connectors.kafka.Topics;
+import org.spikelink.connectors.kafka.client.Topics;
+import org.spikelink.connectors.kafka.codec.ClassificationCodec;
+import org.spikelink.connectors.kafka.codec.MalformedRecordException;
+import org.spikelink.connectors.kafka.codec.SensorBatchEncoder;
+import org.spikelink.connectors.kafka.codec.SensorHealthCodec;
+import org.spikelink.connectors.kafka.codec.SpikeBatchCodec;
 import org.spikelink.core.record.SensorBatch;
+import org.spikelink.core.record.SensorHealth;
 
 /** A sensor and a consumer on one broker, with plain Kafka clients. */
 record KafkaClient(String bootstrapServers) {
@@ -56,6 +58,8 @@ record KafkaClient(String bootstrapServers) {
                         bootstrapServers,
                         "acks",
                         "all",
+                        "max.in.flight.requests.per.connection",
+                        1,
                         "max.request.size",
                         8 << 20);
         try (var producer =
@@ -66,7 +70,7 @@ record KafkaClient(String bootstrapServers) {
         }
     }
 
-    /** Reads spikes and classes until so many of both have come, or time is up. */
+    /** Reads spikes and classes until there are this many of both, or time is up. */
     Outputs read(Topics topics, int steps, int classes) {
         Outputs outputs = new Outputs();
         poll(
@@ -76,11 +80,35 @@ record KafkaClient(String bootstrapServers) {
         return outputs;
     }
 
-    /** Reads what was rejected until so many have come, or time is up. */
+    /** Reads what was rejected until there are this many, or time is up. */
     List<ConsumerRecord<byte[], byte[]>> rejected(Topics topics, int count) {
         List<ConsumerRecord<byte[], byte[]>> rejected = new ArrayList<>();
         poll(List.of(topics.rejected()), rejected::add, () -> rejected.size() >= count);
         return rejected;
+    }
+
+    /** Reads the health of sensors until there are this many records, or time is up. */
+    List<SensorHealth> health(Topics topics, int count) {
+        List<SensorHealth> health = new ArrayList<>();
+        poll(
+                List.of(topics.health()),
+                message -> {
+                    try {
+                        SensorHealth found = SensorHealthCodec.decode(message.value());
+                        assertThat(new String(message.key(), StandardCharsets.UTF_8))
+                                .isEqualTo(found.stream());
+                        health.add(found);
+                    } catch (MalformedRecordException e) {
+                        throw new AssertionError("the job wrote what its consumers cannot read", e);
+                    }
+                },
+                () -> health.size() >= count);
+        return health;
+    }
+
+    /** What has been rejected by now. */
+    List<ConsumerRecord<byte[], byte[]>> rejectedNow(Topics topics) {
+        return rejected(topics, 0);
     }
 
     private static org.spikelink.core.record.Outgoing decode(

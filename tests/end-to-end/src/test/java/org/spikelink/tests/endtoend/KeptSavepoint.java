@@ -4,24 +4,23 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.spikelink.connectors.kafka.Delivery;
-import org.spikelink.connectors.kafka.Topics;
+import org.spikelink.classify.FlinkOptions.StateBackend;
+import org.spikelink.connectors.kafka.client.Topics;
+import org.spikelink.connectors.kafka.flink.Delivery;
 import org.spikelink.core.model.Model;
-import org.spikelink.core.model.ModelFile;
+import org.spikelink.core.model.file.ModelFile;
 import org.spikelink.core.stepper.StepperOptions;
-import org.spikelink.core.stepper.StreamStateFormat;
-import org.spikelink.jobs.broker.BrokerOptions;
-import org.spikelink.jobs.broker.LocalBroker;
-import org.spikelink.jobs.classify.FlinkOptions.StateBackend;
+import org.spikelink.local.broker.BrokerOptions;
+import org.spikelink.local.broker.LocalBroker;
 
 /**
- * A savepoint of the whole job that some commit wrote, with all that it takes to go on from it: the model, what sensors
- * sent before and after, and what the job must write of the latter. Never written anew.
+ * A savepoint of the whole job that some commit wrote, with all that it takes to go on from it: the model, what
+ * sensors sent before and after, and what the job must write of the latter. Never written again.
  *
  * @param folder that holds them
  */
@@ -33,7 +32,6 @@ record KeptSavepoint(Path folder) {
     static final int PARTITIONS = 2;
 
     private static final Path ALL = Path.of("src", "test", "resources", "savepoints");
-    private static final String CURRENT = "state-format-" + StreamStateFormat.VERSION + "-";
 
     /** All that are kept. */
     static List<KeptSavepoint> all() {
@@ -46,12 +44,12 @@ record KeptSavepoint(Path folder) {
 
     /** Where the one of {@code job} in today's {@link StreamStateFormat} belongs. */
     static KeptSavepoint current(SmallJob job) {
-        return new KeptSavepoint(ALL.resolve(CURRENT + job.name().toLowerCase(Locale.ROOT)));
+        return new KeptSavepoint(ALL.resolve("state-format-" + job.format() + "-" + job.label()));
     }
 
     /** Whether it is in today's format. */
     boolean isCurrent() {
-        return toString().startsWith(CURRENT);
+        return Arrays.stream(SmallJob.values()).map(KeptSavepoint::current).anyMatch(this::equals);
     }
 
     /** How the job runs: its name is in the sink's state. */
@@ -64,8 +62,9 @@ record KeptSavepoint(Path folder) {
         LocalBroker broker = LocalBroker.start(BrokerOptions.temporary());
         new KafkaClient(broker.bootstrapServers())
                 .createTopic(SENSORS, PARTITIONS, Map.of("retention.ms", "-1"));
-        broker.createTopics(
-                PARTITIONS, SENSORS, topics.spikes(), topics.classes(), topics.rejected());
+        broker.kafka()
+                .createTopics(
+                        PARTITIONS, SENSORS, topics.spikes(), topics.classes(), topics.rejected());
         return broker;
     }
 

@@ -9,11 +9,12 @@ import java.util.Optional;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.MemorySize;
+import org.spikelink.classify.ClassifyOptions;
+import org.spikelink.classify.FlinkOptions.StateBackend;
+import org.spikelink.classify.FlinkUri;
 import org.spikelink.core.model.Model;
-import org.spikelink.core.model.ModelFile;
-import org.spikelink.jobs.broker.LocalBroker;
-import org.spikelink.jobs.classify.ClassifyOptions;
-import org.spikelink.jobs.classify.FlinkOptions.StateBackend;
+import org.spikelink.core.model.file.ModelFile;
+import org.spikelink.local.broker.LocalBroker;
 
 /** Runs the job of this commit and keeps a savepoint of it. */
 final class KeptSavepointWriter {
@@ -54,11 +55,14 @@ final class KeptSavepointWriter {
                         Optional.empty());
         try (TestJob job = TestJob.start(model, options, withoutPlaces())) {
             kafka.read(run.topics(), before.stepCount(), before.classCount());
-            return job.stopWithSavepoint(ClassifyOptions.uri(scratch.resolve("savepoints")));
+            return job.stopWithSavepoint(FlinkUri.of(scratch.resolve("savepoints")));
         }
     }
 
-    /** State in files of its own is named relative to the savepoint; what is small enough to be put with the metadata, absolutely. */
+    /**
+     * State in files of its own is named relative to the savepoint; what is small enough to be put with the metadata,
+     * absolutely.
+     */
     private static Configuration withoutPlaces() {
         Configuration flink = new Configuration();
         flink.set(CheckpointingOptions.FS_SMALL_FILE_THRESHOLD, MemorySize.ZERO);

@@ -15,9 +15,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.spikelink.jobs.broker.LocalBroker;
-import org.spikelink.jobs.classify.ClassifyOptions;
-import org.spikelink.jobs.classify.FlinkOptions.StateBackend;
+import org.spikelink.classify.ClassifyOptions;
+import org.spikelink.classify.FlinkOptions.StateBackend;
+import org.spikelink.classify.FlinkUri;
+import org.spikelink.local.broker.LocalBroker;
 
 /** Savepoints that earlier commits wrote are restored by this one, which goes on with the same bits. */
 final class KeptSavepointsIT {
@@ -58,7 +59,7 @@ final class KeptSavepointsIT {
                             broker.bootstrapServers(),
                             KeptSavepoint.STEPPER,
                             folder.resolve("checkpoints"),
-                            Optional.of(ClassifyOptions.uri(moved)));
+                            Optional.of(FlinkUri.of(moved)));
             try (TestJob job = TestJob.start(kept.readModel(), options)) {
                 Outputs outputs = kafka.read(run.topics(), expected.size() - classes, classes);
 

@@ -10,8 +10,8 @@ import org.spikelink.core.record.Outgoing;
 import org.spikelink.core.record.SpikeBatch;
 
 /**
- * What came out, by stream and in order, one line per step and per class with every bit that must be the same; where a
- * job cuts its spike batches, when it read and wrote, is left out.
+ * What came out, by stream and in order, one line per step and per class with every bit that must be the same; where
+ * a job cuts its spike batches, when it read and wrote, is left out.
  */
 final class Outputs {
     private static final String CLASS = "class ";
@@ -32,13 +32,14 @@ final class Outputs {
 
     private void addSteps(SpikeBatch spikes) {
         List<String> lines = steps.computeIfAbsent(spikes.stream(), s -> new ArrayList<>());
-        for (int n = 0; n < spikes.steps().size(); n++) {
-            SpikeBatch.Step step = spikes.steps().get(n);
+        List<SpikeBatch.Step> every = spikes.everyStep();
+        for (int n = 0; n < every.size(); n++) {
+            SpikeBatch.Step step = every.get(n);
             lines.add(
                     String.join(
                             " ",
                             Long.toString(spikes.session()),
-                            Long.toString(spikes.firstStep() + n),
+                            Long.toString(spikes.firstOfEveryStep() + n),
                             spikes.model(),
                             Long.toString(step.binStartUs()),
                             Long.toString(step.binUs()),

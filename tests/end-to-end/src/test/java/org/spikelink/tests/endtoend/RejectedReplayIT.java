@@ -9,27 +9,26 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.SplittableRandom;
 import java.util.regex.Pattern;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.spikelink.connectors.kafka.Delivery;
-import org.spikelink.connectors.kafka.SensorBatchEncoder;
+import org.spikelink.classify.FlinkOptions.StateBackend;
+import org.spikelink.connectors.kafka.codec.SensorBatchEncoder;
+import org.spikelink.connectors.kafka.flink.Delivery;
 import org.spikelink.core.model.Model;
 import org.spikelink.core.record.PackedEvents;
 import org.spikelink.core.record.SensorBatch;
 import org.spikelink.core.stepper.StepperOptions;
-import org.spikelink.jobs.broker.BrokerOptions;
-import org.spikelink.jobs.broker.LocalBroker;
-import org.spikelink.jobs.classify.FlinkOptions.StateBackend;
-import org.spikelink.jobs.rejected.Edits;
-import org.spikelink.jobs.rejected.RejectedExport;
-import org.spikelink.jobs.rejected.RejectedReplay;
-import org.spikelink.jobs.rejected.ResendOptions;
-import org.spikelink.jobs.rejected.ResendReport;
+import org.spikelink.local.broker.BrokerOptions;
+import org.spikelink.local.broker.LocalBroker;
+import org.spikelink.tools.rejected.Edits;
+import org.spikelink.tools.rejected.RejectedExport;
+import org.spikelink.tools.rejected.RejectedReplay;
+import org.spikelink.tools.rejected.ResendOptions;
+import org.spikelink.tools.rejected.ResendReport;
 
 /** The job rejects batches, they are resent, and what comes out is what the sensors would have got at once. */
 final class RejectedReplayIT {
@@ -75,7 +74,7 @@ final class RejectedReplayIT {
 
     private static ResendOptions resend(LocalBroker broker, String where, boolean newSession) {
         return new ResendOptions(
-                broker.bootstrapServers(),
+                broker.kafka(),
                 RUN.topics().rejected(),
                 "resend",
                 Optional.of(Pattern.compile(where)),
@@ -83,8 +82,7 @@ final class RejectedReplayIT {
                 newSession,
                 "",
                 false,
-                false,
-                new Properties());
+                false);
     }
 
     @Test
@@ -104,7 +102,8 @@ final class RejectedReplayIT {
         try (LocalBroker broker = LocalBroker.start(BrokerOptions.temporary())) {
             var topics = RUN.topics();
             KafkaClient kafka = new KafkaClient(broker.bootstrapServers());
-            broker.createTopics(2, SENSORS, topics.spikes(), topics.classes(), topics.rejected());
+            broker.kafka()
+                    .createTopics(2, SENSORS, topics.spikes(), topics.classes(), topics.rejected());
             sendUnderKey(kafka, "misnamed", wrongKey);
             kafka.send(SENSORS, first);
             kafka.send(SENSORS, unchanged);
@@ -120,13 +119,13 @@ final class RejectedReplayIT {
 
                 ResendReport asTheyAre = replay(broker, "^key must be the stream", false);
                 ResendReport inVain = replay(broker, "has ended", false);
-                ResendReport anew = replay(broker, "has ended", true);
+                ResendReport resent = replay(broker, "has ended", true);
                 ResendReport again = replay(broker, "", true);
 
                 assertThat(asTheyAre.resent()).isEqualTo(BATCHES);
                 assertThat(inVain.resent()).isZero();
-                assertThat(inVain.refused()).isEqualTo(BATCHES);
-                assertThat(anew.resent()).isEqualTo(BATCHES);
+                assertThat(inVain.skipped()).isEqualTo(BATCHES);
+                assertThat(resent.resent()).isEqualTo(BATCHES);
                 assertThat(again.resent()).isZero();
                 assertThat(again.before()).isEqualTo(2 * BATCHES);
                 Outputs outputs = kafka.read(topics, expected.stepCount(), expected.classCount());
@@ -139,8 +138,7 @@ final class RejectedReplayIT {
     }
 
     @Test
-    void whatIsMendedInAFileGivesWhatItWouldHaveGivenAndGivesItOnce(@TempDir Path folder)
-            throws Exception {
+    void anEditedBatchGivesItsOutputsExactlyOnce(@TempDir Path folder) throws Exception {
         Model model = SmallModel.events();
         List<SensorBatch> right = session("cam", 2, 0, 5);
         List<SensorBatch> wrong =
@@ -150,7 +148,8 @@ final class RejectedReplayIT {
         try (LocalBroker broker = LocalBroker.start(BrokerOptions.temporary())) {
             var topics = RUN.topics();
             KafkaClient kafka = new KafkaClient(broker.bootstrapServers());
-            broker.createTopics(2, SENSORS, topics.spikes(), topics.classes(), topics.rejected());
+            broker.kafka()
+                    .createTopics(2, SENSORS, topics.spikes(), topics.classes(), topics.rejected());
             kafka.send(SENSORS, wrong);
             var options =
                     RUN.options(

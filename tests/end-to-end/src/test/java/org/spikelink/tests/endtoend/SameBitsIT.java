@@ -17,17 +17,17 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.spikelink.connectors.kafka.Delivery;
-import org.spikelink.connectors.recordings.evaluate.Prediction;
-import org.spikelink.connectors.recordings.evaluate.RecordingEvaluator;
+import org.spikelink.classify.FlinkOptions.StateBackend;
+import org.spikelink.connectors.kafka.flink.Delivery;
 import org.spikelink.core.model.Model;
-import org.spikelink.core.model.ModelFile;
+import org.spikelink.core.model.file.ModelFile;
 import org.spikelink.core.record.Classification;
 import org.spikelink.core.stepper.StepperOptions;
-import org.spikelink.jobs.broker.BrokerOptions;
-import org.spikelink.jobs.broker.LocalBroker;
-import org.spikelink.jobs.classify.FlinkOptions.StateBackend;
-import org.spikelink.jobs.local.LocalJob;
+import org.spikelink.evaluation.Prediction;
+import org.spikelink.evaluation.RecordingEvaluator;
+import org.spikelink.local.broker.BrokerOptions;
+import org.spikelink.local.broker.LocalBroker;
+import org.spikelink.local.job.LocalJob;
 
 /** A hundred real recordings through a real broker and the job: whatever its shape, every bit is evaluate's. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -50,7 +50,7 @@ final class SameBitsIT {
         workload = Workload.nmnist(RECORDINGS);
         expected = workload.expected(model, ALL_SPIKES);
         broker = LocalBroker.start(BrokerOptions.temporary());
-        broker.createTopics(PARTITIONS, SENSORS);
+        broker.kafka().createTopics(PARTITIONS, SENSORS);
         kafka = new KafkaClient(broker.bootstrapServers());
         kafka.send(SENSORS, workload.batches());
     }
@@ -88,7 +88,8 @@ final class SameBitsIT {
 
     private Outputs run(JobRun run, Path checkpoints) throws Exception {
         var topics = run.topics();
-        broker.createTopics(PARTITIONS, topics.spikes(), topics.classes(), topics.rejected());
+        broker.kafka()
+                .createTopics(PARTITIONS, topics.spikes(), topics.classes(), topics.rejected());
         var options =
                 run.options(broker.bootstrapServers(), ALL_SPIKES, checkpoints, Optional.empty());
         try (LocalJob job = LocalJob.start(ModelFile.bytes(model), options)) {

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.spikelink.connectors.kafka.SensorBatchEncoder;
+import org.spikelink.connectors.kafka.codec.SensorBatchEncoder;
 import org.spikelink.core.record.SensorBatch;
 
 /** Records of sensors on file, as they were on Kafka: how many, then of each its key, timestamp and value. */

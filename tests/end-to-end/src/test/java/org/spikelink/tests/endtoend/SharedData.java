@@ -6,8 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.spikelink.connectors.checkpoints.ModelImport;
 import org.spikelink.connectors.checkpoints.TorchCheckpoint;
-import org.spikelink.core.model.ImportConfig;
 import org.spikelink.core.model.Model;
+import org.spikelink.core.model.file.ImportConfig;
 
 /** Real recordings and the model trained on them; tests skip where they are absent. */
 final class SharedData {

@@ -1,8 +1,11 @@
 package org.spikelink.tests.endtoend;
 
+import java.util.Locale;
+import org.spikelink.core.filter.FilterStateFormat;
 import org.spikelink.core.model.Model;
+import org.spikelink.core.stepper.StreamStateFormat;
 
-/** What is kept of each format: a savepoint for every kind of input. */
+/** What is kept of each format: a savepoint for every kind of input and of state. */
 enum SmallJob {
     EVENTS {
         @Override
@@ -25,7 +28,51 @@ enum SmallJob {
         SmallSensors sensors() {
             return SmallSensors.samples();
         }
+    },
+    /** With filters that remember pixels, and inputs that remember events over several bins. */
+    FILTERED {
+        @Override
+        Model model() {
+            return SmallModel.filtered();
+        }
+
+        @Override
+        SmallSensors sensors() {
+            return SmallSensors.events();
+        }
+
+        @Override
+        String label() {
+            return "filtered-" + FilterStateFormat.VERSION;
+        }
+    },
+    /** With a layer type that keeps a state variable other than syn and mem. */
+    NAMED_VARIABLES {
+        @Override
+        Model model() {
+            return SmallModel.leaky();
+        }
+
+        @Override
+        SmallSensors sensors() {
+            return SmallSensors.events();
+        }
+
+        @Override
+        int format() {
+            return StreamStateFormat.VERSION;
+        }
     };
+
+    /** The version that its streams' states are written in. */
+    int format() {
+        return StreamStateFormat.SYN_AND_MEM_VERSION;
+    }
+
+    /** What it is called in the names of folders. */
+    String label() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
 
     abstract Model model();
 

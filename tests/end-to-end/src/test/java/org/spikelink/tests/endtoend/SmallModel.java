@@ -4,20 +4,26 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import org.spikelink.core.kernel.Reset;
+import org.spikelink.core.fixture.leaky.LeakyModels;
+import org.spikelink.core.kernel.slstm.SlstmSpec;
+import org.spikelink.core.layer.LayerSpec;
 import org.spikelink.core.model.DecisionSpec;
 import org.spikelink.core.model.EncoderSpec;
+import org.spikelink.core.model.FilterSpec;
 import org.spikelink.core.model.InputSpec;
-import org.spikelink.core.model.LayerSpec;
 import org.spikelink.core.model.Model;
 import org.spikelink.core.model.ModelDocument;
 import org.spikelink.core.model.Normalization;
 import org.spikelink.core.model.Pooling;
 import org.spikelink.core.model.ReadoutSpec;
+import org.spikelink.core.model.Reset;
 import org.spikelink.core.model.Slicing;
 import org.spikelink.core.model.Tensor;
+import org.spikelink.core.model.file.ModelFile;
 
-/** Models of a few kilobytes with seeded weights: bins of 10 ms, two overlapping windows, thresholds often reached. */
+/**
+ * Models of a few kilobytes with seeded weights: bins of 10 ms, two overlapping windows, thresholds often reached.
+ */
 final class SmallModel {
     static final int WIDTH = 6;
     static final int HEIGHT = 5;
@@ -40,6 +46,24 @@ final class SmallModel {
         return of(new InputSpec.Events(WIDTH, HEIGHT, 2, 1, InputSpec.Value.COUNT, slicing));
     }
 
+    /** For a camera whose events are filtered, with a time surface. */
+    static Model filtered() {
+        return of(
+                new InputSpec.Events(
+                        WIDTH,
+                        HEIGHT,
+                        2,
+                        1,
+                        InputSpec.Value.TIME_SURFACE,
+                        new Slicing.Time(BIN_US, Slicing.Origin.FIRST_EVENT),
+                        List.of(
+                                new FilterSpec.BackgroundActivity(50_000, 1),
+                                new FilterSpec.HotPixel(100, 20_000, 2),
+                                new FilterSpec.Refractory(2_000),
+                                new FilterSpec.RateLimit(5_000, 10_000)),
+                        20_000));
+    }
+
     /** For samples, of which some wait to be pooled, and an encoder that remembers. */
     static Model samples() {
         return of(
@@ -49,6 +73,15 @@ final class SmallModel {
                         new Pooling((int) (BIN_US / PERIOD_US), Pooling.By.MEAN),
                         Normalization.same(CHANNELS, 0.5, 2),
                         new EncoderSpec.StepForward(0.1)));
+    }
+
+    /** For a camera, of leaky integrators that tire: a layer type that only tests have. */
+    static Model leaky() {
+        Slicing slicing = new Slicing.Time(BIN_US, Slicing.Origin.FIRST_EVENT);
+        return LeakyModels.of(
+                new InputSpec.Events(WIDTH, HEIGHT, 2, 1, InputSpec.Value.COUNT, slicing),
+                0.1,
+                new DecisionSpec(WINDOW_BINS, WINDOW_BINS / 2, false));
     }
 
     private static Model of(InputSpec input) {
@@ -68,11 +101,11 @@ final class SmallModel {
         Map<String, Tensor> tensors = new HashMap<>();
         put("layers.0.", input.size(), HIDDEN, random, tensors);
         put("layers.1.", HIDDEN, LABELS.size(), random, tensors);
-        return Model.of(document, tensors);
+        return ModelFile.of(document, tensors);
     }
 
     private static LayerSpec slstm(int inputs, int hidden, Reset reset) {
-        return new LayerSpec.Slstm(inputs, hidden, reset, false, null, false, null);
+        return new SlstmSpec(inputs, hidden, reset, false, null, false, null);
     }
 
     private static void put(

@@ -11,8 +11,8 @@ import org.spikelink.core.record.Samples;
 import org.spikelink.core.record.SensorBatch;
 
 /**
- * Seven sensors of a {@link SmallModel} before and after a savepoint, which finds most of them in the middle of a bin and
- * of two windows, one idle after a silence, and one whose session has ended.
+ * Seven sensors of a {@link SmallModel} before and after a savepoint, which finds most of them in the middle of a bin
+ * and of two windows, one idle after a silence, and one whose session has ended.
  *
  * @param before batches that lead to the savepoint
  * @param after batches that follow

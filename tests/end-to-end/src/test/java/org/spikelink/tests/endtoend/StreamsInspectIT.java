@@ -15,31 +15,31 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.spikelink.connectors.kafka.SensorBatchDecoder;
+import org.spikelink.cli.Spikelink;
+import org.spikelink.connectors.kafka.codec.SensorBatchDecoder;
 import org.spikelink.core.record.Origin;
 import org.spikelink.core.record.SensorBatch;
 import org.spikelink.core.stepper.StreamState;
-import org.spikelink.jobs.Spikelink;
 
 /** {@code streams inspect} tells of a kept savepoint what the batches before it give offline. */
 final class StreamsInspectIT {
     @ParameterizedTest
     @EnumSource(SmallJob.class)
-    void allStreamsAreToldInFigures(SmallJob job) throws IOException {
+    void allStreamsAreSummarized(SmallJob job) throws IOException {
         KeptSavepoint kept = KeptSavepoint.current(job);
         Map<String, StreamState> states = states(kept);
         long ended = states.values().stream().filter(StreamState::ended).count();
         long steps = states.values().stream().mapToLong(StreamState::step).sum();
 
-        List<String> told = inspect(kept.savepoint().toString());
+        List<String> lines = inspect(kept.savepoint().toString());
 
-        assertThat(told.get(0))
+        assertThat(lines.get(0))
                 .matches(
-                        "checkpoint \\d+ of 2 subtasks: %d streams, %d of them with an ended session, [\\d,]+ bytes stored"
+                        "checkpoint \\d+ of 2 subtasks: %d streams, %d of them with an ended session, [\\d,]+ bytes"
                                 .formatted(states.size(), ended));
-        assertThat(told.get(1)).matches("model [0-9a-f]{16}: %d streams".formatted(states.size()));
-        assertThat(told.get(2)).endsWith("; %d steps in all sessions".formatted(steps));
-        List<List<String>> rows = rows(told);
+        assertThat(lines.get(1)).matches("model [0-9a-f]{16}: %d streams".formatted(states.size()));
+        assertThat(lines.get(2)).endsWith("; %d steps in total".formatted(steps));
+        List<List<String>> rows = rows(lines);
         assertThat(rows.get(0))
                 .containsExactly(
                         "stream",
@@ -47,8 +47,8 @@ final class StreamsInspectIT {
                         "sequence",
                         "steps",
                         "partition",
-                        "heard of",
-                        "session is");
+                        "last active",
+                        "state");
         assertThat(rows.stream().skip(1))
                 .hasSize(states.size())
                 .allSatisfy(row -> assertIs(row, states.get(row.get(0))));
@@ -59,36 +59,44 @@ final class StreamsInspectIT {
         assertThat(row.subList(1, 4))
                 .containsExactly(
                         "" + state.session(), "" + state.lastSequence(), "" + state.step());
-        assertThat(row.get(6)).isEqualTo(state.ended() ? "over" : "open");
+        assertThat(row.get(6)).isEqualTo(state.ended() ? "ended" : "open");
     }
 
     @ParameterizedTest
     @EnumSource(SmallJob.class)
-    void anOpenStreamIsToldWithSynAndMemOfEachNeuron(SmallJob job) throws IOException {
+    void anOpenStreamIsShownWithTheStateOfEachNeuron(SmallJob job) throws IOException {
         KeptSavepoint kept = KeptSavepoint.current(job);
         StreamState state = states(kept).get("running-2");
 
         List<List<String>> rows = rows(inspect(kept.savepoint().toString(), "running-2"));
 
         List<List<String>> neurons = new ArrayList<>();
-        for (int n = 0; n < state.syn().length; n++) {
-            neurons.add(List.of("" + n, "" + state.syn()[n], "" + state.mem()[n]));
+        List<String> header = new ArrayList<>(List.of("neuron"));
+        header.addAll(state.variables());
+        int most = state.variables().stream().mapToInt(v -> state.values(v).length).max().orElse(0);
+        for (int n = 0; n < most; n++) {
+            List<String> neuron = new ArrayList<>(List.of("" + n));
+            for (String variable : state.variables()) {
+                float[] values = state.values(variable);
+                neuron.add(n < values.length ? "" + values[n] : "");
+            }
+            neurons.add(neuron);
         }
         assertThat(rows.get(1)).startsWith("running-2").endsWith("open");
-        assertThat(rows.get(2)).containsExactly("neuron", "syn", "mem");
+        assertThat(rows.get(2)).isEqualTo(header);
         assertThat(rows.subList(3, rows.size())).isEqualTo(neurons).hasSizeGreaterThan(2);
     }
 
     @Test
-    void aStreamWhoseSessionIsOverIsToldWithout() {
+    void aStreamWhoseSessionIsOverIsShownWithout() {
         KeptSavepoint kept = KeptSavepoint.current(SmallJob.EVENTS);
-        List<String> told = inspect(kept.savepoint().toString(), "ended");
+        List<String> lines = inspect(kept.savepoint().toString(), "ended");
 
-        assertThat(rows(told)).hasSize(2);
-        assertThat(rows(told).get(1)).startsWith("ended").endsWith("over");
-        assertThat(told)
+        assertThat(rows(lines)).hasSize(2);
+        assertThat(rows(lines).get(1)).startsWith("ended").endsWith("ended");
+        assertThat(lines)
                 .last()
-                .isEqualTo("its session is over, so that neither syn nor mem are kept");
+                .isEqualTo("its session has ended, so no state of its neurons is stored");
     }
 
     /** The streams' states at the savepoint. */
@@ -108,7 +116,7 @@ final class StreamsInspectIT {
     /** What the command prints. */
     private static List<String> inspect(String... arguments) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        PrintStream usual = System.out;
+        PrintStream original = System.out;
         int code;
         try (PrintStream out = new PrintStream(bytes, true, UTF_8)) {
             System.setOut(out);
@@ -117,15 +125,15 @@ final class StreamsInspectIT {
                             Stream.concat(Stream.of("streams", "inspect"), Stream.of(arguments))
                                     .toArray(String[]::new));
         } finally {
-            System.setOut(usual);
+            System.setOut(original);
         }
         assertThat(code).isZero();
         return bytes.toString(UTF_8).lines().toList();
     }
 
     /** The cells of the tables' lines. */
-    private static List<List<String>> rows(List<String> told) {
-        return told.stream()
+    private static List<List<String>> rows(List<String> lines) {
+        return lines.stream()
                 .filter(line -> line.startsWith("|"))
                 .map(line -> line.substring(1, line.length() - 1))
                 .map(line -> Stream.of(line.split("\\|", -1)).map(String::strip).toList())

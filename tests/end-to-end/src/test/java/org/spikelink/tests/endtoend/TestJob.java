@@ -10,11 +10,11 @@ import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.spikelink.classify.ClassifyJob;
+import org.spikelink.classify.ClassifyOptions;
+import org.spikelink.classify.FlinkSettings;
 import org.spikelink.core.model.Model;
-import org.spikelink.core.model.ModelFile;
-import org.spikelink.jobs.classify.ClassifyJob;
-import org.spikelink.jobs.classify.ClassifyOptions;
-import org.spikelink.jobs.classify.FlinkSettings;
+import org.spikelink.core.model.file.ModelFile;
 
 /** The job on a MiniCluster without restarts, so that a single failure shows. */
 final class TestJob implements AutoCloseable {

@@ -3,12 +3,12 @@ package org.spikelink.connectors.recordings.series;
 import java.util.Optional;
 
 /**
- * Samples of one sensor, taken at a fixed period that the model knows. Its arrays are shared and never written.
+ * Samples of one sensor, taken at the fixed period stated in the model. Its arrays are shared and read-only.
  *
- * @param name of the series in its file, empty where it is the only one
- * @param label its class, where the file tells
- * @param stepLabels [T] class of each sample, {@link #UNLABELLED} where unknown; empty where samples have none
- * @param channels C, values a sample, at least 1
+ * @param name of the series in its file; empty if it is the only one
+ * @param label its class, if the file states it
+ * @param stepLabels [T] class of each sample, {@link #UNLABELLED} where unknown; empty if samples have no labels
+ * @param channels C, values per sample, at least 1
  * @param values [T][C], as stored; may hold NaN
  */
 public record Series(
@@ -24,7 +24,7 @@ public record Series(
         }
         if (stepLabels.length != 0 && stepLabels.length != values.length / channels) {
             throw new IllegalArgumentException(
-                    "step labels must be one a sample: %d (got %d)"
+                    "step labels must be one per sample: %d (got %d)"
                             .formatted(values.length / channels, stepLabels.length));
         }
     }

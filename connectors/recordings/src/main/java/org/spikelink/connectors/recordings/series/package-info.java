@@ -1,5 +1,5 @@
 /**
- * Series of samples: NumPy arrays ({@code .npy}, {@code .npz}, a zip of arrays) and the time-series archive's text format
- * ({@code .ts}). A file is read whole. Start with {@link org.spikelink.connectors.recordings.series.SeriesFiles}.
+ * Recordings of samples: each series plays as one stream. Each format has a package below. See {@link
+ * org.spikelink.connectors.recordings.series.Series}.
  */
 package org.spikelink.connectors.recordings.series;

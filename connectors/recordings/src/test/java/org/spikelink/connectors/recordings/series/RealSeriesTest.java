@@ -7,6 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.spikelink.connectors.recordings.Recording;
 import org.spikelink.connectors.recordings.RecordingFiles;
+import org.spikelink.connectors.recordings.SeriesFiles;
 import org.spikelink.connectors.recordings.SharedData;
 
 /** Real files; sums as NumPy computes them. */

@@ -3,9 +3,9 @@ package org.spikelink.tests.benchmarks.job;
 import java.time.Duration;
 import java.util.function.Consumer;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.spikelink.connectors.kafka.Topics;
-import org.spikelink.jobs.errors.CommandException;
-import org.spikelink.jobs.local.LocalJob;
+import org.spikelink.connectors.kafka.client.Topics;
+import org.spikelink.core.error.SpikelinkException;
+import org.spikelink.local.job.LocalJob;
 import org.spikelink.tests.benchmarks.Rounds;
 
 /**
@@ -53,13 +53,13 @@ final class BacklogRun implements Rounds.Side {
         }
     }
 
-    /** Waits until the spikes topic holds so many records; returns how many it holds. */
+    /** Waits until the spikes topic holds this many records; returns the number that it holds. */
     private long await(LocalJob job, long records) throws Exception {
         long deadlineNs = System.nanoTime() + PATIENCE.toNanos();
         long there = pipeline.records(topics.spikes());
         while (there < records) {
             if (job.await(POLL) || System.nanoTime() > deadlineNs) {
-                throw new CommandException(
+                throw new SpikelinkException(
                         "the job wrote %d of %d records only".formatted(there, records));
             }
             there = pipeline.records(topics.spikes());

@@ -13,8 +13,9 @@ import picocli.CommandLine.Spec;
         name = "job",
         mixinStandardHelpOptions = true,
         description = {
-            "Broker, job, broker in this process: a backlog of 2,000 streams of 10 ms batches, 60 events each, H = 128.",
-            "Against a job that reads, shuffles, bundles, keeps a state and writes the same, but steps no network."
+            "Runs broker and job in this process on a backlog of 2,000 streams of 10 ms batches with 60 events each, H = 128.",
+            "Compares the job with one that reads, shuffles, bundles, keeps state and writes the same records, but runs no"
+                    + " network."
         })
 public final class JobCommand implements Callable<Integer> {
     private static final int ROUNDS = 5;
@@ -25,15 +26,26 @@ public final class JobCommand implements Callable<Integer> {
             names = "--parallelism",
             paramLabel = "N",
             defaultValue = "1",
-            description = "of the jobs (default: ${DEFAULT-VALUE})")
+            description = "parallelism of the jobs (default: ${DEFAULT-VALUE})")
     private int parallelism;
+
+    @Option(
+            names = "--model",
+            description =
+                    "conv: 100 cameras of 128 x 128 pixels, 20 ms batches of 900 events, and the convolutional reference"
+                            + " network")
+    private ModelKind model;
+
+    private enum ModelKind {
+        CONV
+    }
 
     @Spec private CommandSpec spec;
 
     @Override
     public Integer call() throws Exception {
         JobBench bench = new JobBench(ROUNDS, parallelism, options.quick());
-        options.print(bench.run(), spec.commandLine().getOut());
+        options.print(model == null ? bench.run() : bench.runConv(), spec.commandLine().getOut());
         return 0;
     }
 }

@@ -5,30 +5,28 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Properties;
 import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
-import org.spikelink.connectors.kafka.StartFrom;
-import org.spikelink.connectors.kafka.Topics;
+import org.spikelink.classify.ClassifyJob;
+import org.spikelink.classify.ClassifyOptions;
+import org.spikelink.connectors.kafka.client.OutputReader;
+import org.spikelink.connectors.kafka.client.StartFrom;
+import org.spikelink.connectors.kafka.client.Topics;
+import org.spikelink.core.error.SpikelinkException;
 import org.spikelink.core.model.Model;
-import org.spikelink.core.model.ModelFile;
+import org.spikelink.core.model.file.ModelFile;
 import org.spikelink.core.record.Outgoing;
 import org.spikelink.core.record.SpikeBatch;
-import org.spikelink.jobs.classify.ClassifyJob;
-import org.spikelink.jobs.classify.ClassifyOptions;
-import org.spikelink.jobs.errors.CommandException;
-import org.spikelink.jobs.local.LocalJob;
-import org.spikelink.jobs.outputs.OutputReader;
+import org.spikelink.local.job.LocalJob;
 import org.spikelink.tests.benchmarks.Rounds;
 import org.spikelink.tests.benchmarks.Row;
 import org.spikelink.tests.benchmarks.sensors.BenchModel;
 import org.spikelink.tests.benchmarks.sensors.SyntheticSensors;
 
 /**
- * How long a record that closes a bin takes until its spikes can be read: from the
- * broker's time on the record to the
- * broker's time on the output, read from the log when all is over. Percentiles are medians of five rounds. Sensors send at half of the rate that the job was just
- * seen to keep up with.
+ * How long a record that closes a bin takes until its spikes can be read: from the broker's time on the record to the
+ * broker's time on the output, read from the log when all is over. Percentiles are medians of five rounds. Sensors
+ * send at half of the rate that the job was just seen to keep up with.
  */
 final class LatencyBench {
     private static final String NAME = "latency";
@@ -123,7 +121,7 @@ final class LatencyBench {
             long deadlineNs = System.nanoTime() + PATIENCE.toNanos();
             while (pipeline.records(topics.spikes()) < outputs) {
                 if (job.await(POLL) || System.nanoTime() > deadlineNs) {
-                    throw new CommandException("the job did not keep up");
+                    throw new SpikelinkException("the job did not keep up");
                 }
             }
             return startMs;
@@ -140,11 +138,10 @@ final class LatencyBench {
         long records = pipeline.records(topics.spikes());
         try (OutputReader reader =
                 new OutputReader(
-                        pipeline.bootstrapServers(),
+                        pipeline.kafka(),
                         topics.spikes(),
                         topics.classes(),
-                        new StartFrom.Earliest(),
-                        new Properties())) {
+                        new StartFrom.Earliest())) {
             long[] read = {0};
             while (read[0] < records) {
                 reader.read(

@@ -14,8 +14,9 @@ import picocli.CommandLine.Spec;
         name = "latency",
         mixinStandardHelpOptions = true,
         description = {
-            "Broker, job, broker in this process, with 2,000 sensors that send half of what the job can take.",
-            "From the broker's time on the record that closes a bin to its time on the spikes: p50, p99, p99.9."
+            "Runs broker and job in this process, with 2,000 sensors that send at half of the rate that the job can sustain.",
+            "Reports p50, p99 and p99.9 of the latency from the broker's timestamp of the record that closes a bin to its timestamp"
+                    + " of the spikes."
         })
 public final class LatencyCommand implements Callable<Integer> {
     @Mixin private BenchOptions options = new BenchOptions();
@@ -24,7 +25,7 @@ public final class LatencyCommand implements Callable<Integer> {
             names = "--parallelism",
             paramLabel = "N",
             defaultValue = "1",
-            description = "of the job (default: ${DEFAULT-VALUE})")
+            description = "parallelism of the job (default: ${DEFAULT-VALUE})")
     private int parallelism;
 
     @Spec private CommandSpec spec;

@@ -14,7 +14,7 @@ import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.spikelink.core.model.Model;
-import org.spikelink.core.model.ModelFile;
+import org.spikelink.core.model.file.ModelFile;
 import org.spikelink.core.record.Classification;
 import org.spikelink.core.record.Incoming;
 import org.spikelink.core.record.Outgoing;
@@ -29,8 +29,9 @@ import org.spikelink.operators.BundleOptions;
 import org.spikelink.tests.benchmarks.sensors.SyntheticSensors;
 
 /**
- * What is left of the step operator without events, network and readout: bundles, reads and writes a state of the same
- * size, and sends for batch n of a sensor what the network once found in batch n of sensor 0, under the sensor's name.
+ * What is left of the step operator without events, network and readout: bundles, reads and writes a state of the
+ * same size, and sends for batch n of a sensor what the network once found in batch n of sensor 0, under the sensor's
+ * name.
  */
 final class PassThrough extends AbstractStreamOperator<Outgoing>
         implements OneInputStreamOperator<Incoming, Outgoing> {
@@ -138,6 +139,7 @@ final class PassThrough extends AbstractStreamOperator<Outgoing>
             return new SpikeBatch(
                     batch.stream(),
                     batch.session(),
+                    s.silentBefore(),
                     s.firstStep(),
                     s.model(),
                     inputMs,

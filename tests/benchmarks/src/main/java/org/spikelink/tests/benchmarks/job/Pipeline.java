@@ -6,7 +6,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -18,17 +17,18 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
-import org.spikelink.connectors.kafka.Delivery;
-import org.spikelink.connectors.kafka.OutputFormat;
-import org.spikelink.connectors.kafka.SinkOptions;
-import org.spikelink.connectors.kafka.SourceOptions;
-import org.spikelink.connectors.kafka.StartFrom;
-import org.spikelink.connectors.kafka.Topics;
+import org.spikelink.classify.ClassifyOptions;
+import org.spikelink.classify.FlinkOptions;
+import org.spikelink.connectors.kafka.client.KafkaCluster;
+import org.spikelink.connectors.kafka.client.StartFrom;
+import org.spikelink.connectors.kafka.client.Topics;
+import org.spikelink.connectors.kafka.flink.Delivery;
+import org.spikelink.connectors.kafka.flink.OutputFormat;
+import org.spikelink.connectors.kafka.flink.SinkOptions;
+import org.spikelink.connectors.kafka.flink.SourceOptions;
 import org.spikelink.core.stepper.StepperOptions;
-import org.spikelink.jobs.broker.BrokerOptions;
-import org.spikelink.jobs.broker.LocalBroker;
-import org.spikelink.jobs.classify.ClassifyOptions;
-import org.spikelink.jobs.classify.FlinkOptions;
+import org.spikelink.local.broker.BrokerOptions;
+import org.spikelink.local.broker.LocalBroker;
 import org.spikelink.operators.BundleOptions;
 import org.spikelink.tests.benchmarks.TemporaryFolder;
 
@@ -64,8 +64,7 @@ final class Pipeline implements AutoCloseable {
                         prefix + ".spikes",
                         prefix + ".classes",
                         prefix + ".rejected");
-        broker.createTopics(
-                PARTITIONS, topics.sensors(), topics.spikes(), topics.classes(), topics.rejected());
+        broker.kafka().createTopics(PARTITIONS, topics);
         AlterConfigOp brokersTime =
                 new AlterConfigOp(
                         new ConfigEntry(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime"),
@@ -80,27 +79,21 @@ final class Pipeline implements AutoCloseable {
         return topics;
     }
 
-    /** The job's usual options, from the oldest record on. */
+    /** The job's default options, from the oldest record on. */
     ClassifyOptions options(Topics topics) {
-        Properties none = new Properties();
         return new ClassifyOptions(
                         NAME,
                         new SourceOptions(
-                                bootstrapServers(),
-                                topics.sensors(),
-                                NAME,
-                                new StartFrom.Earliest(),
-                                none),
+                                broker.kafka(), topics.sensors(), NAME, new StartFrom.Earliest()),
                         new SinkOptions(
-                                bootstrapServers(),
+                                broker.kafka(),
                                 topics,
                                 OutputFormat.PROTOBUF,
                                 Delivery.AT_LEAST_ONCE,
-                                NAME,
-                                none),
+                                NAME),
                         StepperOptions.DEFAULTS,
                         BundleOptions.DEFAULTS,
-                        FlinkOptions.usual(Optional.of(parallelism)))
+                        FlinkOptions.defaults(Optional.of(parallelism)))
                 .withCheckpointsIn(folder.path());
     }
 
@@ -117,6 +110,10 @@ final class Pipeline implements AutoCloseable {
 
     String bootstrapServers() {
         return broker.bootstrapServers();
+    }
+
+    KafkaCluster kafka() {
+        return broker.kafka();
     }
 
     @Override

@@ -8,7 +8,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.spikelink.connectors.kafka.SensorBatchEncoder;
+import org.spikelink.connectors.kafka.codec.SensorBatchEncoder;
 import org.spikelink.core.record.SensorBatch;
 import org.spikelink.tests.benchmarks.sensors.SyntheticSensors;
 

@@ -19,10 +19,10 @@ import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
-import org.spikelink.core.kernel.FrameGroup;
+import org.spikelink.core.frame.FrameGroup;
 import org.spikelink.core.kernel.KernelChoice;
-import org.spikelink.core.kernel.LayerState;
-import org.spikelink.core.network.SlstmLayer;
+import org.spikelink.core.kernel.slstm.SlstmLayer;
+import org.spikelink.core.layer.LayerState;
 import org.spikelink.tests.benchmarks.Row;
 
 /** What a step leaves on the heap, by JMH's gc profiler, in JVMs of their own. */
@@ -50,7 +50,7 @@ public class Allocation {
     public void setup() {
         KernelCase shape = new KernelCase(700, 128, 14, group);
         layer = new SlstmLayer(shape.spec(), shape.weights(), kind);
-        state = new LayerState(shape.hidden());
+        state = new LayerState(shape.spec().state());
         state.reserve(shape.streams());
         frame = shape.frames(1).get(0);
         spk = new FrameGroup();

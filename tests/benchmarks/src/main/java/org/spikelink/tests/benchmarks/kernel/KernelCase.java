@@ -2,12 +2,14 @@ package org.spikelink.tests.benchmarks.kernel;
 
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
-import org.spikelink.core.kernel.FrameGroup;
-import org.spikelink.core.kernel.Reset;
-import org.spikelink.core.model.LayerSpec;
-import org.spikelink.core.model.SlstmWeights;
+import org.spikelink.core.frame.FrameGroup;
+import org.spikelink.core.kernel.slstm.SlstmSpec;
+import org.spikelink.core.layer.LayerWeights;
+import org.spikelink.core.model.Reset;
 
 /**
  * One shape of a layer and of what it is given.
@@ -64,21 +66,20 @@ record KernelCase(int inputs, int hidden, int active, int group) {
         }
     }
 
-    LayerSpec.Slstm spec() {
-        return new LayerSpec.Slstm(inputs, hidden, Reset.NONE, false, null, false, null);
+    SlstmSpec spec() {
+        return new SlstmSpec(inputs, hidden, Reset.NONE, false, null, false, null);
     }
 
     /** As torch starts them: uniform in ±1/sqrt(H). */
-    SlstmWeights weights() {
+    LayerWeights weights() {
         SplittableRandom random = new SplittableRandom(SEED);
-        return new SlstmWeights(
-                uniform(random, 4 * hidden * inputs),
-                uniform(random, 4 * hidden * hidden),
-                uniform(random, 4 * hidden),
-                uniform(random, 4 * hidden),
-                new float[] {THRESHOLD},
-                null,
-                null);
+        Map<String, float[]> values = new HashMap<>();
+        values.put("weight_ih", uniform(random, 4 * hidden * inputs));
+        values.put("weight_hh", uniform(random, 4 * hidden * hidden));
+        values.put("bias_ih", uniform(random, 4 * hidden));
+        values.put("bias_hh", uniform(random, 4 * hidden));
+        values.put("threshold", new float[] {THRESHOLD});
+        return new LayerWeights(spec(), values);
     }
 
     private float[] uniform(SplittableRandom random, int count) {

@@ -3,8 +3,8 @@ package org.spikelink.tests.benchmarks.kernel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.spikelink.core.error.SpikelinkException;
 import org.spikelink.core.kernel.KernelChoice;
-import org.spikelink.jobs.errors.CommandException;
 import org.spikelink.tests.benchmarks.BenchOptions;
 import org.spikelink.tests.benchmarks.Row;
 import picocli.CommandLine.Command;
@@ -18,10 +18,10 @@ import picocli.CommandLine.Spec;
         name = "kernel",
         mixinStandardHelpOptions = true,
         description = {
-            "One SLSTM layer's step for groups of B streams, ns per stream and step: plain and vector kernel, and the"
-                    + " share of what the machine can do at most.",
-            "That is the longer of FMAs at the peak and bytes at the bandwidth of the cache they live in, both measured"
-                    + " in the same rounds."
+            "Measures one step of an SLSTM layer for groups of B streams: ns per stream and step with the plain and the vector"
+                    + " kernel, and the share of the roofline.",
+            "The roofline is the larger of two times, measured in the same rounds: all FMAs at peak rate, and all bytes at the"
+                    + " bandwidth of the cache that holds them."
         })
 public final class KernelCommand implements Callable<Integer> {
     private static final double ROUND_NS = 25e6;
@@ -32,15 +32,28 @@ public final class KernelCommand implements Callable<Integer> {
     @Option(
             names = "--against",
             description =
-                    "onnxruntime: its LSTM operator, one thread; nd4j: operation by operation")
+                    "compare with onnxruntime (its LSTM operator on one thread) or nd4j (operation by operation)")
     private Rival against;
 
+    @Option(
+            names = "--model",
+            description =
+                    "conv: a step of the convolutional reference network, 128 x 128 pixels and 900 active inputs;"
+                            + " tactile: the network of the recipe for tactile objects, whose recurrent weights are 0, beside one"
+                            + " that multiplies them")
+    private ModelKind model;
+
     @Spec private CommandSpec spec;
+
+    private enum ModelKind {
+        CONV,
+        TACTILE
+    }
 
     @Override
     public Integer call() throws Exception {
         if (KernelChoice.ofThisJvm().kind() != KernelChoice.Kind.VECTOR) {
-            throw new CommandException(
+            throw new SpikelinkException(
                     "this bench needs the vector kernel: " + KernelChoice.ofThisJvm());
         }
         options.print(rows(), spec.commandLine().getOut());
@@ -49,6 +62,12 @@ public final class KernelCommand implements Callable<Integer> {
 
     private List<Row> rows() throws Exception {
         double roundNs = options.quick() ? QUICK_ROUND_NS : ROUND_NS;
+        if (model == ModelKind.TACTILE) {
+            return new SilentBench(options.rounds()).run();
+        }
+        if (model == ModelKind.CONV) {
+            return new ConvBench(options.rounds(), roundNs).run();
+        }
         if (against != null) {
             return new RivalBench(against, options.rounds(), roundNs).run();
         }

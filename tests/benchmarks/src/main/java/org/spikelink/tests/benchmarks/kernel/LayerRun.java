@@ -1,10 +1,11 @@
 package org.spikelink.tests.benchmarks.kernel;
 
 import java.util.List;
-import org.spikelink.core.kernel.FrameGroup;
+import org.spikelink.core.frame.FrameGroup;
 import org.spikelink.core.kernel.KernelChoice;
-import org.spikelink.core.kernel.LayerState;
-import org.spikelink.core.network.SlstmLayer;
+import org.spikelink.core.kernel.slstm.SlstmLayer;
+import org.spikelink.core.kernel.slstm.SlstmSpec;
+import org.spikelink.core.layer.LayerState;
 import org.spikelink.tests.benchmarks.Rounds;
 
 /** A layer that steps its streams, group after group, spikes collected, as the network does. */
@@ -20,7 +21,7 @@ final class LayerRun implements Rounds.Side {
 
     LayerRun(KernelCase shape, KernelChoice.Kind kind, double roundNs) {
         layer = new SlstmLayer(shape.spec(), shape.weights(), kind);
-        state = new LayerState(shape.hidden());
+        state = new LayerState(shape.spec().state());
         state.reserve(shape.streams());
         frames = shape.frames(STEPS);
         group = shape.group();
@@ -46,10 +47,11 @@ final class LayerRun implements Rounds.Side {
             state.clear(row);
         }
         sweep();
-        int hidden = state.hidden();
+        int hidden = state.neurons();
         float[][] all = new float[2][streams * hidden];
         for (int row = 0; row < streams; row++) {
-            state.store(row, all[0], all[1], row * hidden);
+            state.store(row, SlstmSpec.SYN, all[0], row * hidden);
+            state.store(row, SlstmSpec.MEM, all[1], row * hidden);
         }
         return all;
     }

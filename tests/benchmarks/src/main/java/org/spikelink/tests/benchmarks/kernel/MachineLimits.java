@@ -5,8 +5,8 @@ import jdk.incubator.vector.VectorSpecies;
 import org.spikelink.tests.benchmarks.Rounds;
 
 /**
- * What one core can do at most, measured: multiplications with additions from registers, and floats read one after the
- * other from an array, which lies in the nearest cache that holds it.
+ * What one core can do at most, measured: multiplications with additions from registers, and floats read one after
+ * the other from an array, which lies in the nearest cache that holds it.
  */
 final class MachineLimits {
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
@@ -26,7 +26,7 @@ final class MachineLimits {
         return () -> (double) CHAINS * LINKS * LANES / repeated.ns();
     }
 
-    /** Bytes a ns, read from an array of so many bytes again and again. */
+    /** Bytes per ns, read repeatedly from an array of this many bytes. */
     static Rounds.Side bandwidth(long bytes, double roundNs) {
         int count = (int) (bytes / Float.BYTES) / (8 * LANES) * (8 * LANES);
         float[] values = new float[LINE_START + count];

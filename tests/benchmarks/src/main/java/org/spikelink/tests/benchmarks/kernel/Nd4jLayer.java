@@ -10,8 +10,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.nd4j.linalg.ops.transforms.Transforms;
-import org.spikelink.core.kernel.FrameGroup;
-import org.spikelink.core.model.SlstmWeights;
+import org.spikelink.core.frame.FrameGroup;
+import org.spikelink.core.layer.LayerWeights;
 
 /** The equations in ND4J, operation by operation, in a workspace, so that temporaries cost no allocation. */
 final class Nd4jLayer implements RivalLayer {
@@ -32,10 +32,12 @@ final class Nd4jLayer implements RivalLayer {
     Nd4jLayer(KernelCase shape) {
         this.shape = shape;
         int h = shape.hidden();
-        SlstmWeights weights = shape.weights();
-        w = Nd4j.create(weights.weightIh(), 4L * h, shape.inputs()).transpose().dup('f');
-        u = Nd4j.create(weights.weightHh(), 4L * h, h).transpose().dup('f');
-        bias = Nd4j.create(weights.bias(h), 1, 4L * h);
+        LayerWeights weights = shape.weights();
+        w = Nd4j.create(weights.get("weight_ih"), 4L * h, shape.inputs()).transpose().dup('f');
+        u = Nd4j.create(weights.get("weight_hh"), 4L * h, h).transpose().dup('f');
+        bias =
+                Nd4j.create(weights.get("bias_ih"), 1, 4L * h)
+                        .addi(Nd4j.create(weights.get("bias_hh"), 1, 4L * h));
         x = Nd4j.zeros(shape.group(), shape.inputs());
         for (int n = 0; n < shape.streams() / shape.group(); n++) {
             syn.add(Nd4j.zeros(shape.group(), h));

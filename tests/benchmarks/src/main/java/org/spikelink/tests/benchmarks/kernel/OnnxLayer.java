@@ -11,11 +11,11 @@ import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.spikelink.core.kernel.FrameGroup;
+import org.spikelink.core.frame.FrameGroup;
 
 /**
- * ONNX Runtime's LSTM operator, one thread. Nothing is copied that need not be: inputs and outputs are direct buffers,
- * outputs pinned; of x only what changed is written.
+ * ONNX Runtime's LSTM operator, one thread. Nothing is copied that need not be: inputs and outputs are direct
+ * buffers, outputs pinned; of x only what changed is written.
  */
 final class OnnxLayer implements RivalLayer {
     private final KernelCase shape;

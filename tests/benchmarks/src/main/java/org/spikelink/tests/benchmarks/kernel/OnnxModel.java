@@ -7,11 +7,11 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import org.spikelink.core.model.SlstmWeights;
+import org.spikelink.core.layer.LayerWeights;
 
 /**
- * The bytes of an ONNX model that is one LSTM operator: x, h, c in, h, c out. Field numbers are those of onnx.proto; the
- * operator's gates stand in the order i, o, f, c.
+ * The bytes of an ONNX model that is one LSTM operator: x, h, c in, h, c out. Field numbers are those of onnx.proto;
+ * the operator's gates stand in the order i, o, f, c.
  */
 final class OnnxModel {
     private static final int IR_VERSION = 8;
@@ -40,16 +40,18 @@ final class OnnxModel {
         int x = shape.inputs();
         int h = shape.hidden();
         int b = shape.group();
-        SlstmWeights w = shape.weights();
+        LayerWeights w = shape.weights();
         float[] bias = new float[8 * h];
-        System.arraycopy(reordered(w.biasIh(), h, 1), 0, bias, 0, 4 * h);
-        System.arraycopy(reordered(w.biasHh(), h, 1), 0, bias, 4 * h, 4 * h);
+        System.arraycopy(reordered(w.get("bias_ih"), h, 1), 0, bias, 0, 4 * h);
+        System.arraycopy(reordered(w.get("bias_hh"), h, 1), 0, bias, 4 * h, 4 * h);
         return message(
                 out -> {
                     out.writeByteArray(1, lstm(h));
                     out.writeString(2, "lstm");
-                    out.writeByteArray(5, tensor("W", reordered(w.weightIh(), h, x), 1, 4 * h, x));
-                    out.writeByteArray(5, tensor("R", reordered(w.weightHh(), h, h), 1, 4 * h, h));
+                    out.writeByteArray(
+                            5, tensor("W", reordered(w.get("weight_ih"), h, x), 1, 4 * h, x));
+                    out.writeByteArray(
+                            5, tensor("R", reordered(w.get("weight_hh"), h, h), 1, 4 * h, h));
                     out.writeByteArray(5, tensor("B", bias, 1, 8 * h));
                     out.writeByteArray(11, value("X", 1, b, x));
                     out.writeByteArray(11, value("h", 1, b, h));

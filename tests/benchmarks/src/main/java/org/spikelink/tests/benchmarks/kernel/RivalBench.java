@@ -3,7 +3,7 @@ package org.spikelink.tests.benchmarks.kernel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.spikelink.core.kernel.FrameGroup;
+import org.spikelink.core.frame.FrameGroup;
 import org.spikelink.core.kernel.KernelChoice.Kind;
 import org.spikelink.tests.benchmarks.Rounds;
 import org.spikelink.tests.benchmarks.Row;

@@ -1,8 +1,10 @@
 package org.spikelink.tests.benchmarks.kernel;
 
-import org.spikelink.core.kernel.FrameGroup;
+import org.spikelink.core.frame.FrameGroup;
 
-/** The same layer in another library: same weights, same inputs, states of all groups of streams kept between steps. */
+/**
+ * The same layer in another library: same weights, same inputs, states of all groups of streams kept between steps.
+ */
 interface RivalLayer extends AutoCloseable {
 
     /**

@@ -2,7 +2,8 @@ package org.spikelink.tests.benchmarks.kernel;
 
 /**
  * The least time one stream's step can take: its FMAs at the peak, or its bytes at the bandwidth of where they live,
- * whichever is longer. U is read once per stream alone, once per four streams of a group; the active rows of W always.
+ * whichever is longer. U is read once per stream alone, once per four streams of a group; the active rows of W
+ * always.
  */
 final class Roofline {
     private static final int STREAMS_PER_READ = 4;

@@ -4,7 +4,7 @@ import java.util.Locale;
 import org.apache.flink.runtime.state.StateBackend;
 import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
 import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
-import org.spikelink.jobs.classify.FlinkSettings;
+import org.spikelink.classify.FlinkSettings;
 
 /** Where streams' states live. */
 enum Backend {

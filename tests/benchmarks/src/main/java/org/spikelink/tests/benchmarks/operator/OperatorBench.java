@@ -1,8 +1,8 @@
 package org.spikelink.tests.benchmarks.operator;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 import org.spikelink.core.model.Model;
 import org.spikelink.tests.benchmarks.Rounds;
 import org.spikelink.tests.benchmarks.Row;
@@ -10,7 +10,7 @@ import org.spikelink.tests.benchmarks.TemporaryFolder;
 import org.spikelink.tests.benchmarks.sensors.BenchModel;
 import org.spikelink.tests.benchmarks.sensors.SyntheticSensors;
 
-/** What stepping many streams together is worth, and what RocksDB costs. */
+/** How much faster streams step together, and what RocksDB costs. */
 final class OperatorBench {
     private static final String NAME = "operator";
     private static final int STREAMS = 1_000;
@@ -37,37 +37,49 @@ final class OperatorBench {
         List<Row> rows = new ArrayList<>();
         try (TemporaryFolder folder = new TemporaryFolder()) {
             for (Backend backend : Backend.values()) {
-                rows.addAll(run(name + ", " + backend, model, sensors, backend, folder.path()));
+                String caseName = name + ", " + backend;
+                try (OperatorHarness alone = harness(model, 1, backend, folder);
+                        OperatorHarness bundled = harness(model, BUNDLE, backend, folder)) {
+                    SensorRounds one = rounds(alone, sensors);
+                    SensorRounds many = rounds(bundled, sensors);
+                    rows.addAll(compare(caseName, events, backend, one, many));
+                }
             }
         }
         return rows;
     }
 
-    private List<Row> run(
-            String name, Model model, SyntheticSensors sensors, Backend backend, Path folder)
+    private static OperatorHarness harness(
+            Model model, int bundle, Backend backend, TemporaryFolder folder) throws Exception {
+        return new OperatorHarness(model, bundle, backend, folder.path(), null);
+    }
+
+    private SensorRounds rounds(OperatorHarness harness, SyntheticSensors sensors)
             throws Exception {
-        try (OperatorHarness alone = new OperatorHarness(model, 1, backend, folder, null);
-                OperatorHarness bundled =
-                        new OperatorHarness(model, BUNDLE, backend, folder, null)) {
-            SensorRounds one = new SensorRounds(alone, sensors, STREAMS, batches);
-            SensorRounds many = new SensorRounds(bundled, sensors, STREAMS, batches);
-            one.warmUp();
-            many.warmUp();
-            Rounds measured = Rounds.of(rounds, List.of(one, many));
-            return List.of(
-                    Row.of(NAME, name, "bundle 1", measured.median(0), "batches/s"),
-                    target(
-                            backend,
-                            Row.of(NAME, name, "bundle " + BUNDLE, measured.median(1), "batches/s")
-                                    .against("bundle 1", measured.ratio(1, 0))),
-                    Row.of(NAME, name, "allocated, bundle 1", one.allocatedBytes(), "B/batch"),
-                    Row.of(
-                            NAME,
-                            name,
-                            "allocated, bundle " + BUNDLE,
-                            many.allocatedBytes(),
-                            "B/batch"));
-        }
+        return new SensorRounds(harness, sensors, STREAMS, batches, SensorRounds.Clock.WALL);
+    }
+
+    private List<Row> compare(
+            String name, int events, Backend backend, SensorRounds one, SensorRounds many)
+            throws Exception {
+        one.warmUp();
+        many.warmUp();
+        Rounds measured = Rounds.of(rounds, List.of(one, many));
+        String bundle = "bundle " + BUNDLE;
+        return List.of(
+                Row.of(NAME, name, "bundle 1", measured.median(0), "batches/s"),
+                target(
+                        backend,
+                        Row.of(NAME, name, bundle, measured.median(1), "batches/s")
+                                .against("bundle 1", measured.ratio(1, 0))),
+                Row.of(NAME, name, "cost, bundle 1", measured.median(ns(0, events)), "ns/event"),
+                Row.of(NAME, name, "cost, " + bundle, measured.median(ns(1, events)), "ns/event"),
+                Row.of(NAME, name, "allocated, bundle 1", one.allocatedBytes(), "B/batch"),
+                Row.of(NAME, name, "allocated, " + bundle, many.allocatedBytes(), "B/batch"));
+    }
+
+    private static ToDoubleFunction<double[]> ns(int side, int events) {
+        return batches -> 1e9 / (batches[side] * events);
     }
 
     private static Row target(Backend backend, Row row) {

@@ -12,8 +12,9 @@ import picocli.CommandLine.Spec;
         name = "operator",
         mixinStandardHelpOptions = true,
         description = {
-            "The operator in Flink's harness on one thread: 1,000 streams of 10 ms batches, one step each, H = 128.",
-            "Batches a second, each batch stepped alone and in bundles of 256, states on the heap and in RocksDB."
+            "Runs the operator in Flink's test harness on one thread: 1,000 streams of 10 ms batches, one step each, H = 128.",
+            "Reports batches per second and ns per event for single batches and for bundles of 256, with state on the heap and in"
+                    + " RocksDB."
         })
 public final class OperatorCommand implements Callable<Integer> {
     @Mixin private BenchOptions options = new BenchOptions();

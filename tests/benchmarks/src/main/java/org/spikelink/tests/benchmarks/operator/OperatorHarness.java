@@ -10,7 +10,7 @@ import org.apache.flink.runtime.state.storage.FileSystemCheckpointStorage;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.spikelink.core.model.Model;
-import org.spikelink.core.model.ModelFile;
+import org.spikelink.core.model.file.ModelFile;
 import org.spikelink.core.record.Incoming;
 import org.spikelink.core.record.Outgoing;
 import org.spikelink.core.record.SensorBatch;
@@ -19,7 +19,7 @@ import org.spikelink.operators.BundleOptions;
 import org.spikelink.operators.StepOperator;
 import org.spikelink.operators.types.OutgoingSerializer;
 
-/** A running operator; what it sends is thrown away. Checkpoints go to a folder. */
+/** A running operator whose output is discarded. Checkpoints go to a folder. */
 final class OperatorHarness implements AutoCloseable {
     private static final long MANAGED_BYTES = 512L << 20;
     private static final int MAX_PARALLELISM = 128;
@@ -38,6 +38,18 @@ final class OperatorHarness implements AutoCloseable {
     OperatorHarness(
             Model model, int bundle, Backend backend, Path folder, OperatorSubtaskState restored)
             throws Exception {
+        this(model, StepperOptions.DEFAULTS, bundle, backend, folder, restored);
+    }
+
+    /** Starts an operator with these options. */
+    OperatorHarness(
+            Model model,
+            StepperOptions options,
+            int bundle,
+            Backend backend,
+            Path folder,
+            OperatorSubtaskState restored)
+            throws Exception {
         environment =
                 new MockEnvironmentBuilder()
                         .setTaskName("bench")
@@ -46,8 +58,7 @@ final class OperatorHarness implements AutoCloseable {
                         .build();
         flink =
                 new KeyedOneInputStreamOperatorTestHarness<>(
-                        new StepOperator(
-                                ModelFile.bytes(model), StepperOptions.DEFAULTS, bundle(bundle)),
+                        new StepOperator(ModelFile.bytes(model), options, bundle(bundle)),
                         Incoming::stream,
                         Types.STRING,
                         environment);

@@ -6,8 +6,8 @@ import org.spikelink.tests.benchmarks.Rounds;
 import org.spikelink.tests.benchmarks.sensors.SyntheticSensors;
 
 /**
- * Many sensors feeding one operator, each in its turn, in an order that jumps about: a round is so many batches. The
- * figure of a round is batches a second.
+ * Sensors that feed one operator in turns, in an order without neighbours. A round is a fixed number of batches; its
+ * figure is batches a second.
  */
 final class SensorRounds implements Rounds.Side {
     /** Prime and larger than any number of sensors: steps through all of them, never to a neighbour. */
@@ -15,12 +15,33 @@ final class SensorRounds implements Rounds.Side {
 
     private static final long WARM_UP_NS = 2_500_000_000L;
     private static final int STEP = 1_000;
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+    /** What the seconds of a figure are counted by. */
+    enum Clock {
+        /** The wall's. */
+        WALL {
+            @Override
+            long nowNs() {
+                return System.nanoTime();
+            }
+        },
+        /** The thread's time on a core: what other processes take does not count. */
+        THREAD {
+            @Override
+            long nowNs() {
+                return THREADS.getCurrentThreadCpuTime();
+            }
+        };
+
+        abstract long nowNs();
+    }
 
     private final OperatorHarness harness;
     private final SyntheticSensors sensors;
     private final int streams;
     private final int batches;
-    private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    private final Clock clock;
     private long fed;
     private double allocated;
 
@@ -29,30 +50,36 @@ final class SensorRounds implements Rounds.Side {
      *
      * @param batches of a round
      */
-    SensorRounds(OperatorHarness harness, SyntheticSensors sensors, int streams, int batches)
+    SensorRounds(
+            OperatorHarness harness,
+            SyntheticSensors sensors,
+            int streams,
+            int batches,
+            Clock clock)
             throws Exception {
         this.harness = harness;
         this.sensors = sensors;
         this.streams = streams;
         this.batches = batches;
+        this.clock = clock;
         feed(streams);
     }
 
-    /** Runs until all is compiled: without that the vector kernel takes a hundred times as long. */
+    /** Runs until everything is compiled: uncompiled, the vector kernel takes a hundred times as long. */
     void warmUp() throws Exception {
         long startNs = System.nanoTime();
         while (System.nanoTime() - startNs < WARM_UP_NS) {
-            feed(STEP);
+            feed(Math.min(STEP, batches));
         }
     }
 
     @Override
     public double measure() throws Exception {
-        long bytes = threads.getCurrentThreadAllocatedBytes();
-        long startNs = System.nanoTime();
+        long bytes = THREADS.getCurrentThreadAllocatedBytes();
+        long startNs = clock.nowNs();
         feed(batches);
-        double seconds = (System.nanoTime() - startNs) / 1e9;
-        allocated = (double) (threads.getCurrentThreadAllocatedBytes() - bytes) / batches;
+        double seconds = (clock.nowNs() - startNs) / 1e9;
+        allocated = (double) (THREADS.getCurrentThreadAllocatedBytes() - bytes) / batches;
         return batches / seconds;
     }
 

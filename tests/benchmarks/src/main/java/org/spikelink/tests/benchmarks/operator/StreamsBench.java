@@ -71,7 +71,7 @@ final class StreamsBench {
         return rates -> 1e9 / rates[side];
     }
 
-    /** An operator that holds so many streams. */
+    /** An operator that holds a number of streams. */
     private final class Held implements Rounds.Side, AutoCloseable {
         private final Backend backend;
         private final int streams;
@@ -86,7 +86,7 @@ final class StreamsBench {
             this.folder = Files.createDirectory(parent.resolve(backend.toString()));
             long before = usedBytes();
             harness = start(null);
-            rounds = new SensorRounds(harness, sensors, streams, batches);
+            rounds = new SensorRounds(harness, sensors, streams, batches, SensorRounds.Clock.WALL);
             memoryBytes = usedBytes() - before;
         }
 

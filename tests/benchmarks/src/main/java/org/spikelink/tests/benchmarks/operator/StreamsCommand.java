@@ -13,8 +13,9 @@ import picocli.CommandLine.Spec;
         name = "streams",
         mixinStandardHelpOptions = true,
         description = {
-            "The operator in Flink's harness on one thread with 1,000, 100,000 and 1,000,000 streams of H = 32.",
-            "Batches a second, bytes a stream, and what a checkpoint and a restore take, on the heap and in RocksDB."
+            "Runs the operator in Flink's test harness on one thread with 1,000, 100,000 and 1,000,000 streams of H = 32.",
+            "Reports batches per second, bytes per stream, and the time of a checkpoint and a restore, with state on the heap and"
+                    + " in RocksDB."
         })
 public final class StreamsCommand implements Callable<Integer> {
     private static final int ROUNDS = 5;

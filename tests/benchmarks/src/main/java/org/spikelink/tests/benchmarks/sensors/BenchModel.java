@@ -5,17 +5,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
-import org.spikelink.core.kernel.Reset;
+import org.spikelink.core.kernel.slstm.SlstmSpec;
+import org.spikelink.core.layer.LayerSpec;
 import org.spikelink.core.model.DecisionSpec;
+import org.spikelink.core.model.FilterSpec;
 import org.spikelink.core.model.InputSpec;
-import org.spikelink.core.model.LayerSpec;
 import org.spikelink.core.model.Model;
 import org.spikelink.core.model.ModelDocument;
 import org.spikelink.core.model.ReadoutSpec;
+import org.spikelink.core.model.Reset;
 import org.spikelink.core.model.Slicing;
 import org.spikelink.core.model.Tensor;
+import org.spikelink.core.model.file.ModelFile;
 
-/** Models of two SLSTM layers, H neurons and one for each of ten classes, with seeded weights: speed asks for no more. */
+/**
+ * Models of two SLSTM layers, H neurons and one for each of ten classes, with seeded random weights: enough to
+ * measure speed.
+ */
 public final class BenchModel {
     /** Length of a bin, µs. */
     public static final long BIN_US = 10_000;
@@ -29,23 +35,47 @@ public final class BenchModel {
 
     /** A model of {@code hidden} neurons for an N-MNIST sensor: 34 x 34 pixels, ON and OFF, X = 2312. */
     public static Model nmnist(int hidden) {
-        return of(34, 34, 2, hidden);
+        return of(34, 34, 2, 1, hidden, List.of());
     }
 
     /** A model of {@code hidden} neurons for a small sensor: 35 x 20 pixels, ON and OFF together, X = 700. */
     public static Model small(int hidden) {
-        return of(35, 20, 1, hidden);
+        return of(35, 20, 1, 1, hidden, List.of());
     }
 
-    private static Model of(int width, int height, int polarities, int hidden) {
+    /**
+     * A model of {@code hidden} neurons for a sensor of 1280 x 720 pixels, ON and OFF, in blocks of 8 x 8: X = 28800.
+     */
+    public static Model hd(int hidden) {
+        return of(1280, 720, 2, 8, hidden, List.of());
+    }
+
+    /** {@link #hd} with one neuron and a filter of events. */
+    public static Model hd(FilterSpec filter) {
+        return of(1280, 720, 2, 8, 1, List.of(filter));
+    }
+
+    /** {@link #nmnist} with one neuron and a filter of events. */
+    public static Model nmnist(FilterSpec filter) {
+        return of(34, 34, 2, 1, 1, List.of(filter));
+    }
+
+    private static Model of(
+            int width,
+            int height,
+            int polarities,
+            int downsample,
+            int hidden,
+            List<FilterSpec> filters) {
         InputSpec input =
                 new InputSpec.Events(
                         width,
                         height,
                         polarities,
-                        1,
+                        downsample,
                         InputSpec.Value.COUNT,
-                        new Slicing.Time(BIN_US, Slicing.Origin.FIRST_EVENT));
+                        new Slicing.Time(BIN_US, Slicing.Origin.FIRST_EVENT),
+                        filters);
         ModelDocument document =
                 new ModelDocument(
                         "bench",
@@ -60,11 +90,11 @@ public final class BenchModel {
         Map<String, Tensor> tensors = new HashMap<>();
         put("layers.0.", input.size(), hidden, random, tensors);
         put("layers.1.", hidden, CLASSES, random, tensors);
-        return Model.of(document, tensors);
+        return ModelFile.of(document, tensors);
     }
 
     private static LayerSpec slstm(int inputs, int hidden) {
-        return new LayerSpec.Slstm(inputs, hidden, Reset.NONE, false, null, false, null);
+        return new SlstmSpec(inputs, hidden, Reset.NONE, false, null, false, null);
     }
 
     private static void put(

@@ -24,7 +24,7 @@ final class DenseLayer implements AutoCloseable {
     private final INDArray gates; // [4H][T B] i, f, g, o; then their gradients
     private final INDArray syn; // [H][(T + 1) B], the first B columns zero; as mem
     private final INDArray mem;
-    private final INDArray squashed; // [H][T B] tanh(syn)
+    private final INDArray tanhSyn; // [H][T B] tanh(syn)
     final INDArray spk; // [H][T B]
     final INDArray dSpk;
 
@@ -40,7 +40,7 @@ final class DenseLayer implements AutoCloseable {
         gates = zeros(4 * hidden, columns);
         syn = zeros(hidden, columns + batch);
         mem = zeros(hidden, columns + batch);
-        squashed = zeros(hidden, columns);
+        tanhSyn = zeros(hidden, columns);
         spk = zeros(hidden, columns);
         dSpk = zeros(hidden, columns);
     }
@@ -61,9 +61,9 @@ final class DenseLayer implements AutoCloseable {
             INDArray o = Transforms.sigmoid(gate(pre, 3), false);
             INDArray s = step(syn, t + 1);
             s.assign(gate(pre, 1).mul(step(syn, t))).addi(gate(pre, 0).mul(g));
-            INDArray squash = step(squashed, t);
-            Transforms.tanh(squash.assign(s), false);
-            step(mem, t + 1).assign(squash).muli(o);
+            INDArray tanhSynT = step(tanhSyn, t);
+            Transforms.tanh(tanhSynT.assign(s), false);
+            step(mem, t + 1).assign(tanhSynT).muli(o);
         }
         spk.assign(after(mem).gt(THRESHOLD));
     }
@@ -80,13 +80,13 @@ final class DenseLayer implements AutoCloseable {
             INDArray f = gate(pre, 1).dup('f');
             INDArray g = gate(pre, 2).dup('f');
             INDArray o = gate(pre, 3).dup('f');
-            INDArray squash = step(squashed, t);
+            INDArray tanhSynT = step(tanhSyn, t);
             INDArray dm = step(dMem, t).addi(memCarry);
-            INDArray ds = squash.mul(squash).rsubi(1).muli(o).muli(dm).addi(synCarry);
+            INDArray ds = tanhSynT.mul(tanhSynT).rsubi(1).muli(o).muli(dm).addi(synCarry);
             gate(pre, 0).assign(i.rsub(1).muli(i).muli(g).muli(ds));
             gate(pre, 1).assign(f.rsub(1).muli(f).muli(step(syn, t)).muli(ds));
             gate(pre, 2).assign(g.mul(g).rsubi(1).muli(i).muli(ds));
-            gate(pre, 3).assign(o.rsub(1).muli(o).muli(squash).muli(dm));
+            gate(pre, 3).assign(o.rsub(1).muli(o).muli(tanhSynT).muli(dm));
             synCarry.assign(ds.muli(f));
             Nd4j.gemm(u.values, pre, memCarry, false, false, 1, 0);
         }
@@ -128,7 +128,7 @@ final class DenseLayer implements AutoCloseable {
         for (DenseParameter p : new DenseParameter[] {w, u, biasIh, biasHh}) {
             p.close();
         }
-        for (INDArray array : new INDArray[] {gates, syn, mem, squashed, spk, dSpk}) {
+        for (INDArray array : new INDArray[] {gates, syn, mem, tanhSyn, spk, dSpk}) {
             array.close();
         }
     }

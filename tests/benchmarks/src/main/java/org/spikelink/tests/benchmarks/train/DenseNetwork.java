@@ -11,7 +11,7 @@ import org.nd4j.linalg.api.memory.enums.LearningPolicy;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.spikelink.core.model.Tensor;
-import org.spikelink.trainer.data.LabelledSequence;
+import org.spikelink.trainer.data.item.LabelledSequence;
 
 /** Two SLSTM layers learned dense on ND4J: cross entropy of rates, BPTT, Adam; temporaries in a workspace. */
 final class DenseNetwork implements AutoCloseable {

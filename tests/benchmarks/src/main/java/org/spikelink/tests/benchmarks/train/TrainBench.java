@@ -5,7 +5,7 @@ import java.lang.management.ManagementFactory;
 import java.util.List;
 import org.spikelink.tests.benchmarks.Rounds;
 import org.spikelink.tests.benchmarks.Row;
-import org.spikelink.trainer.data.LabelledSequence;
+import org.spikelink.trainer.data.item.LabelledSequence;
 import org.spikelink.trainer.learn.Learner;
 import org.spikelink.trainer.learn.LearningOptions;
 

@@ -5,13 +5,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
-import org.spikelink.core.kernel.Reset;
+import org.spikelink.core.kernel.slstm.SlstmSpec;
+import org.spikelink.core.layer.LayerSpec;
 import org.spikelink.core.model.DecisionSpec;
 import org.spikelink.core.model.InputSpec;
-import org.spikelink.core.model.LayerSpec;
 import org.spikelink.core.model.ModelDocument;
 import org.spikelink.core.model.ReadoutSpec;
-import org.spikelink.trainer.data.LabelledSequence;
+import org.spikelink.core.model.Reset;
+import org.spikelink.trainer.data.item.LabelledSequence;
 
 /** A network and sequences of N-MNIST's size: active inputs lie around the middle of the sensor, as digits do. */
 record TrainCase(int inputs, int hidden, int classes, int steps, int batch) {
@@ -34,7 +35,7 @@ record TrainCase(int inputs, int hidden, int classes, int steps, int batch) {
     }
 
     private static LayerSpec slstm(int inputs, int hidden) {
-        return new LayerSpec.Slstm(inputs, hidden, Reset.NONE, false, null, false, null);
+        return new SlstmSpec(inputs, hidden, Reset.NONE, false, null, false, null);
     }
 
     List<List<LabelledSequence>> batches(int count, long seed) {

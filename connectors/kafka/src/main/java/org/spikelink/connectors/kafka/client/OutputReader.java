@@ -1,0 +1,154 @@
+package org.spikelink.connectors.kafka.client;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.spikelink.connectors.kafka.codec.MalformedRecordException;
+import org.spikelink.connectors.kafka.codec.OutgoingDecoder;
+import org.spikelink.core.record.Outgoing;
+
+/**
+ * Reads committed spikes and classes, and the health of sensors if asked for, from all partitions of their topics, without a
+ * consumer group.
+ */
+public final class OutputReader implements AutoCloseable {
+    private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(5);
+
+    private static final String NO_HEALTH = "";
+
+    private final String classesTopic;
+    private final String healthTopic;
+    private final KafkaConsumer<byte[], byte[]> consumer;
+
+    /** Receives the records that are read. */
+    public interface Sink {
+        /** An output, and the Kafka timestamp at which it was written, ms. */
+        void output(Outgoing output, long writtenMs);
+
+        /** A record that could not be decoded. */
+        void undecodable();
+    }
+
+    /**
+     * Finds the partitions and the offsets to start from.
+     *
+     * @param from {@link StartFrom.Committed} is treated as {@link StartFrom.Latest}, because there is no group
+     * @throws KafkaException if the broker does not answer
+     */
+    public OutputReader(
+            KafkaCluster kafka, String spikesTopic, String classesTopic, StartFrom from) {
+        this(kafka, spikesTopic, classesTopic, Optional.empty(), from);
+    }
+
+    /**
+     * Finds the partitions and the offsets to start from.
+     *
+     * @param healthTopic of sensors' health; not read if this login may not
+     * @param from {@link StartFrom.Committed} is treated as {@link StartFrom.Latest}, because there is no group
+     * @throws KafkaException if the broker does not answer
+     */
+    public OutputReader(
+            KafkaCluster kafka,
+            String spikesTopic,
+            String classesTopic,
+            Optional<String> healthTopic,
+            StartFrom from) {
+        this.classesTopic = classesTopic;
+        this.healthTopic = healthTopic.orElse(NO_HEALTH);
+        this.consumer =
+                new KafkaConsumer<>(
+                        kafka.consumer(REQUEST_TIMEOUT),
+                        new ByteArrayDeserializer(),
+                        new ByteArrayDeserializer());
+        try {
+            List<TopicPartition> partitions =
+                    Stream.concat(Stream.of(spikesTopic, classesTopic), healthTopic.stream())
+                            .distinct()
+                            .flatMap(topic -> consumer.partitionsFor(topic).stream())
+                            .map(info -> new TopicPartition(info.topic(), info.partition()))
+                            .toList();
+            consumer.assign(partitions);
+            seek(partitions, from);
+        } catch (KafkaException e) {
+            consumer.close();
+            throw e;
+        }
+    }
+
+    private void seek(List<TopicPartition> partitions, StartFrom from) {
+        if (from instanceof StartFrom.Timestamp timestamp) {
+            seek(partitions, timestamp.epochMs());
+        } else if (from instanceof StartFrom.Earliest) {
+            consumer.seekToBeginning(partitions);
+        } else {
+            consumer.seekToEnd(partitions);
+        }
+        partitions.forEach(consumer::position); // otherwise "latest" is the time of the first poll
+    }
+
+    private void seek(List<TopicPartition> partitions, long epochMs) {
+        consumer.seekToEnd(partitions);
+        Map<TopicPartition, Long> times = new HashMap<>();
+        partitions.forEach(partition -> times.put(partition, epochMs));
+        for (Map.Entry<TopicPartition, OffsetAndTimestamp> found :
+                consumer.offsetsForTimes(times).entrySet()) {
+            if (found.getValue() != null) {
+                consumer.seek(found.getKey(), found.getValue().offset());
+            }
+        }
+    }
+
+    /** Passes on what arrives within {@code patience}. */
+    public void read(Duration patience, Sink sink) {
+        for (ConsumerRecord<byte[], byte[]> message : poll(patience)) {
+            decode(message)
+                    .ifPresentOrElse(
+                            output -> sink.output(output, message.timestamp()), sink::undecodable);
+        }
+    }
+
+    private ConsumerRecords<byte[], byte[]> poll(Duration patience) {
+        try {
+            return consumer.poll(patience);
+        } catch (TopicAuthorizationException e) {
+            if (!e.unauthorizedTopics().equals(Set.of(healthTopic))) {
+                throw e;
+            }
+            consumer.assign(
+                    consumer.assignment().stream()
+                            .filter(partition -> !partition.topic().equals(healthTopic))
+                            .toList());
+            return ConsumerRecords.empty();
+        }
+    }
+
+    private Optional<Outgoing> decode(ConsumerRecord<byte[], byte[]> message) {
+        try {
+            if (message.topic().equals(healthTopic)) {
+                return Optional.of(OutgoingDecoder.health(message.value()));
+            }
+            return Optional.of(
+                    OutgoingDecoder.decode(message.value(), message.topic().equals(classesTopic)));
+        } catch (MalformedRecordException e) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public void close() {
+        consumer.close(CloseOptions.timeout(Duration.ofSeconds(1)));
+    }
+}

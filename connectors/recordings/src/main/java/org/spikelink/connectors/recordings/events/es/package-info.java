@@ -1,0 +1,2 @@
+/** Event Stream files. Start with {@link org.spikelink.connectors.recordings.events.es.EsFormat}. */
+package org.spikelink.connectors.recordings.events.es;

@@ -1,0 +1,42 @@
+package org.spikelink.connectors.recordings.events.nmnist;
+
+import java.util.List;
+import org.spikelink.connectors.recordings.events.EventDecoder;
+import org.spikelink.connectors.recordings.events.EventFormat;
+import org.spikelink.connectors.recordings.events.FileHead;
+import org.spikelink.connectors.recordings.events.OpenOptions;
+import org.spikelink.connectors.recordings.io.RecordingSource;
+
+/** N-MNIST, and SLAYER's files with the same layout. They have no header and are recognized by name only. */
+public final class NmnistFormat implements EventFormat {
+    @Override
+    public String id() {
+        return "nmnist";
+    }
+
+    @Override
+    public String title() {
+        return "N-MNIST";
+    }
+
+    @Override
+    public List<String> suffixes() {
+        return List.of(".bin", ".bs2");
+    }
+
+    @Override
+    public boolean recognizes(FileHead head) {
+        return false;
+    }
+
+    @Override
+    public EventDecoder open(RecordingSource source, OpenOptions options) {
+        if (source.size() != RecordingSource.UNKNOWN_SIZE
+                && source.size() % NmnistDecoder.BYTES_PER_EVENT != 0) {
+            throw source.error(
+                    "an N-MNIST file must hold whole events of 5 bytes (got %d bytes)"
+                            .formatted(source.size()));
+        }
+        return new NmnistDecoder(source.bytes());
+    }
+}

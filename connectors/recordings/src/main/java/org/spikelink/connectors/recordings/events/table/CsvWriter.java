@@ -1,0 +1,46 @@
+package org.spikelink.connectors.recordings.events.table;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.spikelink.connectors.recordings.events.EventChunk;
+import org.spikelink.connectors.recordings.events.EventDecoder;
+import org.spikelink.connectors.recordings.events.EventExtent;
+import org.spikelink.connectors.recordings.events.EventSource;
+import org.spikelink.connectors.recordings.events.EventWriter;
+
+/** Writes comma-separated values with the header t,x,y,p; times in µs, 1 for ON and 0 for OFF. */
+public final class CsvWriter implements EventWriter {
+    @Override
+    public String id() {
+        return "csv";
+    }
+
+    @Override
+    public List<String> suffixes() {
+        return List.of(".csv");
+    }
+
+    @Override
+    public void check(EventExtent extent) {
+        // text holds all numbers
+    }
+
+    @Override
+    public void write(EventSource source, EventExtent extent, OutputStream out) throws IOException {
+        out.write("t,x,y,p\n".getBytes(StandardCharsets.US_ASCII));
+        EventChunk chunk = new EventChunk();
+        StringBuilder lines = new StringBuilder();
+        try (EventDecoder events = source.open()) {
+            while (events.read(chunk)) {
+                lines.setLength(0);
+                for (int n = 0; n < chunk.count(); n++) {
+                    lines.append(chunk.tUs(n)).append(',').append(chunk.x(n)).append(',');
+                    lines.append(chunk.y(n)).append(chunk.on(n) ? ",1\n" : ",0\n");
+                }
+                out.write(lines.toString().getBytes(StandardCharsets.US_ASCII));
+            }
+        }
+    }
+}

@@ -1,5 +1,0 @@
-/**
- * N-MNIST's {@code .bin} files, which have no header. Start with {@link
- * org.spikelink.connectors.recordings.nmnist.NmnistDecoder}.
- */
-package org.spikelink.connectors.recordings.nmnist;

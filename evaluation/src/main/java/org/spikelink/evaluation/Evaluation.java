@@ -1,0 +1,61 @@
+package org.spikelink.evaluation;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.spikelink.connectors.recordings.Recording;
+import org.spikelink.connectors.recordings.SkippedFiles;
+import org.spikelink.connectors.recordings.io.RecordingException;
+import org.spikelink.core.model.Model;
+import org.spikelink.core.stepper.StepperOptions;
+
+/**
+ * The predictions of a model for a set of recordings.
+ *
+ * @param predictions one per recording, in their order
+ * @param matrix counts of all predictions
+ */
+public record Evaluation(List<Prediction> predictions, ConfusionMatrix matrix) {
+
+    /**
+     * Classifies recordings with the job's default options.
+     *
+     * @param batchUs sensor time per event batch, µs
+     * @throws org.spikelink.connectors.recordings.io.RecordingException if one cannot be read, or the model rejects
+     *     it
+     */
+    public static Evaluation of(Model model, List<Recording> recordings, long batchUs) {
+        RecordingEvaluator evaluator =
+                new RecordingEvaluator(model, StepperOptions.DEFAULTS, batchUs);
+        return of(model, recordings.stream().map(evaluator::evaluate).toList());
+    }
+
+    /**
+     * Classifies recordings like {@link #of(Model, List, long)}, but skips and counts those that cannot be read, unless
+     * none can.
+     */
+    public static Evaluation ofReadable(
+            Model model, List<Recording> recordings, long batchUs, SkippedFiles skipped) {
+        RecordingEvaluator evaluator =
+                new RecordingEvaluator(model, StepperOptions.DEFAULTS, batchUs);
+        List<Prediction> predictions = new ArrayList<>();
+        RecordingException last = null;
+        for (Recording recording : recordings) {
+            try {
+                predictions.add(evaluator.evaluate(recording));
+            } catch (RecordingException e) {
+                skipped.addUnreadable(e);
+                last = e;
+            }
+        }
+        if (predictions.isEmpty() && last != null) {
+            throw last;
+        }
+        return of(model, predictions);
+    }
+
+    private static Evaluation of(Model model, List<Prediction> predictions) {
+        ConfusionMatrix matrix = new ConfusionMatrix(model.document().labels());
+        predictions.forEach(matrix::add);
+        return new Evaluation(predictions, matrix);
+    }
+}

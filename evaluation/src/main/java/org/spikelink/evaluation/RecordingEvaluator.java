@@ -1,0 +1,113 @@
+package org.spikelink.evaluation;
+
+import java.util.List;
+import java.util.Optional;
+import org.spikelink.connectors.recordings.Recording;
+import org.spikelink.connectors.recordings.SeriesRecording;
+import org.spikelink.connectors.recordings.io.RecordingException;
+import org.spikelink.connectors.recordings.playback.PlayOptions;
+import org.spikelink.core.frame.FrameGroup;
+import org.spikelink.core.layer.Layer;
+import org.spikelink.core.model.InputSpec;
+import org.spikelink.core.model.Model;
+import org.spikelink.core.network.Network;
+import org.spikelink.core.record.Classification;
+import org.spikelink.core.record.Outgoing;
+import org.spikelink.core.record.Rejected;
+import org.spikelink.core.stepper.StepperOptions;
+import org.spikelink.core.stepper.StreamStepper;
+
+/**
+ * Predicts the class of recordings, one after the other: the class with the largest sum of scores over all decision
+ * windows, the lowest index on a tie. Events after the last window do not count. If samples have labels, the class of
+ * a sample is that of the window that ends at its step.
+ */
+public final class RecordingEvaluator {
+    private final Model model;
+    private final OfflineStream stream;
+    private ScoreSum scores;
+    private long spikes;
+    private long spikesDecided;
+    private float margin;
+    private float marginDecided;
+    private Optional<StepPredictions> steps = Optional.empty();
+    private Optional<Decision> decision = Optional.empty();
+
+    public RecordingEvaluator(Model model, StepperOptions options, long batchUs) {
+        this.model = model;
+        StepperOptions quiet = options.with(StepperOptions.Spikes.NONE);
+        this.stream =
+                new OfflineStream(
+                        new StreamStepper(model, quiet, this::stepped),
+                        PlayOptions.of(model.document().input(), batchUs));
+    }
+
+    /**
+     * Predicts one recording.
+     *
+     * @throws RecordingException if it cannot be read, or the model rejects a batch of it
+     */
+    public Prediction evaluate(Recording recording) {
+        scores = new ScoreSum();
+        decision = Optional.empty();
+        spikes = 0;
+        spikesDecided = 0;
+        margin = Float.MAX_VALUE;
+        marginDecided = Float.MAX_VALUE;
+        steps =
+                recording instanceof SeriesRecording r && r.series().isPerStep()
+                        ? Optional.of(StepPredictions.of(r.series()))
+                        : Optional.empty();
+        stream.run(recording, out -> take(recording, out));
+        int predicted = scores.best();
+        List<String> labels = model.document().labels();
+        return new Prediction(
+                recording,
+                recording.label(),
+                predicted,
+                predicted < 0 ? "" : labels.get(predicted),
+                spikesDecided,
+                scores.sums(labels.size()),
+                marginDecided,
+                steps,
+                decision);
+    }
+
+    private void take(Recording recording, Outgoing out) {
+        if (out instanceof Rejected rejected) {
+            throw new RecordingException(source(recording), rejected.error());
+        }
+        if (out instanceof Classification found) {
+            spikesDecided = spikes;
+            marginDecided = margin;
+            scores.add(found.scores());
+            decision =
+                    Optional.of(Decision.of(found, 1 + decision.map(Decision::windows).orElse(0)));
+            steps.ifPresent(s -> s.decided(samples(), found.step(), found.classIndex()));
+        }
+    }
+
+    /** The file; of a series also its name in the file. */
+    private static String source(Recording recording) {
+        return recording instanceof SeriesRecording s && !s.series().name().isEmpty()
+                ? recording.path() + "/" + s.series().name()
+                : recording.path().toString();
+    }
+
+    private InputSpec.Samples samples() {
+        return (InputSpec.Samples) model.document().input();
+    }
+
+    private void stepped(Network network, int b) {
+        boolean first = true;
+        for (int n = 0; n < network.layerCount(); n++) {
+            Layer layer = network.layer(n);
+            if (layer.spec().spikes()) {
+                FrameGroup spk = network.output(n);
+                spikes += first ? spk.end(b) - spk.start(b) : 0;
+                margin = Math.min(margin, layer.margin(network.state(n), spk.row(b)));
+                first = false;
+            }
+        }
+    }
+}

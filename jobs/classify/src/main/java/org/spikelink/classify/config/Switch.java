@@ -1,0 +1,7 @@
+package org.spikelink.classify.config;
+
+/** Whether something is done. */
+public enum Switch {
+    OFF,
+    ON
+}

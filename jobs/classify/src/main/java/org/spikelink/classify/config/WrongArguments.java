@@ -1,0 +1,103 @@
+package org.spikelink.classify.config;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.spikelink.core.error.NearestName;
+import picocli.CommandLine;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Describes an error in a command line in one line. Shows no value, because it might be a secret. */
+public final class WrongArguments {
+    private static final String OPTION = "-";
+
+    private WrongArguments() {}
+
+    /**
+     * The message to show. A misspelt option is named with the nearest one, even if picocli only reports that a
+     * required option is missing.
+     */
+    public static String message(ParameterException e) {
+        if (e instanceof UnmatchedArgumentException unmatched) {
+            return unknown(unmatched.getUnmatched(), e.getCommandLine());
+        }
+        if (isWrongChoice(e)) {
+            return wrongChoice(e);
+        }
+        List<String> misspelt = misspelt(e);
+        String message = e.getMessage().replaceFirst("^Error: ", ""); // of groups of options
+        return misspelt.isEmpty()
+                ? message
+                : unknown(misspelt, e.getCommandLine()) + "; " + lowerFirst(message);
+    }
+
+    private static boolean isWrongChoice(ParameterException e) {
+        return e.getArgSpec() != null && e.getArgSpec().typeInfo().isEnum() && e.getValue() != null;
+    }
+
+    /** Picocli lists an enum's constants as Java spells them. */
+    private static String wrongChoice(ParameterException e) {
+        ArgSpec argument = e.getArgSpec();
+        String name =
+                argument instanceof OptionSpec option
+                        ? option.longestName()
+                        : argument.paramLabel();
+        return "%s must be one of %s (got %s)"
+                .formatted(
+                        name,
+                        Stream.of(argument.type().getEnumConstants())
+                                .map(JobOption::shown)
+                                .collect(Collectors.joining(", ")),
+                        e.getValue());
+    }
+
+    private static List<String> misspelt(ParameterException e) {
+        return e instanceof MissingParameterException
+                ? e.getCommandLine().getUnmatchedArguments().stream()
+                        .filter(argument -> argument.startsWith(OPTION))
+                        .toList()
+                : List.of();
+    }
+
+    /** What follows an unknown command are its arguments. */
+    private static String unknown(List<String> arguments, CommandLine command) {
+        String first = arguments.get(0);
+        if (!first.startsWith(OPTION) && !command.getSubcommands().isEmpty()) {
+            return "Unknown command: " + shown(first) + nearest(first, command);
+        }
+        boolean options = arguments.stream().allMatch(argument -> argument.startsWith(OPTION));
+        return arguments.stream()
+                .map(argument -> shown(argument) + nearest(argument, command))
+                .collect(
+                        Collectors.joining(
+                                ", ",
+                                (options ? "Unknown option" : "Unknown argument")
+                                        + (arguments.size() == 1 ? ": " : "s: "),
+                                ""));
+    }
+
+    private static String shown(String argument) {
+        return "'" + argument.replaceFirst("(?s)=.*", "=...") + "'";
+    }
+
+    private static String nearest(String argument, CommandLine command) {
+        List<String> names = new ArrayList<>();
+        if (argument.startsWith(OPTION)) {
+            command.getCommandSpec().options().forEach(o -> names.addAll(List.of(o.names())));
+        } else {
+            names.addAll(command.getSubcommands().keySet());
+        }
+        Optional<String> near = NearestName.near(argument.replaceFirst("(?s)=.*", ""), names);
+        return near.map(" (nearest: %s)"::formatted).orElse("");
+    }
+
+    private static String lowerFirst(String text) {
+        return text.isEmpty() ? text : Character.toLowerCase(text.charAt(0)) + text.substring(1);
+    }
+}

@@ -1,0 +1,81 @@
+package org.spikelink.cli.console;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.Writer;
+import org.spikelink.core.error.Printable;
+import org.spikelink.core.error.SpikelinkException;
+
+/**
+ * Standard output or error of a command. Control characters other than line breaks and tabs are escaped, so that no
+ * text that others wrote reaches the terminal as a control sequence. A write error ends the command: a full disk, or
+ * a pipe that no process reads any more.
+ */
+public final class Output {
+    private Output() {}
+
+    /** Standard output; throws {@link SpikelinkException} if it cannot be written. */
+    static PrintWriter stdout() {
+        return new PrintWriter(new Checked(System.out, true, true), true);
+    }
+
+    /** Standard output with control characters, for a command that controls the terminal. */
+    public static PrintWriter terminal() {
+        return new PrintWriter(new Checked(System.out, false, true), true);
+    }
+
+    /** Standard error. */
+    static PrintWriter stderr() {
+        return new PrintWriter(new Checked(System.err, true, false), true);
+    }
+
+    /** Reports the errors that {@link PrintStream} and {@link PrintWriter} would swallow. */
+    private static final class Checked extends Writer {
+        private final PrintStream to;
+        private final boolean escapes;
+        private final boolean reports;
+
+        Checked(PrintStream to, boolean escapes, boolean reports) {
+            this.to = to;
+            this.escapes = escapes;
+            this.reports = reports;
+        }
+
+        @Override
+        public void write(char[] text, int from, int length) {
+            String written = new String(text, from, length);
+            to.print(escapes ? escaped(written) : written);
+        }
+
+        private static String escaped(String text) {
+            StringBuilder safe = new StringBuilder(text.length());
+            text.codePoints()
+                    .forEach(
+                            c -> {
+                                if (isLayout(c) || Printable.isSafe(c)) {
+                                    safe.appendCodePoint(c);
+                                } else {
+                                    safe.append(Printable.escaped(Character.toString(c)));
+                                }
+                            });
+            return safe.toString();
+        }
+
+        private static boolean isLayout(int c) {
+            return c == '\t' || System.lineSeparator().indexOf(c) >= 0;
+        }
+
+        @Override
+        public void flush() {
+            if (to.checkError() && reports) {
+                throw new SpikelinkException("cannot write to standard output");
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            flush();
+        }
+    }
+}

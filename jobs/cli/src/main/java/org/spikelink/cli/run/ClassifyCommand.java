@@ -1,0 +1,206 @@
+package org.spikelink.cli.run;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.apache.kafka.common.KafkaException;
+import org.spikelink.classify.ClassifyArguments;
+import org.spikelink.classify.ClassifyConfig;
+import org.spikelink.classify.ClassifyOptions;
+import org.spikelink.classify.NothingToRestoreException;
+import org.spikelink.classify.config.Settings;
+import org.spikelink.cli.console.CtrlC;
+import org.spikelink.cli.model.Models;
+import org.spikelink.connectors.kafka.client.BrokerWatch;
+import org.spikelink.core.error.SpikelinkException;
+import org.spikelink.core.io.UserPath;
+import org.spikelink.core.model.file.ModelFile;
+import org.spikelink.local.cluster.ClusterSubmission;
+import org.spikelink.local.cluster.FlinkJob;
+import org.spikelink.local.cluster.LocalCluster;
+import org.spikelink.local.job.JobFailedException;
+import org.spikelink.local.job.LocalJob;
+import org.spikelink.local.process.ProcessFolder;
+import org.spikelink.tools.check.Finding;
+import org.spikelink.tools.check.JobCheck;
+import org.spikelink.tools.run.JobMonitor;
+import org.spikelink.tools.run.RestoreCheck;
+import org.spikelink.tools.run.StartChecks;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code spikelink classify}: the job on a Flink cluster in this process. */
+@Command(
+        name = "classify",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "Classifies sensor streams from Kafka until Ctrl-C, on a Flink cluster in this process.",
+            "To run on a local cluster of processes, use --cluster. To run on any other Flink cluster, use flink run"
+                    + " spikelink-job.jar with the same options."
+        })
+public final class ClassifyCommand implements Callable<Integer> {
+    @Mixin private ClassifyArguments arguments = new ClassifyArguments();
+
+    @Option(
+            names = "--check",
+            description =
+                    "check model, checkpoint storage, broker, topics and transactions, report problems, and exit")
+    private boolean check;
+
+    @Option(
+            names = "--create-topics",
+            description =
+                    "create missing topics, with as many partitions as the parallelism, at least 4")
+    private boolean createTopics;
+
+    @Option(
+            names = "--cluster",
+            arity = "0..1",
+            paramLabel = "DIR",
+            fallbackValue = ClusterArguments.DEFAULT_FOLDER,
+            description =
+                    "submit the job to the local cluster in DIR (default: ${FALLBACK-VALUE}) and return when it is running;"
+                            + " see spikelink cluster")
+    private Path cluster;
+
+    @Spec private CommandSpec spec;
+
+    private Duration giveUpAfter;
+    private int parallelism;
+    private boolean restoresLatest;
+
+    @Override
+    public Integer call() throws Exception {
+        Optional<LocalCluster> on = Optional.ofNullable(cluster).map(ClusterArguments::existing);
+        Settings settings = settings(on.map(c -> c.conf().load().toMap()).orElse(Map.of()));
+        ClassifyOptions options = options(settings);
+        parallelism =
+                on.isPresent()
+                        ? options.flink().parallelism().orElseGet(on.get().conf()::parallelism)
+                        : LocalJob.parallelism(options);
+        restoresLatest = settings.find(ClassifyConfig.RESTORE).filter("latest"::equals).isPresent();
+        Path model = UserPath.of(settings.get(ClassifyConfig.MODEL));
+        if (check) {
+            return check(options, model);
+        }
+        giveUpAfter = settings.get(ClassifyConfig.GIVE_UP_AFTER);
+        Models.read(model, spec);
+        byte[] modelFile = ModelFile.bytes(model);
+        try (BrokerWatch broker = broker(options)) {
+            if (on.isPresent()) {
+                submit(on.get(), modelFile, options);
+            } else {
+                classifyHere(modelFile, options, broker);
+            }
+        }
+        return 0;
+    }
+
+    private void submit(LocalCluster to, byte[] modelFile, ClassifyOptions options)
+            throws IOException, InterruptedException {
+        Path jobJar = ClusterArguments.installation().jobJar();
+        FlinkJob job = ClusterSubmission.run(to, jobJar, modelFile, options);
+        to.folder().options().write(job.id(), arguments.wordsToResume());
+        PrintWriter out = spec.commandLine().getOut();
+        out.printf("job %s is running: %s%n", options.jobName(), job.page());
+        out.flush();
+    }
+
+    private void classifyHere(byte[] modelFile, ClassifyOptions options, BrokerWatch broker)
+            throws IOException, InterruptedException {
+        JobMonitor monitor =
+                new JobMonitor(
+                        broker,
+                        giveUpAfter,
+                        message -> spec.commandLine().getErr().println("classify: " + message));
+        CtrlC ctrlC = CtrlC.runs(monitor::stop);
+        Path scratch = ProcessFolder.subfolder("checkpoints");
+        try (LocalJob job = LocalJob.start(modelFile, options.withCheckpointsIn(scratch))) {
+            spec.commandLine().getOut().println("classifying; stop with Ctrl-C");
+            spec.commandLine().getOut().flush();
+            monitor.run(job);
+        } catch (JobFailedException e) {
+            throw new SpikelinkException("the job failed: " + e.getMessage(), e);
+        } finally {
+            ProcessFolder.delete(scratch);
+            ctrlC.finished();
+        }
+    }
+
+    private Settings settings(Map<String, String> ofCluster) {
+        try {
+            return arguments.settings(ofCluster);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
+    }
+
+    private ClassifyOptions options(Settings settings) {
+        try {
+            return ClassifyOptions.of(settings);
+        } catch (NothingToRestoreException e) {
+            throw new SpikelinkException(e.getMessage(), e);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
+    }
+
+    private int check(ClassifyOptions options, Path model) throws InterruptedException {
+        List<Finding> findings = new JobCheck(options, model, parallelism).run();
+        spec.commandLine().getOut().println(FindingsTable.of(findings));
+        spec.commandLine().getOut().flush();
+        boolean right = findings.stream().noneMatch(f -> f.verdict() == Finding.Verdict.WRONG);
+        return right ? 0 : 1;
+    }
+
+    /** Connects to the broker and checks that it has the topics and no job with this name is running. */
+    private BrokerWatch broker(ClassifyOptions options) throws InterruptedException {
+        BrokerWatch broker = null;
+        try {
+            broker =
+                    BrokerWatch.connect(
+                            options.kafka(), giveUpAfter, spec.commandLine().getErr()::println);
+            new StartChecks(options, parallelism, createTopics)
+                    .run(broker, () -> reportSlowCheck(options));
+            checkRestore(options);
+            BrokerWatch found = broker;
+            broker = null;
+            return found;
+        } catch (KafkaException e) {
+            throw new SpikelinkException(e.getMessage(), e);
+        } finally {
+            if (broker != null) {
+                broker.close();
+            }
+        }
+    }
+
+    private void checkRestore(ClassifyOptions options) throws InterruptedException {
+        if (restoresLatest) {
+            Optional<Path> savepoints =
+                    Optional.ofNullable(cluster)
+                            .map(dir -> ClusterArguments.existing(dir).folder().savepoints());
+            new RestoreCheck(options.kafka(), options.source().groupId(), savepoints)
+                    .run(options.flink().restoreFrom().orElseThrow());
+        }
+    }
+
+    private void reportSlowCheck(ClassifyOptions options) {
+        spec.commandLine()
+                .getErr()
+                .printf(
+                        "job %s ran a moment ago: checking whether it still does ...%n",
+                        options.jobName());
+        spec.commandLine().getErr().flush();
+    }
+}

@@ -1,0 +1,23 @@
+package org.spikelink.local.cluster;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ClusterFolderTest {
+    @TempDir Path folder;
+
+    @Test
+    void aFolderThatCannotBeCreatedIsReportedWithTheCause() throws IOException {
+        Path inFile = Files.writeString(folder.resolve("file"), "no folder").resolve("cluster");
+
+        assertThatThrownBy(() -> ClusterFolder.at(inFile).create())
+                .isInstanceOf(IOException.class)
+                .hasMessageStartingWith(
+                        "cluster folder " + inFile + " cannot be created (java.nio.");
+    }
+}

@@ -1,2 +1,0 @@
-/** What a savepoint holds of each stream. Start with {@link org.spikelink.jobs.streams.Savepoint}. */
-package org.spikelink.jobs.streams;

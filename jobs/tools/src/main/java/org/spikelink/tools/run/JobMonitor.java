@@ -1,0 +1,87 @@
+package org.spikelink.tools.run;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.spikelink.connectors.kafka.client.BrokerException;
+import org.spikelink.connectors.kafka.client.BrokerWatch;
+import org.spikelink.core.error.SpikelinkException;
+import org.spikelink.local.job.JobFailedException;
+import org.spikelink.local.job.LocalJob;
+
+/** Monitors a job in this process and its broker until it is stopped. */
+public final class JobMonitor {
+    private static final Duration CHECK_INTERVAL = Duration.ofSeconds(2);
+
+    private final BrokerWatch broker;
+    private final Duration giveUpAfter;
+    private final TroubleReport trouble;
+    private final CountDownLatch stopped = new CountDownLatch(1);
+
+    /**
+     * A monitor, which runs once.
+     *
+     * @param giveUpAfter how long the broker may be unreachable, or the job may not run
+     * @param out gets messages about restarts and failed checkpoints, one line each
+     */
+    public JobMonitor(BrokerWatch broker, Duration giveUpAfter, Consumer<String> out) {
+        this.trouble = new TroubleReport(out, System::nanoTime);
+        this.broker = broker;
+        this.giveUpAfter = giveUpAfter;
+    }
+
+    /** Ends {@link #run} soon; can be called from any thread. */
+    public void stop() {
+        stopped.countDown();
+    }
+
+    /**
+     * Returns when the job has ended without failing, or {@link #stop} is called.
+     *
+     * @throws SpikelinkException if the broker is unreachable, or the job does not run, for too long
+     * @throws JobFailedException if the job has failed
+     */
+    public void run(LocalJob job) throws InterruptedException, JobFailedException {
+        try (CheckpointFailures checkpoints = CheckpointFailures.listen()) {
+            run(job, checkpoints);
+        }
+    }
+
+    private void run(LocalJob job, CheckpointFailures checkpoints)
+            throws InterruptedException, JobFailedException {
+        long runningNs = System.nanoTime();
+        while (!job.await(Duration.ZERO)
+                && !stopped.await(CHECK_INTERVAL.toMillis(), TimeUnit.MILLISECONDS)) {
+            checkBroker();
+            job.health().ifPresent(health -> trouble.update(health, checkpoints.latest()));
+            Duration down = Duration.ofNanos(System.nanoTime() - runningNs);
+            if (job.isRunning()) {
+                runningNs = System.nanoTime();
+            } else if (down.compareTo(giveUpAfter) >= 0) {
+                job.await(
+                        Duration.ZERO); // if it has just failed, that failure is the better message
+                throw notRunning(job, down, checkpoints.latest());
+            }
+        }
+    }
+
+    private void checkBroker() throws InterruptedException {
+        if (!broker.isThere() && broker.missingFor().compareTo(giveUpAfter) >= 0) {
+            throw BrokerException.silent(broker.bootstrapServers(), broker.missingFor());
+        }
+    }
+
+    private static SpikelinkException notRunning(
+            LocalJob job, Duration down, Optional<String> checkpointFailure)
+            throws InterruptedException {
+        String time = "it has not run for " + down.toSeconds() + " s";
+        return new SpikelinkException(
+                "the job failed: "
+                        + job.latestFailure()
+                                .map(failure -> TroubleReport.withCause(failure, checkpointFailure))
+                                .map(cause -> cause + " (" + time + ")")
+                                .orElse(time));
+    }
+}

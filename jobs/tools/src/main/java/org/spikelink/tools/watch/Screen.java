@@ -1,0 +1,21 @@
+package org.spikelink.tools.watch;
+
+import java.util.List;
+
+/** Shows snapshots. */
+public interface Screen extends AutoCloseable {
+    /** Width, characters. */
+    int columns();
+
+    /** Number of streams that fit. */
+    int rows();
+
+    /** Time between snapshots, ms. */
+    long everyMs();
+
+    /** Shows lines, instead of the previous ones or below them. */
+    void show(List<String> lines);
+
+    @Override
+    void close();
+}

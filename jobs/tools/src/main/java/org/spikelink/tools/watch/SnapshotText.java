@@ -1,0 +1,120 @@
+package org.spikelink.tools.watch;
+
+import com.github.freva.asciitable.AsciiTable;
+import com.github.freva.asciitable.Column;
+import com.github.freva.asciitable.HorizontalAlign;
+import com.github.freva.asciitable.OverflowBehaviour;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalLong;
+import org.spikelink.core.error.Printable;
+import org.spikelink.tools.text.TroubleText;
+
+/** A {@link Snapshot} as text: a line of totals and a table. */
+public final class SnapshotText {
+    /** Number of lines that are not rows. */
+    public static final int OTHER_LINES = 5;
+
+    private static final int OTHER_COLUMNS = 62;
+    private static final int HEALTH_COLUMNS = 48;
+    private static final int WIDEST_HEALTH = 32;
+    private static final int NARROWEST_NAME = 12;
+    private static final int WIDEST_LABEL = 20;
+    private static final int CELL_MARGIN = 2;
+
+    private SnapshotText() {}
+
+    /**
+     * The lines of a snapshot.
+     *
+     * @param columns width of the terminal; long names are cut to fit
+     */
+    public static List<String> lines(Snapshot snapshot, int columns) {
+        return (totals(snapshot) + System.lineSeparator() + table(snapshot, columns))
+                .lines()
+                .toList();
+    }
+
+    private static String totals(Snapshot s) {
+        StringBuilder text = new StringBuilder();
+        text.append(
+                String.format(
+                        Locale.ROOT,
+                        "%d streams, %.1f classes/s, %.0f spikes/s, latency p50 %s p99 %s, until read p50 %s p99 %s",
+                        s.streams(),
+                        s.classesPerSecond(),
+                        s.spikesPerSecond(),
+                        ms(s.p50Ms()),
+                        ms(s.p99Ms()),
+                        ms(s.readP50Ms()),
+                        ms(s.readP99Ms())));
+        s.troubled()
+                .ifPresent(
+                        count -> text.append(", ").append(count).append(" sensors with troubles"));
+        if (s.undecodable() > 0) {
+            text.append(", ").append(s.undecodable()).append(" undecodable records");
+        }
+        s.brokerMissing()
+                .ifPresent(
+                        missing ->
+                                text.append(", NO BROKER for ")
+                                        .append(missing.toSeconds())
+                                        .append(" s"));
+        return text.toString();
+    }
+
+    private static String table(Snapshot s, int columns) {
+        boolean withHealth = s.troubled().isPresent();
+        int others = OTHER_COLUMNS + (withHealth ? HEALTH_COLUMNS : 0);
+        int nameWidth = Math.max(NARROWEST_NAME, columns - others) + CELL_MARGIN;
+        List<Column> header =
+                new ArrayList<>(
+                        List.of(
+                                column("stream", HorizontalAlign.LEFT, nameWidth),
+                                column("class", HorizontalAlign.LEFT, WIDEST_LABEL + CELL_MARGIN),
+                                column("confidence", HorizontalAlign.RIGHT, WIDEST_LABEL),
+                                column("spikes/s", HorizontalAlign.RIGHT, WIDEST_LABEL),
+                                column("latency", HorizontalAlign.RIGHT, WIDEST_LABEL)));
+        if (withHealth) {
+            header.add(column("events/s", HorizontalAlign.RIGHT, WIDEST_LABEL));
+            header.add(column("health", HorizontalAlign.LEFT, WIDEST_HEALTH + CELL_MARGIN));
+        }
+        String[][] rows =
+                s.rows().stream()
+                        .map(row -> Arrays.copyOf(cells(row), header.size()))
+                        .toArray(String[][]::new);
+        return AsciiTable.builder()
+                .border(AsciiTable.BASIC_ASCII_NO_DATA_SEPARATORS)
+                .data(header.toArray(Column[]::new), rows)
+                .asString();
+    }
+
+    private static Column column(String title, HorizontalAlign align, int width) {
+        return new Column()
+                .header(title)
+                .headerAlign(align)
+                .dataAlign(align)
+                .maxWidth(width, OverflowBehaviour.ELLIPSIS_RIGHT);
+    }
+
+    private static String[] cells(StreamRow row) {
+        boolean decided = row.label().isPresent();
+        return new String[] {
+            Printable.of(row.stream()),
+            Printable.of(row.label().orElse("-")),
+            decided ? String.format(Locale.ROOT, "%.2f", row.confidence()) : "-",
+            String.format(Locale.ROOT, "%.0f", row.spikesPerSecond()),
+            row.latencyMs() + " ms",
+            row.health()
+                    .map(health -> String.format(Locale.ROOT, "%.0f", health.eventRate()))
+                    .orElse("-"),
+            row.health().map(TroubleText::of).orElse("-")
+        };
+    }
+
+    private static String ms(OptionalLong value) {
+        return value.isPresent() ? value.getAsLong() + " ms" : "-";
+    }
+}

@@ -1,0 +1,22 @@
+package org.spikelink.tools.watch;
+
+import java.util.Optional;
+import org.spikelink.core.record.SensorHealth;
+
+/**
+ * A stream at one moment.
+ *
+ * @param stream its name
+ * @param label its latest class, if any
+ * @param confidence of that class, 0..1
+ * @param spikesPerSecond over the last seconds
+ * @param latencyMs of its latest output: from the input's Kafka timestamp to the output's
+ * @param health of its latest second, if the job measures it
+ */
+public record StreamRow(
+        String stream,
+        Optional<String> label,
+        float confidence,
+        double spikesPerSecond,
+        long latencyMs,
+        Optional<SensorHealth> health) {}

@@ -1,0 +1,17 @@
+package org.spikelink.tests.fuzz;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class TorchFuzzTest {
+    static Stream<byte[]> seeds() {
+        return Reader.TORCH.seeds();
+    }
+
+    @MethodSource("seeds")
+    @FuzzTest(maxDuration = "30s")
+    void readsOrRejects(byte[] content) {
+        Reader.TORCH.read(content);
+    }
+}
