@@ -24,6 +24,7 @@ final class ArrowsTest {
     private static final String OPERATORS = "org.spikelink.operators..";
     private static final String TRAINER = "org.spikelink.trainer..";
     private static final String EVALUATION = "org.spikelink.evaluation..";
+    private static final String CHARTS = "org.spikelink.charts..";
     private static final String CLASSIFY = "org.spikelink.classify..";
     private static final String SENSORS = "org.spikelink.sensors..";
     private static final String LOCAL = "org.spikelink.local..";
@@ -266,6 +267,23 @@ final class ArrowsTest {
                     .should()
                     .dependOnClassesThat()
                     .resideInAnyPackage(SENSORS, TOOLS, CLI, EVALUATION, TRAINER, RECORDINGS);
+
+    @ArchTest
+    static final ArchRule chartsSeeNoRecordingAndNoNetwork =
+            classes()
+                    .that()
+                    .resideInAPackage(CHARTS)
+                    .should()
+                    .onlyDependOnClassesThat()
+                    .resideInAnyPackage(
+                            CHARTS,
+                            "org.spikelink.core.error..",
+                            "org.spikelink.core.io..",
+                            JAVA,
+                            "javax..",
+                            "org.w3c.dom..",
+                            "org.jfree..",
+                            "org.apache.batik..");
 
     @ArchTest
     static final ArchRule toolsSeeNoCommandAndNoTrainer =
