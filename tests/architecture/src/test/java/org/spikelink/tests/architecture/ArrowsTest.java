@@ -53,12 +53,13 @@ final class ArrowsTest {
                     .resideInAPackage("jdk.incubator.vector..");
 
     @ArchTest
-    static final ArchRule onlyTheModelFileSeesTheJsonParserInCore =
+    static final ArchRule onlyFilesSeeTheJsonParserInCore =
             noClasses()
                     .that()
                     .resideInAPackage(CORE)
                     .and()
-                    .resideOutsideOfPackage("org.spikelink.core.model.file..")
+                    .resideOutsideOfPackages(
+                            "org.spikelink.core.model.file..", "org.spikelink.core.schedule.file..")
                     .should()
                     .dependOnClassesThat()
                     .resideInAPackage(JACKSON);
