@@ -18,6 +18,7 @@ import org.spikelink.connectors.recordings.events.table.CsvWriter;
 import org.spikelink.connectors.recordings.events.table.NpzWriter;
 import org.spikelink.connectors.recordings.io.RecordingException;
 import org.spikelink.core.io.AtomicFile;
+import org.spikelink.core.io.FileFailure;
 
 /** Writes recordings of events in all formats of its list. */
 public final class RecordingWriters {
@@ -81,7 +82,10 @@ public final class RecordingWriters {
                     file.toString(), RecordingException.NO_OFFSET, e.getMessage(), e);
         } catch (IOException e) {
             throw new RecordingException(
-                    file.toString(), RecordingException.NO_OFFSET, "cannot be written: " + e, e);
+                    file.toString(),
+                    RecordingException.NO_OFFSET,
+                    "cannot be written: " + FileFailure.unwritten(e),
+                    e);
         }
     }
 }

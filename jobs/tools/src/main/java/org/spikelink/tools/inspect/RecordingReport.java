@@ -7,6 +7,7 @@ import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import org.spikelink.connectors.recordings.RecordingStatistics;
 import org.spikelink.connectors.recordings.events.SensorSize;
+import org.spikelink.core.error.Counted;
 
 /** {@link RecordingFacts} as text and as JSON. */
 public final class RecordingReport {
@@ -47,7 +48,7 @@ public final class RecordingReport {
         return facts.skipped().isEmpty()
                 ? "nothing"
                 : facts.skipped().entrySet().stream()
-                        .map(entry -> entry.getValue() + " " + entry.getKey())
+                        .map(entry -> Counted.of(entry.getValue(), entry.getKey()))
                         .collect(Collectors.joining(", "));
     }
 

@@ -53,6 +53,33 @@ public record EventExtent(
     }
 
     /**
+     * The extent of the same events with times counted from another origin.
+     *
+     * @param originUs the time that becomes 0, µs
+     * @throws IllegalArgumentException if a time leaves 64 bits
+     */
+    public EventExtent since(long originUs) {
+        if (events == 0) {
+            return this;
+        }
+        try {
+            return new EventExtent(
+                    events,
+                    Math.subtractExact(minUs, originUs),
+                    Math.subtractExact(maxUs, originUs),
+                    minX,
+                    minY,
+                    maxDropUs,
+                    size);
+        } catch (ArithmeticException e) {
+            throw new IllegalArgumentException(
+                    "times less their origin of %d us must fit into 64 bits (got %d to %d us)"
+                            .formatted(originUs, minUs, maxUs),
+                    e);
+        }
+    }
+
+    /**
      * Checks what a format can hold.
      *
      * @param format name in the error
@@ -64,8 +91,14 @@ public record EventExtent(
     public void check(String format, long firstUs, long lastUs, int last, long drop) {
         if (minUs < firstUs || maxUs > lastUs) {
             throw new IllegalArgumentException(
-                    "%s holds times from %d to %d us (got %d to %d); choose a part with --time-range"
-                            .formatted(format, firstUs, lastUs, minUs, maxUs));
+                    "%s holds times from %d to %d us (got %d to %d); %s"
+                            .formatted(
+                                    format,
+                                    firstUs,
+                                    lastUs,
+                                    minUs,
+                                    maxUs,
+                                    remedy(firstUs, lastUs)));
         }
         if (minX < 0 || minY < 0 || size.width() - 1 > last || size.height() - 1 > last) {
             throw new IllegalArgumentException(
@@ -77,5 +110,15 @@ public record EventExtent(
                     "%s holds steps back in time of at most %d us (got %d)"
                             .formatted(format, drop, maxDropUs));
         }
+    }
+
+    /** What makes the times fit; unsigned, for there may be more than 2^63 µs from first to last. */
+    private String remedy(long firstUs, long lastUs) {
+        if (firstUs != 0) {
+            return "choose a part with --time-range";
+        }
+        return Long.compareUnsigned(maxUs - minUs, lastUs) <= 0
+                ? "count them from the first with --time-origin start"
+                : "choose a part with --time-range, and count from its first with --time-origin start";
     }
 }

@@ -11,6 +11,7 @@ import org.spikelink.connectors.recordings.events.EventDecoder;
 import org.spikelink.connectors.recordings.events.SensorSize;
 import org.spikelink.connectors.recordings.io.RecordingException;
 import org.spikelink.core.io.AtomicFile;
+import org.spikelink.core.io.FileFailure;
 
 /** Writes DAT files of version 2 that {@link DatDecoder} reads back event for event. */
 public final class DatWriter {
@@ -32,7 +33,10 @@ public final class DatWriter {
             AtomicFile.write(file, out -> write(out, file.toString(), size, events));
         } catch (IOException e) {
             throw new RecordingException(
-                    file.toString(), RecordingException.NO_OFFSET, "cannot be written: " + e, e);
+                    file.toString(),
+                    RecordingException.NO_OFFSET,
+                    "cannot be written: " + FileFailure.unwritten(e),
+                    e);
         }
     }
 
