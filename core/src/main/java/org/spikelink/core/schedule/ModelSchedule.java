@@ -143,6 +143,46 @@ public record ModelSchedule(
                 .toList();
     }
 
+    /** The activation of all streams that began last, whatever was activated for some of them since. */
+    public Optional<Activation> activationOfAll(long inputMs) {
+        Activation latest = null;
+        for (Activation each : activations) {
+            boolean isLater = latest == null || each.fromMs() >= latest.fromMs();
+            if (isLater
+                    && each.fromMs() <= inputMs
+                    && each.streams() instanceof StreamSelector.All) {
+                latest = each;
+            }
+        }
+        return Optional.ofNullable(latest);
+    }
+
+    /**
+     * The activations of some of the streams that were made after, or began later than, the one of all streams, and
+     * have begun: canaries. One that a later one with the same streams replaces is left out.
+     */
+    public List<Activation> canaries(long inputMs) {
+        Activation all = activationOfAll(inputMs).orElse(null);
+        int made = all == null ? -1 : activations.lastIndexOf(all);
+        Map<StreamSelector, Activation> latest = new LinkedHashMap<>();
+        for (int n = 0; n < activations.size(); n++) {
+            Activation each = activations.get(n);
+            boolean counts =
+                    all == null
+                            || each.fromMs() > all.fromMs()
+                            || each.fromMs() == all.fromMs() && n > made;
+            if (counts && each.fromMs() <= inputMs && !each.equals(all)) {
+                Activation before = latest.get(each.streams());
+                if (before == null || each.fromMs() >= before.fromMs()) {
+                    latest.put(each.streams(), each);
+                }
+            }
+        }
+        return latest.values().stream()
+                .filter(each -> all == null || !each.sha256().equals(all.sha256()))
+                .toList();
+    }
+
     /** The version with a sha256, if a rule may name it. */
     public Optional<ModelVersion> find(String sha256) {
         for (ModelVersion version : versions) {
@@ -164,6 +204,12 @@ public record ModelSchedule(
                 and(activations, new Activation(version.sha256(), fromMs, streams)),
                 shadows,
                 rollbacks);
+    }
+
+    /** This schedule without the activations that begin after {@code ms}. */
+    public ModelSchedule withoutActivationsAfter(long ms) {
+        List<Activation> begun = activations.stream().filter(a -> a.fromMs() <= ms).toList();
+        return changed(versions, begun, shadows, rollbacks);
     }
 
     /** This schedule with one more shadow. */

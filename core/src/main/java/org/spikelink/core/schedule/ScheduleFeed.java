@@ -12,7 +12,7 @@ public interface ScheduleFeed extends Serializable {
 
     /** Receives schedules, on the thread that follows. */
     interface Listener {
-        /** The newest schedule; at first the one that stands, then each that replaces it. */
+        /** The newest schedule; at first the one that stands, which may be empty, then each that replaces it. */
         void changed(ModelSchedule schedule);
 
         /** The schedule cannot be read, for the reason given. Reported once until it can be read again. */

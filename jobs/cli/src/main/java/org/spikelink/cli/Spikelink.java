@@ -12,6 +12,7 @@ import org.spikelink.cli.model.EvaluateCommand;
 import org.spikelink.cli.model.ExportCommand;
 import org.spikelink.cli.model.ImportCommand;
 import org.spikelink.cli.model.InspectCommand;
+import org.spikelink.cli.models.ModelsCommand;
 import org.spikelink.cli.run.BrokerCommand;
 import org.spikelink.cli.run.ClassifyCommand;
 import org.spikelink.cli.run.ClusterCommand;
@@ -51,6 +52,7 @@ import picocli.CommandLine.Command;
             ViewCommand.class,
             StreamsCommand.class,
             RejectedCommand.class,
+            ModelsCommand.class,
             ClusterCommand.class
         })
 public final class Spikelink {

@@ -73,7 +73,7 @@ public final class ScheduleJson {
      *
      * @throws ScheduleException if it is too long, no JSON object, or of another format
      */
-    static JsonFields fields(byte[] json, String format) {
+    public static JsonFields fields(byte[] json, String format) {
         if (json.length > MOST_BYTES) {
             throw new ScheduleException(
                     "the record must have at most %d bytes (got %d)"

@@ -15,7 +15,9 @@ final class CommandPagesTest {
     private static final CommandPages PAGES = new CommandPages("jobs/cli");
 
     static Collection<CommandLine> commands() {
-        return Spikelink.commandLine().getSubcommands().values();
+        return Spikelink.commandLine().getSubcommands().values().stream()
+                .filter(command -> !command.getCommandSpec().usageMessage().hidden())
+                .toList();
     }
 
     @ParameterizedTest

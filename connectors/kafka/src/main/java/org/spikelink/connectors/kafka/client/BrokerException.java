@@ -10,11 +10,13 @@ import org.spikelink.core.error.SpikelinkException;
 public final class BrokerException extends SpikelinkException {
     private static final long serialVersionUID = 1L;
 
-    BrokerException(String message) {
+    /** The message is one line for the user. */
+    public BrokerException(String message) {
         super(message);
     }
 
-    BrokerException(String message, Throwable cause) {
+    /** The message is one line for the user. */
+    public BrokerException(String message, Throwable cause) {
         super(message, cause);
     }
 

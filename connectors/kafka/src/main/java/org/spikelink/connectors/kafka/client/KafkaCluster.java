@@ -74,6 +74,20 @@ public record KafkaCluster(String bootstrapServers, Map<String, String> properti
         createTopics(partitions, topics.all());
     }
 
+    /**
+     * Creates a topic of one partition that keeps the last record of each key, and waits until it can be written to. A
+     * topic that exists is left unchanged.
+     *
+     * @throws BrokerException if it cannot be created
+     */
+    public void createCompactedTopic(String name) throws InterruptedException {
+        try (Admin admin = admin(CREATION_TIMEOUT)) {
+            NewTopics.createCompacted(admin, name, CREATION_TIMEOUT);
+        } catch (KafkaException e) {
+            throw new BrokerException(KafkaFailure.text(e), e);
+        }
+    }
+
     private void createTopics(int partitions, List<String> names) throws InterruptedException {
         try (Admin admin = admin(CREATION_TIMEOUT)) {
             NewTopics.create(admin, names, partitions, CREATION_TIMEOUT);

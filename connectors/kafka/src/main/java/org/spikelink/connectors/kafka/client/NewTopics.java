@@ -2,6 +2,7 @@ package org.spikelink.connectors.kafka.client;
 
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -11,6 +12,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
 
 /** Creates topics. */
@@ -27,14 +29,24 @@ final class NewTopics {
      */
     static void create(Admin admin, Collection<String> names, int partitions, Duration timeout)
             throws InterruptedException {
-        Map<String, KafkaFuture<Void>> created =
-                admin.createTopics(
-                                names.stream().distinct().map(n -> topic(n, partitions)).toList())
-                        .values();
+        create(admin, names.stream().distinct().map(n -> topic(n, partitions)).toList(), timeout);
+    }
+
+    /** Creates a topic of one partition that keeps the last record of each key for ever; see {@link #create}. */
+    static void createCompacted(Admin admin, String name, Duration timeout)
+            throws InterruptedException {
+        Map<String, String> compacted =
+                Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
+        create(admin, List.of(topic(name, 1).configs(compacted)), timeout);
+    }
+
+    private static void create(Admin admin, Collection<NewTopic> topics, Duration timeout)
+            throws InterruptedException {
+        Map<String, KafkaFuture<Void>> created = admin.createTopics(topics).values();
         for (Map.Entry<String, KafkaFuture<Void>> topic : created.entrySet()) {
             await(topic.getKey(), topic.getValue(), timeout);
         }
-        awaitPartitions(admin, names);
+        awaitPartitions(admin, topics.stream().map(NewTopic::name).toList());
     }
 
     private static NewTopic topic(String name, int partitions) {

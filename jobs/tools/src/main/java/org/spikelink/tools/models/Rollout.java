@@ -1,0 +1,280 @@
+package org.spikelink.tools.models;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.spikelink.connectors.kafka.registry.Registry;
+import org.spikelink.core.schedule.Activation;
+import org.spikelink.core.schedule.ModelSchedule;
+import org.spikelink.core.schedule.ModelVersion;
+import org.spikelink.core.schedule.RollbackRule;
+import org.spikelink.core.schedule.ScheduleException;
+import org.spikelink.core.schedule.Shadow;
+import org.spikelink.core.schedule.StreamSelector;
+
+/** Changes of schedules, as the commands make them. Writes nothing: each gives the schedule to be written. */
+public final class Rollout {
+    /** How long rules are kept that newer ones have replaced: twice the default ttl, and the disorder of records. */
+    static final Duration KEPT = Duration.ofHours(2 * 24 + 1);
+
+    private static final StreamSelector ALL = new StreamSelector.All();
+
+    private final Registry registry;
+    private final long nowMs;
+
+    /**
+     * Changes of what the registry holds.
+     *
+     * @param nowMs the time, ms since 1970
+     */
+    public Rollout(Registry registry, long nowMs) {
+        this.registry = registry;
+        this.nowMs = nowMs;
+    }
+
+    /** The time of the changes, ms since 1970. */
+    public long nowMs() {
+        return nowMs;
+    }
+
+    /**
+     * A schedule to be written.
+     *
+     * @param schedule in place of the one before
+     * @param lines what changes, for the user
+     */
+    public record Change(ModelSchedule schedule, List<String> lines) {}
+
+    /**
+     * Lets a version step the selected streams from a time on.
+     *
+     * @throws ScheduleException if it has not been published
+     */
+    public Change activate(ModelReference model, long fromMs, StreamSelector streams) {
+        ModelVersion version = version(model);
+        ModelSchedule schedule = schedule(model.name()).activated(version, fromMs, streams);
+        List<String> lines = new ArrayList<>();
+        lines.add("%s is active for %s %s".formatted(model, shown(streams), from(fromMs)));
+        schedule.activations().stream()
+                .filter(a -> a.fromMs() > fromMs)
+                .min(Comparator.comparingLong(Activation::fromMs))
+                .ifPresent(
+                        next ->
+                                lines.add(
+                                        "%s follows for %s %s"
+                                                .formatted(
+                                                        id(schedule, next.sha256()),
+                                                        shown(next.streams()),
+                                                        from(next.fromMs()))));
+        return new Change(schedule, lines);
+    }
+
+    /**
+     * Lets a version step a share of the streams. There, the version that is active for all streams goes on as a
+     * shadow, so that their agreement can be measured. Replaces a canary of the same version.
+     *
+     * @param percent of the streams, see {@link StreamSelector.Percent}
+     * @param rollbackIf text of a {@link RollbackRule}
+     * @throws ScheduleException if the version has not been published, or none is active for all streams
+     */
+    public Change canary(
+            ModelReference model, String percent, long fromMs, Optional<String> rollbackIf) {
+        ModelVersion version = version(model);
+        ModelVersion base = base(model.name(), fromMs);
+        if (base.equals(version)) {
+            throw new ScheduleException(
+                    "%s is active for all streams already: a canary must be another version"
+                            .formatted(model));
+        }
+        StreamSelector share = StreamSelector.Percent.of(percent, salt(version));
+        ModelSchedule schedule = schedule(model.name());
+        for (Activation canary : schedule.canaries(fromMs)) {
+            if (canary.sha256().equals(version.sha256()) && !canary.streams().equals(share)) {
+                schedule = schedule.activated(base, fromMs, canary.streams());
+            }
+        }
+        schedule =
+                schedule.withoutShadow(base.sha256(), fromMs)
+                        .activated(version, fromMs, share)
+                        .shadowed(base, fromMs, share);
+        if (rollbackIf.isPresent()) {
+            schedule =
+                    schedule.with(
+                            RollbackRule.parse(version.sha256(), base.sha256(), rollbackIf.get()));
+        }
+        return new Change(
+                schedule,
+                List.of(
+                        "%s is active for %s %s; %s runs beside it there"
+                                .formatted(model, shown(share), from(fromMs), base.id())));
+    }
+
+    /** Other versions select other streams; the same version selects more if its share grows. */
+    private static String salt(ModelVersion version) {
+        return version.sha256().substring(0, 12);
+    }
+
+    /**
+     * Lets a version run beside the active one.
+     *
+     * @throws ScheduleException if it has not been published
+     */
+    public Change shadow(ModelReference model, long fromMs, StreamSelector streams) {
+        ModelVersion version = version(model);
+        return new Change(
+                schedule(model.name())
+                        .withoutShadow(version.sha256(), fromMs)
+                        .shadowed(version, fromMs, streams),
+                List.of(
+                        "%s runs as a shadow of %s %s"
+                                .formatted(model, shown(streams), from(fromMs))));
+    }
+
+    /**
+     * Ends the shadows of a version.
+     *
+     * @throws ScheduleException if it has none
+     */
+    public Change endShadow(ModelReference model) {
+        ModelVersion version = version(model);
+        ModelSchedule schedule = schedule(model.name());
+        if (schedule.shadows().stream().noneMatch(s -> isOpen(s, version.sha256()))) {
+            throw new ScheduleException("%s does not run as a shadow".formatted(model));
+        }
+        return new Change(
+                schedule.withoutShadow(version.sha256(), nowMs),
+                List.of("%s no longer runs as a shadow".formatted(model)));
+    }
+
+    private boolean isOpen(Shadow shadow, String sha256) {
+        return shadow.sha256().equals(sha256) && shadow.untilMs() > nowMs;
+    }
+
+    /**
+     * Lets the version that is tried on some streams, or as a shadow, step all streams, and ends the trial.
+     *
+     * @param version empty if there is one version only that is tried
+     * @throws ScheduleException if there is none, or there are several
+     */
+    public Change promote(String name, Optional<String> version, long fromMs) {
+        ModelVersion chosen =
+                version.map(v -> version(new ModelReference(name, v))).orElseGet(() -> tried(name));
+        ModelSchedule schedule = schedule(name);
+        for (Shadow shadow : schedule.shadows()) {
+            if (shadow.untilMs() > fromMs) {
+                schedule = schedule.withoutShadow(shadow.sha256(), fromMs);
+            }
+        }
+        return new Change(
+                schedule.withoutRollback(chosen.sha256()).activated(chosen, fromMs, ALL),
+                List.of("%s is active for all streams %s".formatted(chosen.id(), from(fromMs))));
+    }
+
+    private ModelVersion tried(String name) {
+        ModelSchedule schedule = schedule(name);
+        Set<String> tried = new HashSet<>();
+        schedule.canaries(nowMs).forEach(a -> tried.add(a.sha256()));
+        if (tried.isEmpty()) {
+            schedule.shadows().stream()
+                    .filter(s -> s.untilMs() > nowMs)
+                    .forEach(s -> tried.add(s.sha256()));
+        }
+        if (tried.size() != 1) {
+            throw new ScheduleException(
+                    "%s has %d versions that are tried: name the one to promote as %s@VERSION"
+                            .formatted(name, tried.size(), name));
+        }
+        return schedule.find(tried.iterator().next()).orElseThrow();
+    }
+
+    /**
+     * Takes back the last change: ends all canaries, or, if there are none, activates for all streams the version that
+     * was active before. Activations that have not begun are cancelled.
+     *
+     * @param to the version to go back to, if it is not that one
+     * @throws ScheduleException if nothing is active, or no version was active before
+     */
+    public Change rollback(String name, Optional<String> to) {
+        ModelSchedule schedule = schedule(name).withoutActivationsAfter(nowMs);
+        List<Activation> canaries = schedule.canaries(nowMs);
+        ModelVersion target =
+                to.map(v -> version(new ModelReference(name, v)))
+                        .orElseGet(
+                                () ->
+                                        canaries.isEmpty()
+                                                ? previous(name, schedule)
+                                                : base(name, nowMs));
+        ModelSchedule changed = schedule;
+        for (Shadow shadow : schedule.shadows()) {
+            boolean compares = shadow.sha256().equals(target.sha256());
+            if (compares && shadow.untilMs() > nowMs) {
+                changed = changed.withoutShadow(shadow.sha256(), nowMs);
+            }
+        }
+        List<String> lines = new ArrayList<>();
+        for (Activation canary : canaries) {
+            changed = changed.withoutRollback(canary.sha256());
+            lines.add(
+                    "%s is no longer active for %s"
+                            .formatted(id(schedule, canary.sha256()), shown(canary.streams())));
+        }
+        lines.add("%s is active for all streams %s".formatted(target.id(), from(nowMs)));
+        return new Change(changed.activated(target, nowMs, ALL), lines);
+    }
+
+    private ModelVersion previous(String name, ModelSchedule schedule) {
+        String current = base(name, nowMs).sha256();
+        return schedule.activations().stream()
+                .filter(a -> a.streams().equals(ALL) && !a.sha256().equals(current))
+                .max(Comparator.comparingLong(Activation::fromMs))
+                .flatMap(a -> schedule.find(a.sha256()))
+                .orElseThrow(
+                        () ->
+                                new ScheduleException(
+                                        "no other version of %s was active for all streams in the last %d h: name one with --to"
+                                                .formatted(name, KEPT.toHours())));
+    }
+
+    /** The version that is active for all streams. */
+    private ModelVersion base(String name, long ms) {
+        ModelSchedule schedule = registry.scheduleOf(name);
+        return schedule.activationOfAll(ms)
+                .flatMap(a -> schedule.find(a.sha256()))
+                .orElseThrow(
+                        () ->
+                                new ScheduleException(
+                                        "no version of %s is active for all streams: activate one first, with spikelink models activate"
+                                                .formatted(name)));
+    }
+
+    private ModelVersion version(ModelReference model) {
+        return registry.get(model.name(), model.version()).version();
+    }
+
+    private ModelSchedule schedule(String name) {
+        return registry.scheduleOf(name).since(nowMs - KEPT.toMillis());
+    }
+
+    private static String id(ModelSchedule schedule, String sha256) {
+        return schedule.find(sha256).map(ModelVersion::id).orElse(sha256);
+    }
+
+    private String from(long ms) {
+        return ms == nowMs ? "from now on" : "from " + Instant.ofEpochMilli(ms);
+    }
+
+    /** Streams as messages and tables show them. */
+    public static String shown(StreamSelector streams) {
+        if (streams instanceof StreamSelector.All) {
+            return "all streams";
+        }
+        return streams instanceof StreamSelector.Percent share
+                ? share.percent() + " % of the streams"
+                : "streams " + streams.text();
+    }
+}

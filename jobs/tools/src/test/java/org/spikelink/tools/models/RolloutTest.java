@@ -1,0 +1,192 @@
+package org.spikelink.tools.models;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.spikelink.connectors.kafka.registry.Registry;
+import org.spikelink.core.schedule.ModelSchedule;
+import org.spikelink.core.schedule.ModelVersion;
+import org.spikelink.core.schedule.ScheduleException;
+import org.spikelink.core.schedule.StreamSelector;
+import org.spikelink.core.schedule.file.ScheduleJson;
+
+class RolloutTest {
+    private static final StreamSelector ALL = new StreamSelector.All();
+    private static final List<String> STREAMS =
+            IntStream.range(0, 1_000).mapToObj(n -> "camera-" + n).toList();
+    private static final long HOUR = 3_600_000;
+
+    private final Registry registry = new Registry();
+    private long nowMs = 1_000 * HOUR;
+
+    RolloutTest() {
+        publish("1", 'a');
+        publish("2", 'b');
+        publish("3", 'c');
+    }
+
+    private void publish(String version, char digit) {
+        String json =
+                """
+                {"format":"spikelink-model/1","name":"m","version":"%s","sha256":"%s","uri":"file:/s",
+                 "bytes":1,"published_ms":1,"arithmetic":1,"document":{}}"""
+                        .formatted(version, String.valueOf(digit).repeat(64));
+        assertThat(registry.add(("m@" + version).getBytes(UTF_8), json.getBytes(UTF_8), "test"))
+                .isEmpty();
+    }
+
+    private static ModelReference m(String version) {
+        return new ModelReference("m", version);
+    }
+
+    private List<String> change(Function<Rollout, Rollout.Change> change) {
+        Rollout.Change changed = change.apply(new Rollout(registry, nowMs));
+        byte[] json = ScheduleJson.write(changed.schedule());
+        assertThat(registry.add("m".getBytes(UTF_8), json, "test")).isEmpty();
+        return changed.lines();
+    }
+
+    private ModelSchedule schedule() {
+        return registry.schedule("m").orElseThrow();
+    }
+
+    private String active(String stream) {
+        return schedule().activeFor(stream, nowMs).map(ModelVersion::version).orElse("none");
+    }
+
+    private long streamsOf(String version) {
+        return STREAMS.stream().filter(s -> active(s).equals(version)).count();
+    }
+
+    @Test
+    void aVersionThatIsActivatedLaterIsAnnounced() {
+        change(r -> r.activate(m("2"), nowMs + HOUR, ALL));
+        assertThat(change(r -> r.activate(m("1"), nowMs, ALL)))
+                .containsExactly(
+                        "m@1 is active for all streams from now on",
+                        "m/2 follows for all streams from 1970-02-11T17:00:00Z");
+        assertThat(active("s")).isEqualTo("1");
+        nowMs += HOUR;
+        assertThat(active("s")).isEqualTo("2");
+    }
+
+    @Test
+    void aCanaryTakesItsShareAndTheOthersStay() {
+        change(r -> r.activate(m("1"), nowMs, ALL));
+        nowMs++;
+        change(r -> r.canary(m("2"), "10", nowMs, Optional.empty()));
+        assertThat(streamsOf("2")).isBetween(60L, 140L);
+        assertThat(streamsOf("1")).isEqualTo(1_000 - streamsOf("2"));
+        String canary =
+                STREAMS.stream().filter(s -> active(s).equals("2")).findFirst().orElseThrow();
+        String other =
+                STREAMS.stream().filter(s -> active(s).equals("1")).findFirst().orElseThrow();
+        assertThat(schedule().shadowsFor(canary, nowMs))
+                .extracting(ModelVersion::version)
+                .containsExactly("1");
+        assertThat(schedule().shadowsFor(other, nowMs)).isEmpty();
+    }
+
+    @Test
+    void aCanaryCanGrowAndShrink() {
+        change(r -> r.activate(m("1"), nowMs, ALL));
+        nowMs++;
+        change(r -> r.canary(m("2"), "10", nowMs, Optional.empty()));
+        List<String> first = STREAMS.stream().filter(s -> active(s).equals("2")).toList();
+        nowMs++;
+        change(r -> r.canary(m("2"), "50", nowMs, Optional.empty()));
+        assertThat(streamsOf("2")).isBetween(420L, 580L);
+        assertThat(first).allMatch(s -> active(s).equals("2"));
+        nowMs++;
+        change(r -> r.canary(m("2"), "5", nowMs, Optional.empty()));
+        assertThat(streamsOf("2")).isBetween(20L, 90L);
+        assertThat(streamsOf("1")).isEqualTo(1_000 - streamsOf("2"));
+    }
+
+    @Test
+    void promotingEndsTheTrial() {
+        change(r -> r.activate(m("1"), nowMs, ALL));
+        nowMs++;
+        change(r -> r.canary(m("2"), "10", nowMs, Optional.of("agreement<0.9 for 10min")));
+        assertThat(schedule().rollbacks()).hasSize(1);
+        nowMs++;
+        assertThat(change(r -> r.promote("m", Optional.empty(), nowMs)))
+                .containsExactly("m/2 is active for all streams from now on");
+        assertThat(streamsOf("2")).isEqualTo(1_000);
+        assertThat(STREAMS).allMatch(s -> schedule().shadowsFor(s, nowMs).isEmpty());
+        assertThat(schedule().rollbacks()).isEmpty();
+    }
+
+    @Test
+    void rollingBackEndsACanaryFirst() {
+        change(r -> r.activate(m("1"), nowMs, ALL));
+        nowMs++;
+        change(r -> r.activate(m("2"), nowMs, ALL));
+        nowMs++;
+        change(r -> r.canary(m("3"), "50", nowMs, Optional.empty()));
+        change(r -> r.activate(m("3"), nowMs + HOUR, ALL));
+        nowMs++;
+        assertThat(change(r -> r.rollback("m", Optional.empty())))
+                .containsExactly(
+                        "m/3 is no longer active for 50 % of the streams",
+                        "m/2 is active for all streams from now on");
+        assertThat(streamsOf("2")).isEqualTo(1_000);
+        assertThat(STREAMS).allMatch(s -> schedule().shadowsFor(s, nowMs).isEmpty());
+        nowMs++;
+        change(r -> r.rollback("m", Optional.empty()));
+        assertThat(streamsOf("1")).isEqualTo(1_000);
+        nowMs += 2 * HOUR;
+        assertThat(streamsOf("1")).isEqualTo(1_000);
+    }
+
+    @Test
+    void rollingBackToAVersionThatWasReplacedLongAgoNeedsItsName() {
+        change(r -> r.activate(m("1"), nowMs, ALL));
+        nowMs++;
+        change(r -> r.activate(m("2"), nowMs, ALL));
+        nowMs += 50 * HOUR;
+        assertThatThrownBy(() -> change(r -> r.rollback("m", Optional.empty())))
+                .isInstanceOf(ScheduleException.class)
+                .hasMessageContaining("name one with --to");
+        change(r -> r.rollback("m", Optional.of("1")));
+        assertThat(streamsOf("1")).isEqualTo(1_000);
+    }
+
+    @Test
+    void aShadowRunsUntilItIsStopped() {
+        change(r -> r.activate(m("1"), nowMs, ALL));
+        change(r -> r.shadow(m("2"), nowMs, StreamSelector.parse("prefix:a")));
+        assertThat(schedule().shadowsFor("a1", nowMs)).hasSize(1);
+        assertThat(schedule().shadowsFor("b1", nowMs)).isEmpty();
+        change(r -> r.endShadow(m("2")));
+        assertThat(schedule().shadowsFor("a1", nowMs)).isEmpty();
+        assertThatThrownBy(() -> change(r -> r.endShadow(m("2"))))
+                .hasMessage("m@2 does not run as a shadow");
+    }
+
+    @Test
+    void aVersionThatWasNotPublishedNeverEntersTheSchedule() {
+        assertThatThrownBy(() -> change(r -> r.activate(m("9"), nowMs, ALL)))
+                .hasMessageContaining("m@9 has not been published");
+        assertThatThrownBy(() -> change(r -> r.canary(m("2"), "10", nowMs, Optional.empty())))
+                .hasMessageContaining("no version of m is active for all streams");
+        assertThat(registry.schedule("m")).isEmpty();
+    }
+
+    @Test
+    void rulesAreShownWithTheirState() {
+        change(r -> r.activate(m("1"), nowMs, ALL));
+        nowMs++;
+        change(r -> r.canary(m("2"), "10", nowMs, Optional.empty()));
+        change(r -> r.activate(m("3"), nowMs + HOUR, StreamSelector.parse("prefix:a")));
+        assertThat(RuleRow.of(schedule(), nowMs))
+                .extracting(row -> row.version() + " " + row.state())
+                .containsExactly("1 active", "2 canary", "3 scheduled", "1 shadow");
+    }
+}
