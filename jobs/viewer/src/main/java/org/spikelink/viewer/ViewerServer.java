@@ -15,16 +15,19 @@ import io.undertow.websockets.spi.WebSocketHttpExchange;
 import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.spikelink.connectors.kafka.client.BrokerException;
+import org.spikelink.connectors.kafka.client.BrokerPresence;
 import org.spikelink.connectors.kafka.client.BrokerWatch;
 import org.spikelink.core.error.SpikelinkException;
-import org.spikelink.tools.watch.BrokerPresence;
 import org.spikelink.viewer.live.LiveHub;
 
 /**
@@ -53,16 +56,14 @@ public final class ViewerServer implements AutoCloseable {
                         return thread;
                     });
     private final TopicReaders readers;
-    private final BrokerWatch broker;
     private final BrokerPresence presence;
     private final Undertow server;
     private final String host;
 
-    private ViewerServer(ViewerOptions options) {
+    private ViewerServer(ViewerOptions options, Consumer<String> notice) {
         this.host = options.host();
         this.readers = new TopicReaders(options, hub);
-        this.broker = new BrokerWatch(options.kafka());
-        this.presence = new BrokerPresence(broker);
+        this.presence = new BrokerPresence(new BrokerWatch(options.kafka()), notice);
         this.server =
                 Undertow.builder()
                         .addHttpListener(options.port(), options.host())
@@ -75,10 +76,11 @@ public final class ViewerServer implements AutoCloseable {
     /**
      * Starts to read and to serve.
      *
+     * @param notice receives a line for the user when the broker has gone or is back
      * @throws SpikelinkException if the address cannot be listened on
      */
-    public static ViewerServer start(ViewerOptions options) {
-        ViewerServer viewer = new ViewerServer(options);
+    public static ViewerServer start(ViewerOptions options, Consumer<String> notice) {
+        ViewerServer viewer = new ViewerServer(options, notice);
         try {
             viewer.server.start();
         } catch (RuntimeException e) {
@@ -108,6 +110,15 @@ public final class ViewerServer implements AutoCloseable {
                 "http://%s:%d/"
                         .formatted(
                                 host.contains(":") ? "[" + host + "]" : host, address.getPort()));
+    }
+
+    /**
+     * Fails if the broker has been away for too long.
+     *
+     * @throws BrokerException if it has not answered for {@code giveUpAfter}
+     */
+    public void checkBroker(Duration giveUpAfter) {
+        presence.check(giveUpAfter);
     }
 
     private HttpHandler handler() {
@@ -158,7 +169,7 @@ public final class ViewerServer implements AutoCloseable {
 
     private void tick() {
         long nowMs = System.currentTimeMillis();
-        hub.brokerAway(presence.missingFor().compareTo(BrokerPresence.NOTABLE) >= 0);
+        hub.brokerAway(presence.isAway());
         for (Browser browser : browsers) {
             try {
                 browser.tick(nowMs);
@@ -176,6 +187,5 @@ public final class ViewerServer implements AutoCloseable {
         browsers.forEach(Browser::close);
         server.stop();
         presence.close();
-        broker.close();
     }
 }

@@ -161,7 +161,8 @@ class PageIT {
 
     private static ViewerServer view(KafkaCluster kafka) {
         return ViewerServer.start(
-                new ViewerOptions(kafka, TOPICS, InputFormat.PROTOBUF, ViewerOptions.LOOPBACK, 0));
+                new ViewerOptions(kafka, TOPICS, InputFormat.PROTOBUF, ViewerOptions.LOOPBACK, 0),
+                notice -> {});
     }
 
     /** About a million events a second, from so many streams. */

@@ -100,7 +100,8 @@ class ViewerIT {
     private static ViewerServer view(KafkaCluster kafka, int port) {
         return ViewerServer.start(
                 new ViewerOptions(
-                        kafka, TOPICS, InputFormat.PROTOBUF, ViewerOptions.LOOPBACK, port));
+                        kafka, TOPICS, InputFormat.PROTOBUF, ViewerOptions.LOOPBACK, port),
+                notice -> {});
     }
 
     private HttpResponse<String> get(ViewerServer viewer, String path)

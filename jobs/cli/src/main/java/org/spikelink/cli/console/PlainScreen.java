@@ -11,10 +11,12 @@ public final class PlainScreen implements Screen {
     private static final long EVERY_MS = 1000;
 
     private final PrintWriter out;
+    private final PrintWriter err;
 
-    /** Prints to {@code out}, which stays open. */
-    public PlainScreen(PrintWriter out) {
+    /** Prints tables to {@code out} and notices to {@code err}, which stay open. */
+    public PlainScreen(PrintWriter out, PrintWriter err) {
         this.out = out;
+        this.err = err;
     }
 
     @Override
@@ -37,6 +39,12 @@ public final class PlainScreen implements Screen {
         lines.forEach(out::println);
         out.println();
         out.flush();
+    }
+
+    @Override
+    public void notice(String line) {
+        err.println(line);
+        err.flush();
     }
 
     @Override

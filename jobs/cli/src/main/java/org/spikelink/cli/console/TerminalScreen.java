@@ -74,6 +74,11 @@ public final class TerminalScreen implements Screen {
         out.flush();
     }
 
+    @Override
+    public void notice(String line) {
+        // The table says it, and has the terminal to itself.
+    }
+
     /** Shows the cursor again; the last table stays. */
     @Override
     public synchronized void close() {

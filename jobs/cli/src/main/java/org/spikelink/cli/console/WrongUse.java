@@ -15,7 +15,8 @@ public final class WrongUse implements IParameterExceptionHandler {
         PrintWriter err = command.getErr();
         err.println(
                 CommandErrors.name(command) + ": " + CommandErrors.line(WrongArguments.message(e)));
-        err.println("see " + command.getCommandSpec().qualifiedName() + " --help");
+        err.println(
+                Launcher.shown("see ./" + command.getCommandSpec().qualifiedName() + " --help"));
         return command.getCommandSpec().exitCodeOnInvalidInput();
     }
 }

@@ -2,6 +2,7 @@ package org.spikelink.cli.look;
 
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.spikelink.classify.TopicArguments;
 import org.spikelink.cli.arguments.BrokerArguments;
 import org.spikelink.cli.console.CtrlC;
@@ -26,6 +27,8 @@ import picocli.CommandLine.Spec;
             "It reads the topics without a consumer group, so that the job is not slowed."
         })
 public final class ViewCommand implements Callable<Integer> {
+    private static final long CHECK_EVERY_S = 1;
+
     @Mixin private BrokerArguments broker = new BrokerArguments();
 
     @Mixin private TopicArguments topics = new TopicArguments();
@@ -61,10 +64,13 @@ public final class ViewCommand implements Callable<Integer> {
         checkTopics(options);
         CountDownLatch stopped = new CountDownLatch(1);
         CtrlC ctrlC = CtrlC.runs(stopped::countDown);
-        try (ViewerServer viewer = ViewerServer.start(options)) {
+        try (ViewerServer viewer =
+                ViewerServer.start(options, spec.commandLine().getErr()::println)) {
             spec.commandLine().getOut().println("the live page is at " + viewer.uri());
             spec.commandLine().getOut().flush();
-            stopped.await();
+            while (!stopped.await(CHECK_EVERY_S, TimeUnit.SECONDS)) {
+                viewer.checkBroker(broker.giveUpAfter());
+            }
         } finally {
             ctrlC.finished();
         }

@@ -72,7 +72,7 @@ public final class WatchCommand implements Callable<Integer> {
     private Screen screen() {
         return !plain && OutputStreamKind.STDOUT.isTerminal()
                 ? new TerminalScreen(Output.terminal(), TerminalSize::now)
-                : new PlainScreen(spec.commandLine().getOut());
+                : new PlainScreen(spec.commandLine().getOut(), spec.commandLine().getErr());
     }
 
     private WatchOptions options() {

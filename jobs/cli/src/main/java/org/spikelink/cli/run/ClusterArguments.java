@@ -1,6 +1,7 @@
 package org.spikelink.cli.run;
 
 import java.nio.file.Path;
+import org.spikelink.cli.console.Launcher;
 import org.spikelink.core.error.SpikelinkException;
 import org.spikelink.local.cluster.Installation;
 import org.spikelink.local.cluster.LocalCluster;
@@ -33,7 +34,7 @@ final class ClusterArguments {
             throw new SpikelinkException(
                     "there is no local cluster in "
                             + cluster.folder().path()
-                            + "; start one with spikelink cluster up");
+                            + Launcher.shown("; start one with ./spikelink cluster up"));
         }
         return cluster;
     }

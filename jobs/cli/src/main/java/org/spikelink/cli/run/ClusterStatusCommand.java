@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Shows the processes of a local cluster and its jobs.",
-            "Exit code 1 if a process is dead or the JobManager does not respond."
+            "Exit code 1 if a process is dead or restarts in a loop, or the JobManager does not respond."
         })
 final class ClusterStatusCommand implements Callable<Integer> {
     @Mixin private ClusterArguments arguments = new ClusterArguments();
@@ -45,9 +45,25 @@ final class ClusterStatusCommand implements Callable<Integer> {
             out.println(
                     "the supervisor is dead: processes that die are not restarted until cluster down and up");
         }
+        boolean loops = printLoops(processes, out);
         boolean answers = printJobs(cluster.rest(), out);
         out.flush();
-        return answers && processes.stream().allMatch(ClusterProcess::isAlive) ? 0 : 1;
+        return answers && !loops && processes.stream().allMatch(ClusterProcess::isAlive) ? 0 : 1;
+    }
+
+    /** Whether a process has failed at each of its last starts; says where to look for the reason. */
+    private static boolean printLoops(List<ClusterProcess> processes, PrintWriter out)
+            throws IOException {
+        boolean loops = false;
+        for (ClusterProcess process : processes) {
+            if (process.restarts().isLoop(Instant.now())) {
+                loops = true;
+                out.printf(
+                        "%s restarts in a loop; the end of %s says why%n",
+                        process.name(), process.logBefore());
+            }
+        }
+        return loops;
     }
 
     private static boolean printJobs(FlinkRest rest, PrintWriter out) throws InterruptedException {

@@ -9,6 +9,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.spikelink.classify.FlinkUri;
 import org.spikelink.classify.config.Settings;
+import org.spikelink.cli.console.Launcher;
 import org.spikelink.cli.console.ShellWord;
 import org.spikelink.core.error.SpikelinkException;
 import org.spikelink.local.cluster.FlinkRest;
@@ -62,7 +63,7 @@ final class ClusterStopCommand implements Callable<Integer> {
         List<String> words =
                 new ArrayList<>(
                         List.of(
-                                "./spikelink",
+                                Launcher.command(),
                                 "classify",
                                 "--cluster=" + cluster.folder().path(),
                                 "--restore=" + savepoint));

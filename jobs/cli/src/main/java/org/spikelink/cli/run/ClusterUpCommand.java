@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeoutException;
 import org.spikelink.cli.console.CommandLines;
 import org.spikelink.cli.console.CtrlC;
+import org.spikelink.cli.console.Launcher;
 import org.spikelink.cli.console.ShellWord;
 import org.spikelink.cli.model.Models;
 import org.spikelink.core.error.SpikelinkException;
@@ -130,6 +131,6 @@ final class ClusterUpCommand implements Callable<Integer> {
                         "  ./spikelink cluster status --dir " + dir,
                         "  ./spikelink cluster down --dir " + dir,
                         ""));
-        return String.join(System.lineSeparator(), steps);
+        return Launcher.shown(String.join(System.lineSeparator(), steps));
     }
 }

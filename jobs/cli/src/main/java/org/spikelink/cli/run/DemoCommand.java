@@ -148,7 +148,8 @@ public final class DemoCommand implements Callable<Integer> {
                                 Topics.defaults(),
                                 InputFormat.PROTOBUF,
                                 ViewerOptions.LOOPBACK,
-                                viewPort));
+                                viewPort),
+                        spec.commandLine().getErr()::println);
         spec.commandLine()
                 .getOut()
                 .println("the live page is at " + viewer.uri() + "; stop with Ctrl-C");

@@ -14,6 +14,9 @@ import org.spikelink.sensors.play.ReplayListener;
 public final class ReplayProgress implements ReplayListener, AutoCloseable {
     static final int UNKNOWN = -1;
 
+    /** To the start of the line that the bar is in, and without the bar. */
+    private static final String CLEAR_LINE = "\r\u001b[K";
+
     private static final int UPDATE_EVERY_MS = 200;
 
     private final Optional<ProgressBar> bar;
@@ -51,7 +54,7 @@ public final class ReplayProgress implements ReplayListener, AutoCloseable {
 
     @Override
     public void waiting(String notice) {
-        System.err.println(notice);
+        System.err.println(bar.isPresent() ? CLEAR_LINE + notice : notice);
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.spikelink.cli.console.CommandLines;
+import org.spikelink.cli.console.Launcher;
 import org.spikelink.cli.console.ShellWord;
 import org.spikelink.core.error.SpikelinkException;
 import org.spikelink.trainer.experiment.ExperimentOptions;
@@ -108,7 +109,7 @@ final class TrainArguments {
 
     /** The shell command that reproduces the model. */
     private static String commandLine(List<String> texts) {
-        return "./spikelink train "
+        return Launcher.shown("./spikelink train ")
                 + ShellWord.join(texts.stream().filter(t -> !t.startsWith("--diagnose")).toList());
     }
 

@@ -43,7 +43,7 @@ class ModelAndRecordingErrorsTest {
         Run run = Run.spikelink((Object[]) line.split(" ", -1));
 
         assertThat(run.code()).as(run.err()).isEqualTo(2);
-        assertThat(run.err()).contains("see spikelink ").doesNotContain("\tat ");
+        assertThat(run.err()).contains("see ./spikelink ").doesNotContain("\tat ");
     }
 
     @ParameterizedTest

@@ -43,7 +43,7 @@ class ClassifyErrorsTest {
         Run run = classify("127.0.0.1:1", options.split(" ", -1));
 
         assertThat(run.code()).as(run.err()).isEqualTo(2);
-        assertThat(run.err()).contains("see spikelink ").doesNotContain("\tat ");
+        assertThat(run.err()).contains("see ./spikelink ").doesNotContain("\tat ");
     }
 
     @Test

@@ -15,7 +15,7 @@ class ClusterErrorsTest {
     @Test
     void whereNoClusterIsNothingCanBeAskedEndedOrRun() {
         String none =
-                "there is no local cluster in %s; start one with spikelink cluster up"
+                "there is no local cluster in %s; start one with ./spikelink cluster up"
                         .formatted(folder);
 
         for (String command : new String[] {"status", "stop", "down"}) {

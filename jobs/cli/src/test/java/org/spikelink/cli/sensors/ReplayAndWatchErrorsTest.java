@@ -41,7 +41,7 @@ class ReplayAndWatchErrorsTest {
         Run run = Run.spikelink((Object[]) line.split(" ", -1));
 
         assertThat(run.code()).as(run.err()).isEqualTo(2);
-        assertThat(run.err()).contains("see spikelink ").doesNotContain("\tat ");
+        assertThat(run.err()).contains("see ./spikelink ").doesNotContain("\tat ");
     }
 
     @Test

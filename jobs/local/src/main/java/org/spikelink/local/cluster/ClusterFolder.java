@@ -2,6 +2,7 @@ package org.spikelink.local.cluster;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.spikelink.local.process.ProcessFolder;
 
 /**
@@ -30,6 +31,11 @@ public record ClusterFolder(Path path, Path logs) {
     /** One file per process that was started. */
     Path processes() {
         return path.resolve("processes");
+    }
+
+    /** One file per process that the supervisor has restarted. */
+    Path restarts() {
+        return path.resolve("restarts");
     }
 
     /** The options of submitted jobs. */
@@ -78,9 +84,22 @@ public record ClusterFolder(Path path, Path logs) {
         ProcessFolder.createPrivate(tmp(process));
     }
 
+    private List<Path> folders() {
+        return List.of(
+                path,
+                logs,
+                conf(),
+                processes(),
+                restarts(),
+                zooKeeper(),
+                checkpoints(),
+                savepoints(),
+                tmp());
+    }
+
     /** Creates what does not exist yet, readable by this user only: jobs store their properties here. */
     void create() throws IOException {
-        for (Path folder : new Path[] {path, logs, conf(), processes(), zooKeeper(), tmp()}) {
+        for (Path folder : folders()) {
             try {
                 ProcessFolder.createPrivate(folder);
             } catch (IOException e) {

@@ -9,6 +9,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -29,11 +31,13 @@ public final class ClusterProcess implements AutoCloseable {
     private final String name;
     private final PidFile pidFile;
     private final Path log;
+    private final Path restarts;
 
     private ClusterProcess(ClusterFolder folder, String name, PidFile pidFile) {
         this.name = name;
         this.pidFile = pidFile;
         this.log = log(folder, name);
+        this.restarts = folder.restarts().resolve(name);
     }
 
     /**
@@ -63,10 +67,7 @@ public final class ClusterProcess implements AutoCloseable {
             throws IOException {
         Path log = log(folder, name);
         if (Files.exists(log)) {
-            Files.move(
-                    log,
-                    log.resolveSibling(log.getFileName() + ".before"),
-                    StandardCopyOption.REPLACE_EXISTING);
+            Files.move(log, before(log), StandardCopyOption.REPLACE_EXISTING);
         }
         List<String> words = new ArrayList<>(List.of("sh", "-c", AFTER_PID_FILE, name));
         words.addAll(command);
@@ -77,8 +78,9 @@ public final class ClusterProcess implements AutoCloseable {
                 .start();
     }
 
-    /** Restarts its command after it has died. */
+    /** Restarts its command after it has died, and counts it. */
     ClusterProcess restart(ClusterFolder folder) throws IOException {
+        restarts().plus(Instant.now().truncatedTo(ChronoUnit.MILLIS)).write(restarts);
         return start(folder, name, pidFile.address(), pidFile.command());
     }
 
@@ -128,6 +130,20 @@ public final class ClusterProcess implements AutoCloseable {
 
     public Path log() {
         return log;
+    }
+
+    /** The log of its run before the last restart. */
+    public Path logBefore() {
+        return before(log);
+    }
+
+    private static Path before(Path log) {
+        return log.resolveSibling(log.getFileName() + ".before");
+    }
+
+    /** How often the supervisor has restarted it so far. */
+    public Restarts restarts() throws IOException {
+        return Restarts.read(restarts);
     }
 
     public boolean isAlive() {

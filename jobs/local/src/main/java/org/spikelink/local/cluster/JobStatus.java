@@ -14,7 +14,8 @@ import java.util.Optional;
  * @param name the job's name
  * @param state {@code RUNNING}, {@code RESTARTING} and so on
  * @param restarts how often it has restarted
- * @param failedCheckpoints number of failed checkpoints
+ * @param failedCheckpoints number of checkpoints that failed since the last completed one, of those that Flink remembers.
+ *     Checkpoints that fell due before all tasks ran do not count
  * @param lastCheckpoint the latest completed checkpoint, if any
  * @param lastFailure why it failed or restarted last, if it did
  */
@@ -58,7 +59,7 @@ public record JobStatus(
                             job.get("name").asText(),
                             job.get("state").asText(),
                             restarts(rest, id),
-                            checkpoints.path("counts").path("failed").asInt(),
+                            failedInARow(checkpoints.path("history")),
                             latest(checkpoints.path("latest").path("completed")),
                             lastFailure(rest.get("jobs/" + id + "/exceptions"))));
         }
@@ -72,6 +73,19 @@ public record JobStatus(
         rest.get(path);
         Thread.sleep(COLLECTING_MS);
         return rest.get(path).path(0).path("value").asLong();
+    }
+
+    /** The JobManager lists the latest first. */
+    static int failedInARow(JsonNode history) {
+        int failed = 0;
+        for (JsonNode checkpoint : history) {
+            String status = checkpoint.path("status").asText();
+            if (status.equals("COMPLETED")) {
+                return failed;
+            }
+            failed += status.equals("FAILED") ? 1 : 0;
+        }
+        return failed;
     }
 
     static Optional<Failure> lastFailure(JsonNode exceptions) {

@@ -234,10 +234,11 @@ public final class LocalCluster {
         return processes().stream().filter(ClusterProcess::isAlive).filter(wanted).toList();
     }
 
-    /** Deletes the pid files; no process that they name is alive. */
+    /** Deletes the pid files and counts of restarts; no process that they name is alive. */
     private void forget() throws IOException {
         for (ClusterProcess process : processes()) {
             Files.delete(folder.processes().resolve(process.name()));
+            Files.deleteIfExists(folder.restarts().resolve(process.name()));
         }
     }
 }

@@ -1,5 +1,7 @@
 package org.spikelink.local.cluster;
 
+import static java.io.OutputStream.nullOutputStream;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -120,6 +123,24 @@ class ClusterProcessTest {
                 .matches(ClusterProcess::isAlive)
                 .matches(process -> process.pid() != first.pid());
         assertThat(said.toString(StandardCharsets.UTF_8)).contains("mortal", "has died");
+    }
+
+    @Test
+    void aProcessThatFailsWheneverItStartsIsInALoop() throws Exception {
+        ClusterProcess broken = ClusterProcess.start(folder, "broken", "", List.of("false"));
+        Supervisor supervisor =
+                new Supervisor(folder, new PrintStream(nullOutputStream(), true, UTF_8));
+        assertThat(broken.restarts().isLoop(Instant.now())).isFalse();
+
+        for (int n = 0; n < 3; n++) {
+            ClusterProcess latest = ClusterProcess.all(folder).get(0);
+            Wait.until("its end", LIMIT, () -> !latest.isAlive());
+            supervisor.check();
+        }
+
+        assertThat(broken.restarts().count()).isEqualTo(3);
+        assertThat(broken.restarts().isLoop(Instant.now())).isTrue();
+        assertThat(broken.logBefore()).exists();
     }
 
     @Test

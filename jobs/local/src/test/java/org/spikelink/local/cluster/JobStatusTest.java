@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
@@ -24,6 +25,22 @@ class JobStatusTest {
                         new JobStatus.Failure(
                                 Instant.ofEpochSecond(7),
                                 "model m must have the content that the job was started with"));
+    }
+
+    @Test
+    void checkpointsCountAsFailedUntilTheNextOneIsCompleted() throws Exception {
+        assertThat(failed("IN_PROGRESS", "FAILED", "FAILED", "COMPLETED", "FAILED")).isEqualTo(2);
+        assertThat(failed("COMPLETED", "FAILED")).isZero();
+        assertThat(failed("FAILED")).isEqualTo(1);
+        assertThat(failed()).isZero();
+    }
+
+    private static int failed(String... latestFirst) throws Exception {
+        ArrayNode history = new ObjectMapper().createArrayNode();
+        for (String status : latestFirst) {
+            history.addObject().put("status", status);
+        }
+        return JobStatus.failedInARow(history);
     }
 
     @Test

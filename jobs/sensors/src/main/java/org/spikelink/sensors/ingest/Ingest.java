@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.spikelink.connectors.kafka.client.BrokerException;
+import org.spikelink.connectors.kafka.client.BrokerPresence;
 import org.spikelink.connectors.recordings.OrientedDecoder;
 import org.spikelink.connectors.recordings.Recordings;
 import org.spikelink.connectors.recordings.events.EventChunk;
@@ -94,8 +95,9 @@ public final class Ingest {
      */
     public IngestResult run(SendOptions kafka, ReplayListener progress)
             throws InterruptedException {
-        TopicCheck.check(kafka, progress::waiting);
-        try (BatchSender sender = new BatchSender(kafka)) {
+        BrokerPresence presence = TopicCheck.check(kafka, progress::waiting);
+        try (presence;
+                BatchSender sender = new BatchSender(kafka)) {
             return run(sender, kafka.giveUpAfter().multipliedBy(2), progress);
         }
     }

@@ -7,7 +7,7 @@ public interface ReplayListener {
     /** Ignores everything. */
     ReplayListener NONE = new ReplayListener() {};
 
-    /** The replay waits, for a broker for example; the notice is one line for the user. */
+    /** The replay waits, for a broker for example; the notice is one line for the user. May be called by any thread. */
     default void waiting(String notice) {}
 
     /** A batch was handed to Kafka's producer; its acknowledgement comes later. */

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.spikelink.connectors.kafka.client.BrokerException;
+import org.spikelink.connectors.kafka.client.BrokerPresence;
 import org.spikelink.connectors.recordings.Recording;
 import org.spikelink.connectors.recordings.io.RecordingException;
 import org.spikelink.core.record.SensorBatch;
@@ -63,9 +64,10 @@ public final class SensorPlayer {
             throws InterruptedException {
         listener = progress;
         checkNames(sensors);
-        TopicCheck.check(options.sending(), listener::waiting);
+        BrokerPresence presence = TopicCheck.check(options.sending(), listener::waiting);
         startNs = System.nanoTime();
-        try (BatchSender sender = new BatchSender(options.sending());
+        try (presence;
+                BatchSender sender = new BatchSender(options.sending());
                 Playlist playlist = new Playlist(sensors, options)) {
             play(playlist, sender);
             sender.awaitAcks(

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.spikelink.connectors.kafka.client.BrokerException;
+import org.spikelink.connectors.kafka.client.BrokerPresence;
 import org.spikelink.connectors.kafka.client.BrokerWatch;
 import org.spikelink.core.error.SpikelinkException;
 import org.spikelink.local.job.JobFailedException;
@@ -16,6 +16,7 @@ public final class JobMonitor {
     private static final Duration CHECK_INTERVAL = Duration.ofSeconds(2);
 
     private final BrokerWatch broker;
+    private final Consumer<String> out;
     private final Duration giveUpAfter;
     private final TroubleReport trouble;
     private final CountDownLatch stopped = new CountDownLatch(1);
@@ -23,10 +24,12 @@ public final class JobMonitor {
     /**
      * A monitor, which runs once.
      *
+     * @param broker used by this monitor alone while it runs, and closed then
      * @param giveUpAfter how long the broker may be unreachable, or the job may not run
-     * @param out gets messages about restarts and failed checkpoints, one line each
+     * @param out gets messages about the broker, restarts and failed checkpoints, one line each
      */
     public JobMonitor(BrokerWatch broker, Duration giveUpAfter, Consumer<String> out) {
+        this.out = out;
         this.trouble = new TroubleReport(out, System::nanoTime);
         this.broker = broker;
         this.giveUpAfter = giveUpAfter;
@@ -44,17 +47,18 @@ public final class JobMonitor {
      * @throws JobFailedException if the job has failed
      */
     public void run(LocalJob job) throws InterruptedException, JobFailedException {
-        try (CheckpointFailures checkpoints = CheckpointFailures.listen()) {
-            run(job, checkpoints);
+        try (CheckpointFailures checkpoints = CheckpointFailures.listen();
+                BrokerPresence presence = new BrokerPresence(broker, out)) {
+            run(job, checkpoints, presence);
         }
     }
 
-    private void run(LocalJob job, CheckpointFailures checkpoints)
+    private void run(LocalJob job, CheckpointFailures checkpoints, BrokerPresence presence)
             throws InterruptedException, JobFailedException {
         long runningNs = System.nanoTime();
         while (!job.await(Duration.ZERO)
                 && !stopped.await(CHECK_INTERVAL.toMillis(), TimeUnit.MILLISECONDS)) {
-            checkBroker();
+            presence.check(giveUpAfter);
             job.health().ifPresent(health -> trouble.update(health, checkpoints.latest()));
             Duration down = Duration.ofNanos(System.nanoTime() - runningNs);
             if (job.isRunning()) {
@@ -64,12 +68,6 @@ public final class JobMonitor {
                         Duration.ZERO); // if it has just failed, that failure is the better message
                 throw notRunning(job, down, checkpoints.latest());
             }
-        }
-    }
-
-    private void checkBroker() throws InterruptedException {
-        if (!broker.isThere() && broker.missingFor().compareTo(giveUpAfter) >= 0) {
-            throw BrokerException.silent(broker.bootstrapServers(), broker.missingFor());
         }
     }
 

@@ -16,6 +16,9 @@ public interface Screen extends AutoCloseable {
     /** Shows lines, instead of the previous ones or below them. */
     void show(List<String> lines);
 
+    /** Shows a line that is not part of a snapshot. Does nothing where a snapshot says the same. */
+    void notice(String line);
+
     @Override
     void close();
 }

@@ -40,4 +40,9 @@ public record WatchOptions(
                     "seconds must be above 0 (got %s)".formatted(runFor.get()));
         }
     }
+
+    /** How long to wait for a broker's first answer: not longer than the watch. */
+    Duration patience() {
+        return runFor.filter(time -> time.compareTo(giveUpAfter) < 0).orElse(giveUpAfter);
+    }
 }

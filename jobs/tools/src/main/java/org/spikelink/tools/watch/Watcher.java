@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.kafka.common.KafkaException;
 import org.spikelink.connectors.kafka.client.BrokerException;
+import org.spikelink.connectors.kafka.client.BrokerPresence;
 import org.spikelink.connectors.kafka.client.BrokerWatch;
 import org.spikelink.connectors.kafka.client.OutputReader;
 import org.spikelink.core.record.Outgoing;
@@ -35,13 +36,12 @@ public final class Watcher {
     /**
      * Shows outputs on {@code screen}; does not close it.
      *
-     * @throws BrokerException if no broker responds within {@link WatchOptions#giveUpAfter}
+     * @throws BrokerException if no broker responds within {@link WatchOptions#patience}
      * @throws WatchException if a topic does not exist, or the broker is unreachable for longer than that
      */
     public void run(Screen screen) throws InterruptedException {
-        try (BrokerWatch broker =
-                        BrokerWatch.connect(options.kafka(), options.giveUpAfter(), notice);
-                BrokerPresence presence = first(broker);
+        try (BrokerWatch broker = BrokerWatch.connect(options.kafka(), options.patience(), notice);
+                BrokerPresence presence = first(broker, screen);
                 OutputReader reader =
                         new OutputReader(
                                 options.kafka(),
@@ -62,9 +62,9 @@ public final class Watcher {
         cancelled = true;
     }
 
-    private BrokerPresence first(BrokerWatch broker) throws InterruptedException {
+    private BrokerPresence first(BrokerWatch broker, Screen screen) throws InterruptedException {
         broker.requireTopics(List.of(options.spikes(), options.classes()), "");
-        return new BrokerPresence(broker);
+        return new BrokerPresence(broker, screen::notice);
     }
 
     private void watch(OutputReader reader, BrokerPresence presence, Screen screen) {
@@ -73,22 +73,22 @@ public final class Watcher {
         while (!cancelled && now() < endMs) {
             reader.read(POLL, sink);
             if (now() >= showMs) {
-                show(presence.missingFor(), screen);
+                show(presence, screen);
                 showMs = now() + screen.everyMs();
             }
         }
-        show(presence.missingFor(), screen);
+        show(presence, screen);
     }
 
-    private void show(Duration missing, Screen screen) {
+    private void show(BrokerPresence presence, Screen screen) {
         Snapshot snapshot = streams.snapshot(now(), screen.rows());
-        boolean gone = missing.compareTo(BrokerPresence.NOTABLE) >= 0;
         screen.show(
                 SnapshotText.lines(
-                        gone ? snapshot.withBrokerMissing(missing) : snapshot, screen.columns()));
-        if (missing.compareTo(options.giveUpAfter()) >= 0) {
-            throw BrokerException.silent(options.kafka().bootstrapServers(), missing);
-        }
+                        presence.isAway()
+                                ? snapshot.withBrokerMissing(presence.missingFor())
+                                : snapshot,
+                        screen.columns()));
+        presence.check(options.giveUpAfter());
     }
 
     /** Wall-clock time in ms that does not jump when the clock is set. */

@@ -23,7 +23,7 @@ public final class BrokerWatch implements AutoCloseable {
 
     private final String bootstrapServers;
     private final Admin admin;
-    private long lastSeenNs = System.nanoTime();
+    private volatile long lastSeenNs = System.nanoTime();
     private AuthenticationException loginFailure;
 
     /**
