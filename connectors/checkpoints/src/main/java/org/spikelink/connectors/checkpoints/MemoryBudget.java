@@ -1,18 +1,18 @@
 package org.spikelink.connectors.checkpoints;
 
 /**
- * The memory that reading a file may use: a multiple of the file's length. A small file that claims to be large (a
+ * The memory that reading a file may use: 8 times the file plus 16 MiB. A small file that claims to be large (a
  * zip bomb, a thousand tensors that share one storage) exceeds it before the memory is allocated.
  */
 final class MemoryBudget {
-    private static final long TIMES = 16;
-    private static final long LEAST_BYTES = 16 << 20;
+    private static final long TIMES = 8;
+    private static final long MORE_BYTES = 16 << 20;
 
     private final long bytes;
     private long spent;
 
     MemoryBudget(long fileBytes) {
-        bytes = Math.max(LEAST_BYTES, TIMES * fileBytes);
+        bytes = TIMES * fileBytes + MORE_BYTES;
     }
 
     /** Counts memory of one of many small objects. */

@@ -10,22 +10,32 @@ import java.util.Arrays;
 import org.spikelink.connectors.recordings.io.RecordingException;
 
 /**
- * An array as NumPy stores it (format versions 1 to 3).
- *
- * @param name of its file, for messages
- * @param header type, order and shape
- * @param data the values' bytes, in the header's order
+ * An array as NumPy stores it (format versions 1 to 3). Its header has been read, its values are read once and are not kept:
+ * only the caller decides what memory they take.
  */
-record NpyArray(String name, NpyHeader header, ByteBuffer data) {
+final class NpyArray {
     private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
     private static final int MAX_HEADER = 1 << 20;
+    private static final int BLOCK_VALUES = 1 << 13;
+
+    private final String name;
+    private final NpyHeader header;
+    private final InputStream in;
+
+    private NpyArray(String name, NpyHeader header, InputStream in) {
+        this.name = name;
+        this.header = header;
+        this.in = in;
+    }
 
     /**
-     * Reads one array, which must fill its file.
+     * Reads the header of an array, which must fill its file.
      *
-     * @param size of the file, bytes; memory is allocated only if it matches the header
+     * @param name of its file, for messages
+     * @param in from which the values are read later; closed by the caller
+     * @param size of the file, bytes
      */
-    static NpyArray read(String name, InputStream in, long size) throws IOException {
+    static NpyArray open(String name, InputStream in, long size) throws IOException {
         DataInputStream data = new DataInputStream(in);
         try {
             byte[] magic = data.readNBytes(MAGIC.length);
@@ -45,12 +55,15 @@ record NpyArray(String name, NpyHeader header, ByteBuffer data) {
                         "an array of shape %s must take %d bytes (got %d)"
                                 .formatted(Arrays.toString(header.shape()), expected, size));
             }
-            byte[] values = exactly(data, (int) (expected - at));
-            return new NpyArray(name, header, ByteBuffer.wrap(values).order(header.type().order()));
+            return new NpyArray(name, header, in);
         } catch (EOFException e) {
-            throw new RecordingException(
-                    name, RecordingException.NO_OFFSET, "ends within an array", e);
+            throw endsWithin(name, e);
         }
+    }
+
+    private static RecordingException endsWithin(String name, EOFException cause) {
+        return new RecordingException(
+                name, RecordingException.NO_OFFSET, "ends within an array", cause);
     }
 
     private static int headerLength(String name, DataInputStream data, int version)
@@ -81,6 +94,14 @@ record NpyArray(String name, NpyHeader header, ByteBuffer data) {
         return bytes;
     }
 
+    String name() {
+        return name;
+    }
+
+    NpyHeader header() {
+        return header;
+    }
+
     int[] shape() {
         return header.shape();
     }
@@ -93,58 +114,95 @@ record NpyArray(String name, NpyHeader header, ByteBuffer data) {
         return Arrays.toString(header.shape());
     }
 
-    /** Distance of neighbours along each index in {@link #data}, bytes. */
-    private int[] strides() {
-        int[] strides = new int[rank()];
-        int stride = header.type().bytes();
-        for (int n = 0; n < rank(); n++) {
-            int axis = header.fortran() ? n : rank() - 1 - n;
-            strides[axis] = stride;
-            stride *= Math.max(1, shape()[axis]);
-        }
-        return strides;
+    /** Number of values. */
+    int count() {
+        return header.count();
     }
 
-    /** All values in row-major order, rounded to float. */
-    float[] floats() {
-        float[] values = new float[header.count()];
-        double[] doubles = doubles();
-        for (int n = 0; n < values.length; n++) {
-            values[n] = (float) doubles[n];
-        }
-        return values;
+    /** Receives the values of an array. */
+    interface Values {
+        /** The value at an index in row-major order. */
+        void set(int index, double value);
     }
 
-    /** All values in row-major order, which must be integers. */
-    int[] ints() {
-        double[] doubles = doubles();
-        int[] values = new int[doubles.length];
-        for (int n = 0; n < values.length; n++) {
-            values[n] = (int) doubles[n];
-            if (values[n] != doubles[n]) {
-                throw new RecordingException(
-                        name, "labels must be whole numbers (got " + doubles[n] + ")");
+    /** Reads all values, in the order of the file. */
+    void read(Values values) throws IOException {
+        int bytes = header.type().bytes();
+        byte[] block = new byte[BLOCK_VALUES * bytes];
+        ByteBuffer numbers = ByteBuffer.wrap(block).order(header.type().order());
+        FileOrder order = new FileOrder(header);
+        for (int left = header.count(); left > 0; left -= BLOCK_VALUES) {
+            int count = Math.min(left, BLOCK_VALUES);
+            if (in.readNBytes(block, 0, count * bytes) < count * bytes) {
+                throw endsWithin(name, null);
+            }
+            for (int n = 0; n < count; n++) {
+                values.set(order.next(), header.type().get(numbers, n * bytes));
             }
         }
-        return values;
     }
 
-    private double[] doubles() {
-        double[] values = new double[header.count()];
-        int[] strides = strides();
-        int[] index = new int[rank()];
-        int at = 0;
-        for (int n = 0; n < values.length; n++) {
-            values[n] = header.type().get(data, at);
-            for (int axis = rank() - 1; axis >= 0; axis--) {
-                at += strides[axis];
-                if (++index[axis] < shape()[axis]) {
-                    break;
+    /** Row-major indices in the order in which the file stores the values. */
+    private static final class FileOrder {
+        private final int[] shape;
+        private final int[] index;
+        private final int[] strides; // of row-major order
+        private final boolean fortran;
+        private int next;
+
+        FileOrder(NpyHeader header) {
+            this.shape = header.shape();
+            this.fortran = header.fortran();
+            this.index = new int[shape.length];
+            this.strides = new int[shape.length];
+            int stride = 1;
+            for (int axis = shape.length - 1; axis >= 0; axis--) {
+                strides[axis] = stride;
+                stride *= Math.max(1, shape[axis]);
+            }
+        }
+
+        int next() {
+            int now = next;
+            if (fortran) {
+                advance();
+            } else {
+                next++;
+            }
+            return now;
+        }
+
+        /** The first index changes fastest, as the wheel of an odometer. */
+        private void advance() {
+            for (int axis = 0; axis < shape.length; axis++) {
+                next += strides[axis];
+                if (++index[axis] < shape[axis]) {
+                    return;
                 }
-                at -= strides[axis] * shape()[axis];
+                next -= strides[axis] * shape[axis];
                 index[axis] = 0;
             }
         }
-        return values;
+    }
+
+    /** All values in row-major order, rounded to float. */
+    float[] floats() throws IOException {
+        float[] floats = new float[count()];
+        read((index, value) -> floats[index] = (float) value);
+        return floats;
+    }
+
+    /** All values in row-major order, which must be integers. */
+    int[] ints() throws IOException {
+        int[] ints = new int[count()];
+        read(
+                (index, value) -> {
+                    ints[index] = (int) value;
+                    if (ints[index] != value) {
+                        throw new RecordingException(
+                                name, "labels must be whole numbers (got " + value + ")");
+                    }
+                });
+        return ints;
     }
 }

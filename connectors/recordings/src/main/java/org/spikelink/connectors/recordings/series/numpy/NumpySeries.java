@@ -7,7 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -34,42 +36,46 @@ final class NumpySeries {
 
     private static final Pattern LABELLED = Pattern.compile("(.*_label_(-?[0-9]{1,9}))\\.npy");
 
+    private static final int[] NO_LABELS = {};
+
     private NumpySeries() {}
 
     static List<Series> readArray(Path file) {
-        Path name = file.getFileName();
-        try {
-            NpyArray array = read(file);
-            if (LABELLED.matcher(name.toString()).matches()) {
-                return List.of(withoutName(labelled(name.toString(), array)));
+        String name = file.getFileName().toString();
+        Path y = file.resolveSibling(LABELS_FILE);
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+            SeriesBudget budget = new SeriesBudget(Files.size(file));
+            NpyArray array = NpyArray.open(file.toString(), in, Files.size(file));
+            if (LABELLED.matcher(name).matches()) {
+                return List.of(withoutName(labelled(name, array, budget)));
             }
             if (array.rank() == 2) {
-                if (array.shape()[1] == 0) {
-                    throw new RecordingException(
-                            array.name(),
-                            "an array [T][C] must have at least one channel (got "
-                                    + array.shapeText()
-                                    + ")");
-                }
-                return List.of(
-                        new Series(
-                                "",
-                                Optional.empty(),
-                                new int[0],
-                                array.shape()[1],
-                                array.floats()));
+                return List.of(whole(array, budget));
             }
-            Path labels = file.resolveSibling(LABELS_FILE);
-            return rows(array, Files.isRegularFile(labels) ? read(labels) : null);
+            return Files.isRegularFile(y) ? rows(array, y, budget) : rows(array, budget);
         } catch (IOException e) {
             throw RecordingException.unreadable(file, e);
         }
     }
 
-    private static NpyArray read(Path file) throws IOException {
-        try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
-            return NpyArray.read(file.toString(), in, Files.size(file));
+    private static List<Series> rows(NpyArray x, Path labels, SeriesBudget budget)
+            throws IOException {
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(labels))) {
+            return rows(x, NpyArray.open(labels.toString(), in, Files.size(labels)), budget);
         }
+    }
+
+    /** [T][C]. */
+    private static Series whole(NpyArray array, SeriesBudget budget) throws IOException {
+        if (array.shape()[1] == 0) {
+            throw new RecordingException(
+                    array.name(),
+                    "an array [T][C] must have at least one channel (got "
+                            + array.shapeText()
+                            + ")");
+        }
+        budget.spend(array.name(), 1, array.count());
+        return new Series("", Optional.empty(), new int[0], array.shape()[1], array.floats());
     }
 
     /** Whether an entry is neither a folder nor hidden, as what macOS adds ({@code __MACOSX/._a.npy}). */
@@ -80,10 +86,17 @@ final class NumpySeries {
 
     static List<Series> readZip(Path file) {
         try (ZipFile zip = new ZipFile(file.toFile())) {
+            SeriesBudget budget = new SeriesBudget(Files.size(file));
             ZipEntry x = zip.getEntry("x.npy");
             if (x != null) {
                 ZipEntry y = zip.getEntry("y.npy");
-                return rows(read(file, zip, x), y == null ? null : read(file, zip, y));
+                try (InputStream in = zip.getInputStream(x);
+                        InputStream labels = y == null ? null : zip.getInputStream(y)) {
+                    NpyArray array = open(file, x, in);
+                    return y == null
+                            ? rows(array, budget)
+                            : rows(array, open(file, y, labels), budget);
+                }
             }
             List<Series> series = new ArrayList<>();
             for (ZipEntry entry : zip.stream().filter(NumpySeries::isContent).toList()) {
@@ -94,7 +107,9 @@ final class NumpySeries {
                                     + Printable.of(entry.getName())
                                     + ")");
                 }
-                series.add(labelled(entry.getName(), read(file, zip, entry)));
+                try (InputStream in = zip.getInputStream(entry)) {
+                    series.add(labelled(entry.getName(), open(file, entry, in), budget));
+                }
             }
             if (series.isEmpty()) {
                 throw new RecordingException(
@@ -113,29 +128,25 @@ final class NumpySeries {
         }
     }
 
-    private static NpyArray read(Path file, ZipFile zip, ZipEntry entry) throws IOException {
-        try (InputStream in = zip.getInputStream(entry)) {
-            return NpyArray.read(file + "/" + entry.getName(), in, entry.getSize());
-        }
+    private static NpyArray open(Path file, ZipEntry entry, InputStream in) throws IOException {
+        return NpyArray.open(file + "/" + entry.getName(), in, entry.getSize());
     }
 
     /** [..channels..][T]: transposed to time-major. */
-    private static Series labelled(String name, NpyArray array) {
+    private static Series labelled(String name, NpyArray array, SeriesBudget budget)
+            throws IOException {
         Matcher matcher = LABELLED.matcher(name);
         int steps = array.rank() == 0 ? 0 : array.shape()[array.rank() - 1];
-        if (!matcher.matches() || array.rank() < 2 || array.header().count() == 0) {
+        if (!matcher.matches() || array.rank() < 2 || array.count() == 0) {
             throw new RecordingException(
                     array.name(),
                     "an array must be [channels...][T], not empty (got " + array.shapeText() + ")");
         }
-        float[] channelMajor = array.floats();
-        int channels = channelMajor.length / steps;
-        float[] values = new float[channelMajor.length];
-        for (int c = 0; c < channels; c++) {
-            for (int t = 0; t < steps; t++) {
-                values[t * channels + c] = channelMajor[c * steps + t];
-            }
-        }
+        budget.spend(array.name(), 1, array.count());
+        int channels = array.count() / steps;
+        float[] values = new float[array.count()];
+        array.read(
+                (index, value) -> values[index % steps * channels + index / steps] = (float) value);
         return new Series(
                 matcher.group(1), Optional.of(matcher.group(2)), new int[0], channels, values);
     }
@@ -144,34 +155,63 @@ final class NumpySeries {
         return new Series("", s.label(), s.stepLabels(), s.channels(), s.values());
     }
 
-    /** x [N][T][C] with y [N], [N][T] or null. */
-    private static List<Series> rows(NpyArray x, NpyArray y) {
-        if (x.rank() != 3 || x.header().count() == 0) {
-            throw new RecordingException(
-                    x.name(), "x must be [N][T][C], not empty (got " + x.shapeText() + ")");
-        }
-        int count = x.shape()[0];
-        int steps = x.shape()[1];
-        int channels = x.shape()[2];
-        int[] labels = y == null ? new int[0] : labels(y, count, steps);
-        float[] values = x.floats();
-        List<Series> series = new ArrayList<>(count);
-        for (int n = 0; n < count; n++) {
-            int size = steps * channels;
-            float[] row = Arrays.copyOfRange(values, n * size, (n + 1) * size);
-            boolean perStep = y != null && y.rank() == 2;
-            Optional<String> label =
-                    y == null || perStep || labels[n] == Series.UNLABELLED
-                            ? Optional.empty()
-                            : Optional.of(Integer.toString(labels[n]));
-            int[] stepLabels =
-                    perStep ? Arrays.copyOfRange(labels, n * steps, (n + 1) * steps) : new int[0];
-            series.add(new Series(Integer.toString(n), label, stepLabels, channels, row));
+    /** x [N][T][C] without labels. */
+    private static List<Series> rows(NpyArray x, SeriesBudget budget) throws IOException {
+        List<Series> series = new ArrayList<>();
+        float[][] values = values(x, budget);
+        for (int n = 0; n < values.length; n++) {
+            series.add(series(n, Optional.empty(), NO_LABELS, x, values));
         }
         return series;
     }
 
-    private static int[] labels(NpyArray y, int count, int steps) {
+    /** x [N][T][C] with y [N] or [N][T]. */
+    private static List<Series> rows(NpyArray x, NpyArray y, SeriesBudget budget)
+            throws IOException {
+        checkRows(x);
+        int steps = x.shape()[1];
+        int[] labels = labels(y, x.shape()[0], steps);
+        boolean perStep = y.rank() == 2;
+        Map<Integer, Optional<String>> names = new HashMap<>(); // few labels, many series
+        names.put(Series.UNLABELLED, Optional.empty());
+        List<Series> series = new ArrayList<>();
+        float[][] values = values(x, budget);
+        for (int n = 0; n < values.length; n++) {
+            Optional<String> label =
+                    perStep
+                            ? Optional.empty()
+                            : names.computeIfAbsent(
+                                    labels[n], number -> Optional.of(number.toString()));
+            int[] stepLabels =
+                    perStep ? Arrays.copyOfRange(labels, n * steps, (n + 1) * steps) : NO_LABELS;
+            series.add(series(n, label, stepLabels, x, values));
+        }
+        return series;
+    }
+
+    private static Series series(
+            int n, Optional<String> label, int[] stepLabels, NpyArray x, float[][] values) {
+        return new Series(Integer.toString(n), label, stepLabels, x.shape()[2], values[n]);
+    }
+
+    private static void checkRows(NpyArray x) {
+        if (x.rank() != 3 || x.count() == 0) {
+            throw new RecordingException(
+                    x.name(), "x must be [N][T][C], not empty (got " + x.shapeText() + ")");
+        }
+    }
+
+    /** [N][T * C]. */
+    private static float[][] values(NpyArray x, SeriesBudget budget) throws IOException {
+        checkRows(x);
+        int size = x.count() / x.shape()[0];
+        budget.spend(x.name(), x.shape()[0], x.count());
+        float[][] values = new float[x.shape()[0]][size];
+        x.read((index, value) -> values[index / size][index % size] = (float) value);
+        return values;
+    }
+
+    private static int[] labels(NpyArray y, int count, int steps) throws IOException {
         boolean perSeries = y.rank() == 1 && y.shape()[0] == count;
         boolean perStep = y.rank() == 2 && y.shape()[0] == count && y.shape()[1] == steps;
         if (!perSeries && !perStep) {

@@ -3,7 +3,9 @@ package org.spikelink.connectors.recordings.series.numpy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.management.ThreadMXBean;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
@@ -11,6 +13,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -147,6 +150,66 @@ final class NumpySeriesTest {
                                 "__MACOSX/._s_0_label_12.npy", new byte[9],
                                 ".DS_Store", new byte[9]));
         assertThat(SeriesFiles.read(zip)).hasSize(1);
+    }
+
+    @Test
+    void columnMajorRowsAreReadAsTheRowMajorOnes() throws IOException {
+        ByteBuffer data = ByteBuffer.allocate(12).order(ByteOrder.LITTLE_ENDIAN);
+        for (short value :
+                new short[] {1, 4, 2, 5, 3, 6}) { // [2][3][1]: the first index is fastest
+            data.putShort(value);
+        }
+        Path file = array(NpyFiles.npy("<i2", true, "2, 3, 1", data.array()));
+
+        List<Series> series = SeriesFiles.read(file);
+
+        assertThat(series.get(0).values()).containsExactly(1, 2, 3);
+        assertThat(series.get(1).values()).containsExactly(4, 5, 6);
+    }
+
+    @Test
+    void anArchiveThatStandsForMuchMoreIsRejected() throws IOException {
+        Path file =
+                NpyFiles.zip(
+                        folder.resolve("zeros.npz"),
+                        Map.of(
+                                "x.npy",
+                                NpyFiles.npy("|i1", false, "1, 6000000, 1", new byte[6_000_000])));
+
+        assertThatThrownBy(() -> SeriesFiles.read(file))
+                .isInstanceOf(RecordingException.class)
+                .hasMessageStartingWith(
+                        file
+                                + "/x.npy: 1 series of 6000000 values in all need 24000112 bytes: with the rest, more than 8"
+                                + " times the file's "
+                                + Files.size(file)
+                                + " bytes plus 16 MiB; save the array without compression, as numpy.savez does");
+    }
+
+    @Test
+    void anArchiveOfManyArraysIsRejectedByWhatTheyNeedInAll() throws IOException {
+        byte[] zeros = NpyFiles.npy("|i1", false, "1, 1500000", new byte[1_500_000]);
+        Map<String, byte[]> three = new TreeMap<>();
+        for (int n = 0; n < 3; n++) {
+            three.put("a%d_label_0.npy".formatted(n), zeros);
+        }
+        Path file = NpyFiles.zip(folder.resolve("a.zip"), three);
+
+        assertThatThrownBy(() -> SeriesFiles.read(file))
+                .hasMessageStartingWith(file + "/a2_label_0.npy: 1 series of 1500000 values");
+    }
+
+    @Test
+    void smallNumbersTakeLessThanEightTimesTheFile() throws IOException {
+        int count = 8_000_000;
+        Path file = array(NpyFiles.npy("|i1", false, "1000, 8000, 1", new byte[count]));
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = threads.getCurrentThreadAllocatedBytes();
+
+        assertThat(SeriesFiles.read(file)).hasSize(1000);
+
+        assertThat(threads.getCurrentThreadAllocatedBytes() - before)
+                .isLessThan(8L * count); // allocated in all, so also held at any time
     }
 
     @Test

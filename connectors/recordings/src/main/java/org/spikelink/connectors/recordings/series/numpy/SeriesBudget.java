@@ -1,0 +1,39 @@
+package org.spikelink.connectors.recordings.series.numpy;
+
+import org.spikelink.connectors.recordings.io.RecordingException;
+
+/** The memory that the series of a file may take: 8 times the file plus 16 MiB. A small archive may stand for much more. */
+final class SeriesBudget {
+    private static final long TIMES = 8;
+    private static final long MORE_BYTES = 16 << 20;
+
+    /** A series without its values, with its name and label. */
+    private static final long OBJECT_BYTES = 112;
+
+    private final long fileBytes;
+    private long left;
+
+    SeriesBudget(long fileBytes) {
+        this.fileBytes = fileBytes;
+        this.left = TIMES * fileBytes + MORE_BYTES;
+    }
+
+    /**
+     * Reserves memory before it is allocated.
+     *
+     * @param array name of the array in errors
+     * @param series number of series in it
+     * @param values number of values in it
+     */
+    void spend(String array, int series, int values) {
+        long bytes = OBJECT_BYTES * series + (long) Float.BYTES * values;
+        if (bytes > left) {
+            throw new RecordingException(
+                    array,
+                    ("%d series of %d values in all need %d bytes: with the rest, more than 8 times the file's %d bytes plus"
+                                    + " 16 MiB; save the array without compression, as numpy.savez does")
+                            .formatted(series, values, bytes, fileBytes));
+        }
+        left -= bytes;
+    }
+}
