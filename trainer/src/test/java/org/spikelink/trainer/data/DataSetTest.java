@@ -212,7 +212,7 @@ final class DataSetTest {
         Files.write(folder.resolve("b/b.bin"), new byte[7]);
         assertThatThrownBy(() -> DataSet.load(folder, OpenOptions.NONE.asStrict()))
                 .isInstanceOf(RecordingException.class)
-                .hasMessageContaining("b.bin: an N-MNIST file must hold whole events");
+                .hasMessageContaining("b.bin at byte 5: an N-MNIST file must hold whole events");
     }
 
     @Test
@@ -226,7 +226,7 @@ final class DataSetTest {
         assertThat(set.classes()).containsExactly(0, 1);
         assertThat(set.warnings().get(0))
                 .startsWith("1 file skipped: 1 unreadable (")
-                .contains("b.bin: an N-MNIST file must hold whole events");
+                .contains("b.bin at byte 5: an N-MNIST file must hold whole events");
     }
 
     @Test

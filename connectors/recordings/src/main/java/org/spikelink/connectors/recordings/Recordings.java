@@ -99,10 +99,12 @@ public final class Recordings {
             if (source.size() == RecordingSource.UNKNOWN_SIZE && !source.bytes().has(1)) {
                 throw source.error("a recording must not be empty (got 0 bytes)");
             }
-            EventDecoder decoder = formatOf(source, options).open(source, options);
-            return options.lenient()
-                    ? new LenientDecoder(decoder, source.file(), source.size())
-                    : decoder;
+            EventDecoder opened = formatOf(source, options).open(source, options);
+            EventDecoder decoder =
+                    options.lenient()
+                            ? new LenientDecoder(opened, source.file(), source.size())
+                            : opened;
+            return StatedSensor.checked(decoder, source.file(), options);
         } catch (RuntimeException e) {
             source.close();
             throw e;

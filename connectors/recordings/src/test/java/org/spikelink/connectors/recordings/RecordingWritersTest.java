@@ -89,8 +89,8 @@ class RecordingWritersTest {
         "evt3, a.raw, 68719476735, 2047, 4194304",
         "aedat4, a.aedat4, 1000000000000000000, 32767, 1000000000000",
         "dat, a.dat, 4294967295, 16383, 2147483648",
-        "csv, a.csv, 900000000000000000, 100000, 1000000000000",
-        "npz, a.npz, 1000000000000000000, 100000, 1000000000000",
+        "csv, a.csv, 900000000000000000, 99998, 1000000000000",
+        "npz, a.npz, 1000000000000000000, 99998, 1000000000000",
         "hdf5, a.h5, 400000000, 65535, 1000000"
     })
     void whatIsWrittenIsReadBackEventForEvent(
@@ -105,8 +105,7 @@ class RecordingWritersTest {
             EventSource source = source(events, size);
             RecordingWriters.write(file, writer, source, EventExtent.of(source));
             try (EventDecoder decoder = Recordings.open(file)) {
-                decoder.sensorSize()
-                        .ifPresent(read -> assertThat(read).as("seed " + id).isEqualTo(size));
+                assertThat(decoder.sensorSize()).as("seed %d", seed).contains(size);
                 assertThat(TestFiles.events(decoder)).as("seed %d", seed).isEqualTo(events);
             }
         }

@@ -61,7 +61,7 @@ class RecordingsTest {
                 .isInstanceOf(RecordingException.class)
                 .hasMessage(
                         path
-                                + ": an N-MNIST file must hold whole events of 5 bytes"
+                                + " at byte 10: an N-MNIST file must hold whole events of 5 bytes"
                                 + " (got 12 bytes)");
     }
 

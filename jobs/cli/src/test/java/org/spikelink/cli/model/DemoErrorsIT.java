@@ -27,6 +27,6 @@ class DemoErrorsIT {
                 .containsExactly(
                         "demo: "
                                 + cut
-                                + ": an N-MNIST file must hold whole events of 5 bytes (got 7 bytes)");
+                                + " at byte 5: an N-MNIST file must hold whole events of 5 bytes (got 7 bytes)");
     }
 }

@@ -105,7 +105,7 @@ class ModelAndRecordingErrorsTest {
                 .isEqualTo(
                         "evaluate: "
                                 + cut
-                                + ": an N-MNIST file must hold whole events of 5 bytes (got 7 bytes)");
+                                + " at byte 5: an N-MNIST file must hold whole events of 5 bytes (got 7 bytes)");
     }
 
     @ParameterizedTest

@@ -14,7 +14,8 @@ class ConvertTest {
 
     private Path recording() throws Exception {
         return Files.writeString(
-                folder.resolve("in.csv"), "t,x,y,p\n5,1,2,1\n6,10,20,0\n7000000000,11,21,1\n");
+                folder.resolve("in.csv"),
+                "# geometry:12,22\nt,x,y,p\n5,1,2,1\n6,10,20,0\n7000000000,11,21,1\n");
     }
 
     @Test
@@ -39,7 +40,7 @@ class ConvertTest {
                         "--crop=8,16,4x6",
                         "--downsample=2");
         assertThat(run.code()).isZero();
-        assertThat(out).hasContent("t,x,y,p\n6,1,2,0\n7000000000,1,2,1\n");
+        assertThat(out).hasContent("# geometry:2,3\nt,x,y,p\n6,1,2,0\n7000000000,1,2,1\n");
     }
 
     @Test

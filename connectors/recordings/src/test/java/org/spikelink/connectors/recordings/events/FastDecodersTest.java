@@ -83,11 +83,13 @@ class FastDecodersTest {
                                 "% Data file containing CD events\n% Version 2\n\0\10",
                                 opened(new DatFormat()),
                                 bytes -> PlainDecoder.dat(bytes, 2),
-                                (r, n) -> dat(r, n, 32)),
+                                (r, n) -> dat(r, n, 29)),
                         new Format(
                                 "N-MNIST",
                                 "",
-                                source -> new NmnistDecoder(source.bytes()),
+                                source ->
+                                        new NmnistDecoder(
+                                                source.bytes(), new SensorSize(34, 34), false),
                                 PlainDecoder::nmnist,
                                 FastDecodersTest::nmnist))
                 .map(Arguments::of);
@@ -207,8 +209,15 @@ class FastDecodersTest {
     private static byte[] nmnist(SplittableRandom random, int words) {
         byte[] bytes = new byte[5 * words];
         random.nextBytes(bytes);
+        for (int n = 0; n < words; n++) {
+            bytes[5 * n] = (byte) random.nextInt(34);
+            bytes[5 * n + 1] = (byte) random.nextInt(34);
+        }
         for (int n = 0; n < words; n += random.nextInt(1, 100)) {
             bytes[5 * n + 1] = (byte) 240;
+        }
+        if (random.nextInt(3) == 0) {
+            bytes[5 * random.nextInt(words) + random.nextInt(2)] = (byte) random.nextInt(34, 240);
         }
         return cut(bytes, random);
     }

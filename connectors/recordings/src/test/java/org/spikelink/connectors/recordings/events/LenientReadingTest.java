@@ -69,6 +69,30 @@ class LenientReadingTest {
     }
 
     @Test
+    void aStreamThatIsNotThereIsAnErrorThatListsTheStreams() {
+        byte[] other = packet(4, 44);
+        other[0] = 3; // of stream 3
+        byte[] file =
+                concat(
+                        "#!AER-DAT4.0\r\n",
+                        "\20\0\0\0\14\0\0\0IOHE\4\0\4\0\4\0\0\0",
+                        packet(1, 11),
+                        other);
+        EventDecoder third = open(new Aedat4Format(), file, OpenOptions.NONE.withStreamIndex(3));
+        assertThat(events(third)).containsExactly(new Event(44, 4, 0, true));
+        assertThatThrownBy(
+                        () ->
+                                events(
+                                        open(
+                                                new Aedat4Format(),
+                                                file,
+                                                OpenOptions.NONE.withStreamIndex(1))))
+                .isInstanceOf(RecordingException.class)
+                .hasMessageEndingWith(
+                        "--stream-index must be one of the file's streams of events, 0, 3 (got 1)");
+    }
+
+    @Test
     void addressesThatAChipDoesNotHaveAreSkippedAndCounted() {
         byte[] file =
                 concat(

@@ -136,14 +136,20 @@ final class PlainDecoder {
         for (int at = 0; plain.follows(at, 8, "an event"); at += 8) {
             long t = plain.unwrap(plain.little(at, 4), 1L << 32);
             long word = plain.little(at + 4, 4);
-            if (version == 2) {
-                plain.add(t, (int) (word & 16383), (int) (word >> 14 & 16383), word >> 28 != 0);
+            if (version == 2 && word >> 28 > 1) {
+                plain.fail(
+                        at,
+                        "the polarity of DAT version 2, bits 28 to 31, must be 0 or 1 (got 0x%08X);"
+                                        .formatted(word)
+                                + " the file is damaged or not of this version");
+            } else if (version == 2) {
+                plain.add(t, (int) (word & 16383), (int) (word >> 14 & 16383), word >> 28 == 1);
             } else if (word >> 18 != 0) {
                 plain.fail(
                         at,
                         "a word of DAT version 1 must not use bits above 17 (got 0x%08X);"
                                         .formatted(word)
-                                + " the file is not of this version");
+                                + " the file is damaged or not of this version");
             } else {
                 plain.add(t, (int) (word & 511), (int) (word >> 9 & 255), word >> 17 == 1);
             }
@@ -161,6 +167,11 @@ final class PlainDecoder {
             int tUs = (high & 127) << 16 | (bytes[at + 3] & 255) << 8 | (bytes[at + 4] & 255);
             if (y == 240) {
                 overflowUs += 8192;
+            } else if (x > 33 || y > 33) {
+                plain.fail(
+                        at,
+                        "x and y must be below 34 and 34 (got %d, %d); state a larger sensor with --sensor"
+                                .formatted(x, y));
             } else {
                 plain.add(overflowUs + tUs, x, y, high >= 128);
             }

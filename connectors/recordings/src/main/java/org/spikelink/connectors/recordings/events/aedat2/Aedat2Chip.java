@@ -1,5 +1,6 @@
 package org.spikelink.connectors.recordings.events.aedat2;
 
+import java.util.Locale;
 import java.util.Optional;
 import org.spikelink.connectors.recordings.events.OpenOptions;
 import org.spikelink.connectors.recordings.events.SensorSize;
@@ -7,6 +8,7 @@ import org.spikelink.connectors.recordings.events.aedat2.Aedat2Layout.Chip;
 import org.spikelink.connectors.recordings.io.RecordingBytes;
 import org.spikelink.connectors.recordings.io.RecordingSource;
 import org.spikelink.connectors.recordings.io.WordView;
+import org.spikelink.core.error.Printable;
 
 /** The chip of an AEDAT 2.0 file: from its header or the user's options, otherwise from its addresses. */
 final class Aedat2Chip {
@@ -16,10 +18,14 @@ final class Aedat2Chip {
 
     static Chip of(RecordingSource source, Aedat2Header header, OpenOptions options) {
         if (header.chip().isPresent()) {
-            return header.chip().get();
+            Chip chip = header.chip().get();
+            checkLayout(source, options, chip.layout(), "the file's chip");
+            return chip;
         }
         Optional<Chip> sensor = options.sensor().flatMap(Aedat2Layout::chip);
         if (sensor.isPresent()) {
+            checkLayout(
+                    source, options, sensor.get().layout(), "--sensor " + options.sensor().get());
             return sensor.get();
         }
         Optional<SensorSize> size = options.sensor().flatMap(SensorSize::parse);
@@ -29,6 +35,30 @@ final class Aedat2Chip {
                             .formatted(options.sensor().get()));
         }
         return new Chip(layout(source, options), size);
+    }
+
+    /** What the user states of the layout must be what is known. The size is checked for all formats alike. */
+    private static void checkLayout(
+            RecordingSource source, OpenOptions options, Aedat2Layout known, String by) {
+        Optional<String> sensor =
+                options.sensor()
+                        .filter(
+                                s ->
+                                        Aedat2Layout.chip(s)
+                                                .filter(c -> c.layout() != known)
+                                                .isPresent());
+        Optional<String> layout = options.layout().filter(l -> !l.equalsIgnoreCase(known.name()));
+        sensor.map(s -> "--sensor " + s)
+                .or(() -> layout.map(l -> "--layout " + l))
+                .ifPresent(
+                        wrong -> {
+                            throw source.error(
+                                    "%s contradicts %s, which has the layout %s"
+                                            .formatted(
+                                                    Printable.of(wrong),
+                                                    by,
+                                                    known.name().toLowerCase(Locale.ROOT)));
+                        });
     }
 
     private static Aedat2Layout layout(RecordingSource source, OpenOptions options) {

@@ -20,8 +20,8 @@ import org.spikelink.connectors.recordings.io.WordView;
  * error.
  *
  * <p>{@code on} is the polarity bit as stored, which a DVS128 sets for OFF. Up to seven bytes after the last whole
- * event are skipped, as in jAER: recordings whose writing was interrupted end like this. Filler (the same value as
- * address and as time) is read like other events.
+ * event are skipped and counted, as in jAER: recordings whose writing was interrupted end like this. Filler (the same
+ * value as address and as time) is read like other events.
  */
 public final class Aedat2Decoder implements EventDecoder {
     static final int BYTES_PER_EVENT = 8;
@@ -35,6 +35,7 @@ public final class Aedat2Decoder implements EventDecoder {
     private long samples;
     private long specials;
     private long invalid;
+    private long cutBytes;
 
     /**
      * Reads the header from the file's first byte, and closes the source when it is closed.
@@ -63,9 +64,12 @@ public final class Aedat2Decoder implements EventDecoder {
     @Override
     public boolean read(EventChunk chunk) {
         chunk.clear();
-        int events = 0;
+        int events = 1;
         while (chunk.room() > 0 && (events = bytes.entries(BYTES_PER_EVENT)) > 0) {
             decode(chunk, Math.min(events, chunk.room()));
+        }
+        if (events == 0) {
+            cutBytes = bytes.buffered();
         }
         return chunk.count() > 0;
     }
@@ -124,6 +128,9 @@ public final class Aedat2Decoder implements EventDecoder {
         }
         if (invalid > 0) {
             skipped.put("invalid events", invalid);
+        }
+        if (cutBytes > 0) {
+            skipped.put("bytes of a cut event", cutBytes);
         }
         return skipped;
     }

@@ -1,9 +1,14 @@
 package org.spikelink.connectors.recordings.events.aedat4;
 
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.spikelink.connectors.recordings.events.EventChunk;
 import org.spikelink.connectors.recordings.events.EventDecoder;
 import org.spikelink.connectors.recordings.events.OpenOptions;
@@ -23,13 +28,17 @@ final class Aedat4Decoder implements EventDecoder {
     private static final int PACKET_HEADER_BYTES = 8;
     private static final int BYTES_PER_EVENT = 16;
     private static final int LZ4_MAGIC = 0x184D2204;
+    private static final int MOST_SHOWN = 20;
     private static final int ZSTD_MAGIC = 0xFD2FB528;
 
     private final RecordingBytes bytes;
     private final Aedat4Header header;
     private final PackedBlock body;
     private final Skipped skipped = new Skipped();
+    private final Optional<SensorSize> size;
+    private final Set<Integer> seen = new TreeSet<>();
     private OptionalInt stream;
+    private boolean found; // a packet of the stream
     private final boolean streamStated;
     private final boolean lenient;
     private int packetBytes;
@@ -43,12 +52,30 @@ final class Aedat4Decoder implements EventDecoder {
         this.body = new PackedBlock(bytes);
         this.stream = options.streamIndex();
         this.streamStated = stream.isPresent();
+        this.size = header.sizeOf(stream);
         this.lenient = options.lenient();
+        List<Integer> listed = header.eventStreams();
+        if (streamStated && !header.streams().isEmpty() && !listed.contains(stream.getAsInt())) {
+            throw noStream(listed);
+        }
+    }
+
+    private RecordingException noStream(Collection<Integer> streams) {
+        return new RecordingException(
+                bytes.file(),
+                "--stream-index must be one of the file's streams of events, %s (got %d)"
+                        .formatted(
+                                streams.isEmpty()
+                                        ? "of which there is none"
+                                        : streams.stream()
+                                                .map(String::valueOf)
+                                                .collect(Collectors.joining(", ")),
+                                stream.getAsInt()));
     }
 
     @Override
     public Optional<SensorSize> sensorSize() {
-        return header.sensorSize();
+        return size;
     }
 
     @Override
@@ -94,6 +121,9 @@ final class Aedat4Decoder implements EventDecoder {
         }
         if (bytes.offset() < header.end() && bytes.buffered() > 0) {
             throw bytes.error("a packet's header must have 8 bytes (got " + bytes.buffered() + ")");
+        }
+        if (streamStated && header.streams().isEmpty() && !found) {
+            throw noStream(seen);
         }
         return false;
     }
@@ -154,10 +184,14 @@ final class Aedat4Decoder implements EventDecoder {
     }
 
     private boolean isStream(int id) {
+        if (seen.size() < MOST_SHOWN) {
+            seen.add(id);
+        }
         if (stream.isEmpty()) {
             stream = OptionalInt.of(id);
         }
         if (stream.getAsInt() == id) {
+            found = true;
             return true;
         }
         if (!streamStated) {

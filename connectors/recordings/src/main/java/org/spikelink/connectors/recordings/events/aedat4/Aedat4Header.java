@@ -1,6 +1,9 @@
 package org.spikelink.connectors.recordings.events.aedat4;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.spikelink.connectors.recordings.events.SensorSize;
@@ -13,12 +16,32 @@ import org.spikelink.connectors.recordings.io.RecordingBytes;
  * @param compression of the packets
  * @param end offset of the end of the packets, {@link Long#MAX_VALUE} for the end of the file
  * @param sensorSize if all streams that state a size agree
+ * @param streams listed
  */
-record Aedat4Header(Decompression compression, long end, Optional<SensorSize> sensorSize) {
+record Aedat4Header(
+        Decompression compression,
+        long end,
+        Optional<SensorSize> sensorSize,
+        List<Stream> streams) {
     private static final String MAGIC = "#!AER-DAT4.0";
     private static final int MAX_BYTES = 1 << 24;
     private static final Pattern SIZE_X = attribute("sizeX");
     private static final Pattern SIZE_Y = attribute("sizeY");
+
+    private static final Pattern STREAM =
+            Pattern.compile("<node\\b[^>]*\\bpath=\"[^\"]*outInfo/([0-9]{1,9})/\"[^>]*>");
+    private static final Pattern TYPE =
+            Pattern.compile("<attr [^>]*key=\"typeIdentifier\"[^>]*>\\s*(\\w{4})\\s*</attr>");
+    private static final String EVENTS = "EVTS";
+
+    /**
+     * A stream that the header lists.
+     *
+     * @param id its number
+     * @param type of its packets
+     * @param size of its sensor, if stated
+     */
+    record Stream(int id, String type, Optional<SensorSize> size) {}
 
     private static Pattern attribute(String key) {
         return Pattern.compile(
@@ -47,10 +70,12 @@ record Aedat4Header(Decompression compression, long end, Optional<SensorSize> se
         try {
             FlatTable table = FlatTable.root(header);
             long end = table.int64Field(1, -1);
+            String xml = table.text(2);
             return new Aedat4Header(
                     compression(table.int32Field(0), at, bytes),
                     end > 0 ? end : Long.MAX_VALUE,
-                    size(table.text(2)));
+                    size(xml),
+                    streams(xml));
         } catch (IndexOutOfBoundsException | ArithmeticException e) {
             throw broken(bytes, at, e);
         }
@@ -70,6 +95,39 @@ record Aedat4Header(Decompression compression, long end, Optional<SensorSize> se
             default ->
                     throw bytes.error(at, "compression must be from 0 to 4 (got " + number + ")");
         };
+    }
+
+    /** From one node of a stream to the next. */
+    private static List<Stream> streams(String xml) {
+        List<Stream> streams = new ArrayList<>();
+        Matcher node = STREAM.matcher(xml);
+        boolean more = node.find();
+        while (more) {
+            int id = Integer.parseInt(node.group(1));
+            int from = node.end();
+            more = node.find();
+            String part = xml.substring(from, more ? node.start() : xml.length());
+            Matcher type = TYPE.matcher(part);
+            streams.add(new Stream(id, type.find() ? type.group(1) : "", size(part)));
+        }
+        return List.copyOf(streams);
+    }
+
+    /** Numbers of the streams of events that the header lists. */
+    List<Integer> eventStreams() {
+        return streams.stream().filter(s -> s.type().equals(EVENTS)).map(Stream::id).toList();
+    }
+
+    /** The size of a stream's sensor; without a stream, of the only stream of events, or the one that all state. */
+    Optional<SensorSize> sizeOf(OptionalInt stream) {
+        List<Stream> meant =
+                streams.stream()
+                        .filter(s -> s.type().equals(EVENTS))
+                        .filter(s -> stream.isEmpty() || stream.getAsInt() == s.id())
+                        .toList();
+        return meant.size() == 1 && meant.get(0).size().isPresent()
+                ? meant.get(0).size()
+                : sensorSize;
     }
 
     private static Optional<SensorSize> size(String xml) {

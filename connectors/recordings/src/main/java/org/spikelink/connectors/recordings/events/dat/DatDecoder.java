@@ -113,9 +113,8 @@ public final class DatDecoder implements EventDecoder {
         }
         return bytes.error(
                 bytes.offset() + (long) n * BYTES_PER_EVENT,
-                "a word of DAT version 1 must not use bits above 17 (got 0x%08X);"
-                                .formatted(word(start, n))
-                        + " the file is not of this version");
+                "%s (got 0x%08X); the file is damaged or not of this version"
+                        .formatted(layout.rule, word(start, n)));
     }
 
     private int word(int start, int n) {

@@ -5,13 +5,14 @@ import org.spikelink.connectors.recordings.events.OpenOptions;
 import org.spikelink.connectors.recordings.io.RecordingBytes;
 import org.spikelink.connectors.recordings.io.RecordingSource;
 import org.spikelink.connectors.recordings.io.WordView;
+import org.spikelink.core.error.Printable;
 
 /** The bits of x, y and polarity in an event's second word. */
 enum DatLayout {
     /** Versions 0 and 1: x in bits 0-8, y in 9-16, polarity in 17; other bits are unused. */
-    V1(9, 8, 17, 0xFFFC0000),
-    /** Version 2: x in bits 0-13, y in 14-27, polarity in 28-31, of which any set bit is ON. */
-    V2(14, 14, 28, 0);
+    V1(9, 8, 17, 0xFFFC0000, "a word of DAT version 1 must not use bits above 17"),
+    /** Version 2: x in bits 0-13, y in 14-27, polarity in 28-31, which is 0 or 1. */
+    V2(14, 14, 28, 0xE0000000, "the polarity of DAT version 2, bits 28 to 31, must be 0 or 1");
 
     private static final int MAX_WORDS = 4096;
 
@@ -21,29 +22,42 @@ enum DatLayout {
     final int polarityShift;
     final int unused;
 
-    DatLayout(int xBits, int yBits, int polarityShift, int unused) {
+    /** What a word with an unused bit breaks. */
+    final String rule;
+
+    DatLayout(int xBits, int yBits, int polarityShift, int unused, String rule) {
         this.xMask = (1 << xBits) - 1;
         this.yShift = xBits;
         this.yMask = (1 << yBits) - 1;
         this.polarityShift = polarityShift;
         this.unused = unused;
+        this.rule = rule;
     }
 
     /** The layout from the header's version or {@code --layout}; otherwise the only one that fits the first words. */
     static DatLayout of(RecordingSource source, DatHeader header, OpenOptions options) {
-        if (header.version().isPresent()) {
-            return header.version().getAsInt() == 2 ? V2 : V1;
+        Optional<DatLayout> stated = options.layout().map(name -> named(name, source));
+        if (header.version().isEmpty()) {
+            return stated.orElseGet(() -> byWords(source));
         }
-        Optional<String> stated = options.layout();
-        if (stated.isEmpty()) {
-            return byWords(source);
+        int version = header.version().getAsInt();
+        DatLayout known = version == 2 ? V2 : V1;
+        if (stated.isPresent() && stated.get() != known) {
+            throw source.error(
+                    "--layout %s contradicts the header, which says version %d"
+                            .formatted(options.layout().get(), version));
         }
-        return switch (stated.get()) {
+        return known;
+    }
+
+    private static DatLayout named(String name, RecordingSource source) {
+        return switch (name) {
             case "v1" -> V1;
             case "v2" -> V2;
             default ->
                     throw source.error(
-                            "the layout of DAT must be v1 or v2 (got %s)".formatted(stated.get()));
+                            "the layout of DAT must be v1 or v2 (got %s)"
+                                    .formatted(Printable.of(name)));
         };
     }
 

@@ -5,6 +5,7 @@ import org.spikelink.connectors.recordings.events.OpenOptions;
 import org.spikelink.connectors.recordings.io.RecordingBytes;
 import org.spikelink.connectors.recordings.io.RecordingSource;
 import org.spikelink.connectors.recordings.io.WordView;
+import org.spikelink.core.error.Printable;
 
 /**
  * The order of the halves of EVT 2.1 words: from the header's {@code endianness} or {@code --layout}; otherwise the
@@ -16,10 +17,13 @@ final class Evt21Order {
     private Evt21Order() {}
 
     static boolean isUpperFirst(RecordingSource source, EvtHeader header, OpenOptions options) {
-        String stated =
-                options.layout()
-                        .orElse(header.options().getOrDefault("endianness", ""))
-                        .toLowerCase(Locale.ROOT);
+        String known = header.options().getOrDefault("endianness", "").toLowerCase(Locale.ROOT);
+        String stated = options.layout().orElse(known).toLowerCase(Locale.ROOT);
+        if (!known.isEmpty() && !stated.equals(known)) {
+            throw source.error(
+                    "--layout %s contradicts the header, which says endianness=%s"
+                            .formatted(Printable.of(stated), Printable.of(known)));
+        }
         return switch (stated) {
             case "legacy" -> true;
             case "little" -> false;
@@ -27,7 +31,7 @@ final class Evt21Order {
             default ->
                     throw source.error(
                             "the layout of EVT 2.1 must be little or legacy (got %s)"
-                                    .formatted(stated));
+                                    .formatted(Printable.of(stated)));
         };
     }
 

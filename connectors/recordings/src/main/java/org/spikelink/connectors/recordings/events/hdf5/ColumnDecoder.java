@@ -73,7 +73,7 @@ final class ColumnDecoder implements EventDecoder {
             throw source.error("t_offset must be one number");
         }
         return new ColumnDecoder(
-                file, source, Optional.empty(), columns, number.longValue(), options.lenient());
+                file, source, size(file), columns, number.longValue(), options.lenient());
     }
 
     static ColumnDecoder prophesee(HdfFile file, RecordingSource source, OpenOptions options) {
@@ -89,6 +89,7 @@ final class ColumnDecoder implements EventDecoder {
         return new ColumnDecoder(file, source, size(file), columns, 0, options.lenient());
     }
 
+    /** Prophesee's attribute, 1280x720 for example, which {@link DsecWriter} writes too. */
     private static Optional<SensorSize> size(HdfFile file) {
         Attribute geometry = file.getAttribute("geometry");
         return geometry == null

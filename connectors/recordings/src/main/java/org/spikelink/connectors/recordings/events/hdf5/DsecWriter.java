@@ -14,10 +14,11 @@ import org.spikelink.connectors.recordings.events.EventDecoder;
 import org.spikelink.connectors.recordings.events.EventExtent;
 import org.spikelink.connectors.recordings.events.EventSource;
 import org.spikelink.connectors.recordings.events.EventWriter;
+import org.spikelink.connectors.recordings.events.SensorSize;
 
 /**
  * Writes HDF5 in DSEC's layout: events/x, y (u16), t (u32, relative to t_offset) and p (u8), and ms_to_idx, the first event
- * of each millisecond. jHDF takes whole columns, so that all events are in memory: 9 bytes each.
+ * of each millisecond. The size of the sensor is the attribute geometry, 640x480 for example, as in Prophesee's files. jHDF takes whole columns, so that all events are in memory: 9 bytes each.
  */
 public final class DsecWriter implements EventWriter {
     private static final int MAX_COORDINATE = 0xFFFF;
@@ -78,6 +79,8 @@ public final class DsecWriter implements EventWriter {
                 group.putDataset("y", y, options(count));
                 group.putDataset("t", t, options(count));
                 group.putDataset("p", p, options(count));
+                SensorSize size = extent.size();
+                hdf.putAttribute("geometry", size.width() + "x" + size.height());
                 hdf.putDataset("t_offset", extent.minUs());
                 hdf.putDataset("ms_to_idx", firstOfMs, options(firstOfMs.length));
             }

@@ -44,6 +44,7 @@ public final class Hdf5Format implements EventFormat {
     public EventDecoder open(RecordingSource source, OpenOptions options) {
         Path path = source.path();
         source.close();
+        HdfSuperblock.check(path);
         HdfFile file = null;
         try {
             file = new HdfFile(path);
@@ -84,6 +85,7 @@ public final class Hdf5Format implements EventFormat {
      * @throws RecordingException if it cannot be read
      */
     public static Optional<List<String>> labels(Path path) {
+        HdfSuperblock.check(path);
         try (HdfFile file = new HdfFile(path)) {
             boolean labelled =
                     has(file, "spikes/times") && has(file, "spikes/units") && has(file, "labels");
@@ -97,6 +99,7 @@ public final class Hdf5Format implements EventFormat {
 
     /** The number of spike trains in a file; 0 if it holds other events. */
     public static int trains(Path path) {
+        HdfSuperblock.check(path);
         try (HdfFile file = new HdfFile(path)) {
             boolean trains = has(file, "spikes/times") && has(file, "spikes/units");
             return trains ? SpikeTrains.count(file.getDatasetByPath("spikes/times")) : 0;

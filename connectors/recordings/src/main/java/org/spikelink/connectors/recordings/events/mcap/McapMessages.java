@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.spikelink.connectors.recordings.events.ros.OpenChunk;
 import org.spikelink.connectors.recordings.events.ros.RosMessage;
 import org.spikelink.connectors.recordings.events.ros.RosMessages;
@@ -159,6 +160,13 @@ final class McapMessages implements RosMessages {
         }
         file.skip(8); // length of the records, which fill the rest
         chunk.open(length - CHUNK_TIMES_BYTES - 12 - nameBytes, name, at);
+    }
+
+    @Override
+    public Map<String, String> topics() {
+        Map<String, String> topics = new TreeMap<>();
+        channels.values().forEach(c -> topics.put(c.topic(), c.type()));
+        return topics;
     }
 
     @Override

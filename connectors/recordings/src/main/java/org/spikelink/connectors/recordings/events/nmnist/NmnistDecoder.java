@@ -1,26 +1,45 @@
 package org.spikelink.connectors.recordings.events.nmnist;
 
+import java.util.Map;
 import org.spikelink.connectors.recordings.events.EventChunk;
 import org.spikelink.connectors.recordings.events.EventDecoder;
+import org.spikelink.connectors.recordings.events.SensorSize;
 import org.spikelink.connectors.recordings.io.RecordingBytes;
 import org.spikelink.connectors.recordings.io.WordView;
 
 /**
  * Reads N-MNIST (Orchard et al. 2015). Each event has five bytes: x, y, then 24 bits, most significant first: bit 23
  * polarity (1 = ON), bits 22-0 time in µs. An entry with y = 240 is not an event: it adds 8192 µs to the time of all
- * later events; some releases need this. The file does not state the sensor's size.
+ * later events; some releases need this. The file does not state the sensor's size, which is 34 x 34: other bytes, read
+ * as if they were of this format, would give events all over 256 x 256.
  */
 public final class NmnistDecoder implements EventDecoder {
     static final int BYTES_PER_EVENT = 5;
     private static final int OVERFLOW_Y = 240;
     private static final long OVERFLOW_US = 8192;
 
-    private final RecordingBytes bytes;
-    private long overflowUs;
+    /** The sensor of N-MNIST. */
+    static final SensorSize SIZE = new SensorSize(34, 34);
 
-    /** Reads from the file's first byte; closing it closes the bytes. */
-    public NmnistDecoder(RecordingBytes bytes) {
+    /** All that the bytes can hold. */
+    static final SensorSize ANY_SIZE = new SensorSize(256, 256);
+
+    private final RecordingBytes bytes;
+    private final SensorSize size;
+    private final boolean lenient;
+    private long overflowUs;
+    private long outside;
+
+    /**
+     * Reads from the file's first byte; closing it closes the bytes.
+     *
+     * @param size of the sensor
+     * @param lenient whether events outside the sensor are skipped and counted
+     */
+    public NmnistDecoder(RecordingBytes bytes, SensorSize size, boolean lenient) {
         this.bytes = bytes;
+        this.size = size;
+        this.lenient = lenient;
     }
 
     @Override
@@ -38,7 +57,7 @@ public final class NmnistDecoder implements EventDecoder {
 
     private void decode(EventChunk chunk, int entries) {
         int events = events(bytes.array(), bytes.position(), entries, chunk);
-        chunk.grow(events);
+        chunk.grow(areOnSensor(chunk, events) ? events : onSensor(chunk, events));
         bytes.skip(events * BYTES_PER_EVENT);
         if (events < entries) {
             overflowUs += OVERFLOW_US;
@@ -66,6 +85,45 @@ public final class NmnistDecoder implements EventDecoder {
             ons[first + n] = (word & 0x800000) != 0;
         }
         return most;
+    }
+
+    private boolean areOnSensor(EventChunk chunk, int events) {
+        int[] xs = chunk.x();
+        int[] ys = chunk.y();
+        int lastX = size.width() - 1;
+        int lastY = size.height() - 1;
+        int seen = 0; // negative if one of the differences is
+        for (int n = chunk.count(); n < chunk.count() + events; n++) {
+            seen |= lastX - xs[n] | lastY - ys[n];
+        }
+        return seen >= 0;
+    }
+
+    /** Closes the gaps that events outside the sensor leave; returns the number of the others. */
+    private int onSensor(EventChunk chunk, int events) {
+        int first = chunk.count();
+        int to = first;
+        for (int n = first; n < first + events; n++) {
+            if (chunk.x()[n] < size.width() && chunk.y()[n] < size.height()) {
+                chunk.tUs()[to] = chunk.tUs()[n];
+                chunk.x()[to] = chunk.x()[n];
+                chunk.y()[to] = chunk.y()[n];
+                chunk.on()[to++] = chunk.on()[n];
+            } else if (!lenient) {
+                throw bytes.error(
+                        bytes.offset() + (long) (n - first) * BYTES_PER_EVENT,
+                        "x and y must be below %d and %d (got %d, %d); state a larger sensor with --sensor"
+                                .formatted(
+                                        size.width(), size.height(), chunk.x()[n], chunk.y()[n]));
+            }
+        }
+        outside += first + events - to;
+        return to - first;
+    }
+
+    @Override
+    public Map<String, Long> skipped() {
+        return outside == 0 ? Map.of() : Map.of("events outside the sensor", outside);
     }
 
     @Override

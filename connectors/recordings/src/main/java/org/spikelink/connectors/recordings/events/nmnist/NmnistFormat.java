@@ -5,6 +5,7 @@ import org.spikelink.connectors.recordings.events.EventDecoder;
 import org.spikelink.connectors.recordings.events.EventFormat;
 import org.spikelink.connectors.recordings.events.FileHead;
 import org.spikelink.connectors.recordings.events.OpenOptions;
+import org.spikelink.connectors.recordings.events.SensorSize;
 import org.spikelink.connectors.recordings.io.RecordingSource;
 
 /** N-MNIST, and SLAYER's files with the same layout. They have no header and are recognized by name only. */
@@ -31,12 +32,22 @@ public final class NmnistFormat implements EventFormat {
 
     @Override
     public EventDecoder open(RecordingSource source, OpenOptions options) {
-        if (source.size() != RecordingSource.UNKNOWN_SIZE
+        if (!options.lenient()
+                && source.size() != RecordingSource.UNKNOWN_SIZE
                 && source.size() % NmnistDecoder.BYTES_PER_EVENT != 0) {
-            throw source.error(
-                    "an N-MNIST file must hold whole events of 5 bytes (got %d bytes)"
-                            .formatted(source.size()));
+            throw source.bytes()
+                    .error(
+                            source.size() - source.size() % NmnistDecoder.BYTES_PER_EVENT,
+                            "an N-MNIST file must hold whole events of 5 bytes (got %d bytes)"
+                                    .formatted(source.size()));
         }
-        return new NmnistDecoder(source.bytes());
+        return new NmnistDecoder(source.bytes(), size(options), options.lenient());
+    }
+
+    /** Larger sensors have recordings with these bytes too, in other data sets: they are stated. */
+    private static SensorSize size(OpenOptions options) {
+        return options.sensor()
+                .map(stated -> SensorSize.parse(stated).orElse(NmnistDecoder.ANY_SIZE))
+                .orElse(NmnistDecoder.SIZE);
     }
 }

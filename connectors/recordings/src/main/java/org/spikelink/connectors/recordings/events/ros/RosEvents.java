@@ -3,6 +3,7 @@ package org.spikelink.connectors.recordings.events.ros;
 import java.io.ByteArrayInputStream;
 import java.nio.BufferUnderflowException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -17,6 +18,7 @@ import org.spikelink.connectors.recordings.io.PackedBlock;
 import org.spikelink.connectors.recordings.io.RecordingBytes;
 import org.spikelink.connectors.recordings.io.RecordingException;
 import org.spikelink.connectors.recordings.io.WordView;
+import org.spikelink.core.error.Printable;
 
 /**
  * The messages of one topic of events: {@code event_camera_msgs/EventPacket}, {@code event_array_msgs/EventArray} (both
@@ -29,6 +31,8 @@ public final class RosEvents {
     private static final Set<String> PACKETS =
             Set.of("event_camera_msgs/EventPacket", "event_array_msgs/EventArray");
     private static final int ZSTD_MAGIC = 0xFD2FB528;
+
+    private static final int MOST_TOPICS = 20;
 
     private final RosMessages messages;
     private final boolean stated;
@@ -62,13 +66,7 @@ public final class RosEvents {
     private EventDecoder open() {
         Optional<RosMessage> first = next();
         if (first.isEmpty()) {
-            throw new RecordingException(
-                    messages.file(),
-                    "must hold messages of events%s: event_camera_msgs/EventPacket, %s or %s"
-                            .formatted(
-                                    stated ? " of topic " + topic : "",
-                                    "event_array_msgs/EventArray, dvs_msgs/EventArray",
-                                    "prophesee_event_msgs/EventArray"));
+            throw new RecordingException(messages.file(), nothingFound());
         }
         pending = first.get();
         if (ARRAYS.contains(pending.shortType())) {
@@ -102,6 +100,40 @@ public final class RosEvents {
         return new PacketDecoder(this, packet.get(), words);
     }
 
+    private String nothingFound() {
+        return stated
+                ? "has no messages of topic %s; %s".formatted(Printable.of(topic), topics())
+                : "must hold messages of events: event_camera_msgs/EventPacket, event_array_msgs/EventArray,"
+                        + " dvs_msgs/EventArray or prophesee_event_msgs/EventArray; "
+                        + topics();
+    }
+
+    /** The topics known so far: those of events, or else all with their types. */
+    private String topics() {
+        Map<String, String> all = messages.topics();
+        List<String> events =
+                all.keySet().stream()
+                        .filter(name -> isEvents(all.get(name)))
+                        .map(Printable::of)
+                        .toList();
+        if (!events.isEmpty()) {
+            return "topics of events: " + shown(events);
+        }
+        return all.isEmpty()
+                ? "there are no topics"
+                : "topics: "
+                        + shown(
+                                all.entrySet().stream()
+                                        .map(e -> e.getKey() + " (" + e.getValue() + ")")
+                                        .map(Printable::of)
+                                        .toList());
+    }
+
+    private static String shown(List<String> names) {
+        return String.join(", ", names.subList(0, Math.min(MOST_TOPICS, names.size())))
+                + (names.size() > MOST_TOPICS ? ", ..." : "");
+    }
+
     /** The next message of the topic. */
     Optional<RosMessage> next() {
         if (pending != null) {
@@ -124,13 +156,17 @@ public final class RosEvents {
         }
         boolean ours = message.topic().equals(topic);
         if (ours && !events) {
-            throw error(message, "messages of type " + message.type() + " are not supported", null);
+            throw error(
+                    message,
+                    "topic %s has messages of type %s, which are not events; %s"
+                            .formatted(Printable.of(topic), Printable.of(message.type()), topics()),
+                    null);
         }
         if (events && !ours && !stated) {
             throw error(
                     message,
                     "there are events of several topics, %s and %s; choose one with --topic"
-                            .formatted(topic, message.topic()),
+                            .formatted(Printable.of(topic), Printable.of(message.topic())),
                     null);
         }
         return ours;

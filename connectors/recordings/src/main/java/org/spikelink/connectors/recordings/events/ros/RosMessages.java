@@ -18,6 +18,9 @@ public interface RosMessages extends AutoCloseable {
      */
     Optional<RosMessage> next();
 
+    /** The types of all topics known so far, by name; at the end, of all topics of the file. */
+    Map<String, String> topics();
+
     /** What was skipped so far because it is damaged, by kind. */
     default Map<String, Long> skipped() {
         return Map.of();

@@ -3,6 +3,7 @@ package org.spikelink.connectors.recordings.events.rosbag;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.spikelink.connectors.recordings.events.ros.OpenChunk;
 import org.spikelink.connectors.recordings.events.ros.RosMessage;
 import org.spikelink.connectors.recordings.events.ros.RosMessages;
@@ -90,6 +91,13 @@ final class BagMessages implements RosMessages {
         connections.put(
                 bag.number("conn"),
                 new Connection(bag.text("topic"), BagRecord.text(fields, "type")));
+    }
+
+    @Override
+    public Map<String, String> topics() {
+        Map<String, String> topics = new TreeMap<>();
+        connections.values().forEach(c -> topics.put(c.topic(), c.type()));
+        return topics;
     }
 
     @Override

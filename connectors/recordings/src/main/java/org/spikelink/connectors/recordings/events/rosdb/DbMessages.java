@@ -7,12 +7,15 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.spikelink.connectors.recordings.events.OpenOptions;
 import org.spikelink.connectors.recordings.events.ros.RosEvents;
 import org.spikelink.connectors.recordings.events.ros.RosMessage;
 import org.spikelink.connectors.recordings.events.ros.RosMessages;
 import org.spikelink.connectors.recordings.io.PartLimit;
+import org.spikelink.connectors.recordings.io.RecordingBytes;
 import org.spikelink.connectors.recordings.io.RecordingException;
 import org.spikelink.connectors.recordings.io.RecordingSource;
 import org.sqlite.SQLiteConfig;
@@ -20,12 +23,16 @@ import org.sqlite.SQLiteOpenMode;
 
 /** The messages of events in a bag's tables {@code topics} and {@code messages}, in order of time. */
 final class DbMessages implements RosMessages {
+    private static final int HEADER_BYTES = 100;
+
     private final String file;
+    private final Map<String, String> topics = new TreeMap<>();
     private final Connection database;
     private final PreparedStatement query;
     private final ResultSet rows;
 
     DbMessages(RecordingSource source, OpenOptions options) {
+        checkWhole(source);
         source.close();
         this.file = source.file();
         Connection opened = null;
@@ -36,16 +43,16 @@ final class DbMessages implements RosMessages {
             opened =
                     config.createConnection(
                             "jdbc:sqlite:" + source.path().toUri() + "?immutable=1");
-            List<Long> topics = topics(opened, options);
-            String places = String.join(",", Collections.nCopies(topics.size(), "?"));
+            List<Long> ids = wanted(opened, options);
+            String places = String.join(",", Collections.nCopies(ids.size(), "?"));
             query =
                     opened.prepareStatement(
                             "SELECT t.name, t.type, m.data, length(m.data) FROM messages m JOIN topics t"
                                     + " ON t.id = m.topic_id WHERE m.topic_id IN ("
                                     + places
                                     + ") ORDER BY m.timestamp, m.id");
-            for (int n = 0; n < topics.size(); n++) {
-                query.setLong(n + 1, topics.get(n));
+            for (int n = 0; n < ids.size(); n++) {
+                query.setLong(n + 1, ids.get(n));
             }
             rows = query.executeQuery();
             database = opened;
@@ -55,21 +62,51 @@ final class DbMessages implements RosMessages {
         }
     }
 
-    private static List<Long> topics(Connection database, OpenOptions options) throws SQLException {
-        List<Long> topics = new ArrayList<>();
+    /** SQLite says of a cut file only that it is malformed. The header holds the size of pages and their number. */
+    private static void checkWhole(RecordingSource source) {
+        RecordingBytes bytes = source.bytes();
+        if (!bytes.has(HEADER_BYTES)) {
+            throw bytes.error(source.size(), "an SQLite file must have a header of 100 bytes");
+        }
+        int pageBytes = bytes.peek(16) << 8 | bytes.peek(17);
+        long pages = number(bytes, 28);
+        boolean known = pages > 0 && number(bytes, 24) == number(bytes, 92);
+        long expected = pages * (pageBytes == 1 ? 1 << 16 : pageBytes);
+        if (known && source.size() < expected) {
+            throw bytes.error(
+                    source.size(),
+                    "the file ends too early: %d bytes are missing"
+                            .formatted(expected - source.size()));
+        }
+    }
+
+    private static long number(RecordingBytes bytes, int at) {
+        return (bytes.peek(at) << 24
+                        | bytes.peek(at + 1) << 16
+                        | bytes.peek(at + 2) << 8
+                        | bytes.peek(at + 3))
+                & 0xFFFFFFFFL;
+    }
+
+    private List<Long> wanted(Connection database, OpenOptions options) throws SQLException {
+        List<Long> wanted = new ArrayList<>();
         try (PreparedStatement query =
                         database.prepareStatement("SELECT id, name, type FROM topics");
                 ResultSet rows = query.executeQuery()) {
             while (rows.next()) {
-                boolean wanted =
-                        options.topic().isPresent()
-                                ? options.topic().get().equals(rows.getString(2))
-                                : RosEvents.isEvents(String.valueOf(rows.getString(3)));
-                if (wanted) {
-                    topics.add(rows.getLong(1));
+                String name = String.valueOf(rows.getString(2));
+                String type = String.valueOf(rows.getString(3));
+                topics.put(name, type);
+                if (options.topic().map(name::equals).orElseGet(() -> RosEvents.isEvents(type))) {
+                    wanted.add(rows.getLong(1));
                 }
             }
         }
+        return wanted;
+    }
+
+    @Override
+    public Map<String, String> topics() {
         return topics;
     }
 

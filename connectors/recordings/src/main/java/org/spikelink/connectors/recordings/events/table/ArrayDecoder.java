@@ -4,8 +4,10 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.spikelink.connectors.recordings.events.EventChunk;
 import org.spikelink.connectors.recordings.events.EventDecoder;
+import org.spikelink.connectors.recordings.events.SensorSize;
 import org.spikelink.connectors.recordings.io.RecordingBytes;
 import org.spikelink.connectors.recordings.io.RecordingException;
 
@@ -19,6 +21,7 @@ final class ArrayDecoder implements EventDecoder {
     private final List<Column> columns; // t, x, y, p
     private final List<RecordingBytes> sources;
     private final TimeScale unit;
+    private final Optional<SensorSize> size;
     private final Closeable file;
     private final boolean lenient;
     private final long[] scratch = new long[EventChunk.DEFAULT_CAPACITY];
@@ -31,17 +34,29 @@ final class ArrayDecoder implements EventDecoder {
      * @param columns t, x, y, p
      * @param count entries of each
      * @param unit of times
+     * @param size of the sensor, if the file says it
      * @param file closed together with the decoder
      * @param lenient whether invalid entries are skipped and counted
      */
     ArrayDecoder(
-            List<Column> columns, long count, TimeScale unit, Closeable file, boolean lenient) {
+            List<Column> columns,
+            long count,
+            TimeScale unit,
+            Optional<SensorSize> size,
+            Closeable file,
+            boolean lenient) {
         this.columns = columns;
         this.sources = columns.stream().map(Column::bytes).distinct().toList();
         this.left = count;
         this.unit = unit;
+        this.size = size;
         this.file = file;
         this.lenient = lenient;
+    }
+
+    @Override
+    public Optional<SensorSize> sensorSize() {
+        return size;
     }
 
     @Override

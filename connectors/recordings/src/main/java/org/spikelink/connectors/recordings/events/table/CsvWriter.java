@@ -9,8 +9,12 @@ import org.spikelink.connectors.recordings.events.EventDecoder;
 import org.spikelink.connectors.recordings.events.EventExtent;
 import org.spikelink.connectors.recordings.events.EventSource;
 import org.spikelink.connectors.recordings.events.EventWriter;
+import org.spikelink.connectors.recordings.events.SensorSize;
 
-/** Writes comma-separated values with the header t,x,y,p; times in µs, 1 for ON and 0 for OFF. */
+/**
+ * Writes comma-separated values with the header t,x,y,p; times in µs, 1 for ON and 0 for OFF. A comment before it holds
+ * the size of the sensor; NumPy and pandas skip it if told that # begins comments.
+ */
 public final class CsvWriter implements EventWriter {
     @Override
     public String id() {
@@ -29,7 +33,9 @@ public final class CsvWriter implements EventWriter {
 
     @Override
     public void write(EventSource source, EventExtent extent, OutputStream out) throws IOException {
-        out.write("t,x,y,p\n".getBytes(StandardCharsets.US_ASCII));
+        SensorSize size = extent.size();
+        String header = "# geometry:" + size.width() + "," + size.height() + "\nt,x,y,p\n";
+        out.write(header.getBytes(StandardCharsets.US_ASCII));
         EventChunk chunk = new EventChunk();
         StringBuilder lines = new StringBuilder();
         try (EventDecoder events = source.open()) {

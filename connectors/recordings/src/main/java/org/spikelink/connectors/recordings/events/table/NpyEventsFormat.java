@@ -67,6 +67,7 @@ public final class NpyEventsFormat implements EventFormat {
                 found,
                 head.count(),
                 unit(found, columns, options, source),
+                Optional.empty(),
                 file,
                 options.lenient());
     }

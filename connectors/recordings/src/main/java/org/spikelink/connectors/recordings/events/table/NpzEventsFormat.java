@@ -14,9 +14,11 @@ import org.spikelink.connectors.recordings.events.EventDecoder;
 import org.spikelink.connectors.recordings.events.EventFormat;
 import org.spikelink.connectors.recordings.events.FileHead;
 import org.spikelink.connectors.recordings.events.OpenOptions;
+import org.spikelink.connectors.recordings.events.SensorSize;
 import org.spikelink.connectors.recordings.io.RecordingBytes;
 import org.spikelink.connectors.recordings.io.RecordingException;
 import org.spikelink.connectors.recordings.io.RecordingSource;
+import org.spikelink.connectors.recordings.io.numpy.NpyType;
 
 /** An archive of NumPy arrays t, x, y and p with one number per event, or with one array whose entries have these fields. */
 public final class NpzEventsFormat implements EventFormat {
@@ -133,8 +135,29 @@ public final class NpzEventsFormat implements EventFormat {
                 found,
                 count,
                 NpyEventsFormat.unit(found, columns, options, source),
+                size(zip, source),
                 zip,
                 options.lenient());
+    }
+
+    /** Width and height in the array that {@link NpzWriter} adds; another array of this name is ignored. */
+    private static Optional<SensorSize> size(ZipFile zip, RecordingSource source)
+            throws IOException {
+        ZipEntry entry = zip.getEntry(NpzWriter.SIZE + ARRAY);
+        if (entry == null) {
+            return Optional.empty();
+        }
+        try (RecordingBytes bytes = bytes(zip, entry, source)) {
+            NpyHead head = NpyHead.read(bytes);
+            NpyType type = head.fields().get(0).type();
+            boolean isSize = head.count() == 2 && head.fields().size() == 1 && !type.isFloating();
+            if (!isSize || bytes.entries(head.entryBytes()) < 2) {
+                return Optional.empty();
+            }
+            long[] pixels = new long[2];
+            new Column(bytes, type, 0, head.entryBytes()).longs(pixels, 0, 2);
+            return SensorSize.parse(pixels[0] + "x" + pixels[1]);
+        }
     }
 
     private static RecordingBytes bytes(ZipFile zip, ZipEntry entry, RecordingSource source)

@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.spikelink.connectors.recordings.events.EventChunk;
@@ -14,8 +15,14 @@ import org.spikelink.connectors.recordings.events.EventExtent;
 import org.spikelink.connectors.recordings.events.EventSource;
 import org.spikelink.connectors.recordings.events.EventWriter;
 
-/** Writes the columns t (i8, µs), x and y (i4) and p (u1) of a .npz archive, one after the other. */
+/**
+ * Writes the columns t (i8, µs), x and y (i4) and p (u1) of a .npz archive, one after the other, and {@value #SIZE}, the
+ * width and height of the sensor.
+ */
 public final class NpzWriter implements EventWriter {
+    /** Name of the array that holds width and height. */
+    static final String SIZE = "sensor_size";
+
     private static final int HEADER_BYTES = 128;
 
     /** A column: its name and type in NumPy's words, and its values. */
@@ -71,10 +78,7 @@ public final class NpzWriter implements EventWriter {
                 ByteBuffer.allocate(Long.BYTES * EventChunk.DEFAULT_CAPACITY)
                         .order(ByteOrder.LITTLE_ENDIAN);
         for (Column column : Column.values()) {
-            ZipEntry entry =
-                    new ZipEntry(column.name().toLowerCase(java.util.Locale.ROOT) + ".npy");
-            entry.setTime(0); // the same events give the same bytes
-            zip.putNextEntry(entry);
+            begin(zip, column.name().toLowerCase(Locale.ROOT));
             zip.write(header(column.type, extent.events()));
             try (EventDecoder events = source.open()) {
                 while (events.read(chunk)) {
@@ -85,7 +89,18 @@ public final class NpzWriter implements EventWriter {
             }
             zip.closeEntry();
         }
+        begin(zip, SIZE);
+        zip.write(header("<i4", 2));
+        bytes.clear().putInt(extent.size().width()).putInt(extent.size().height());
+        zip.write(bytes.array(), 0, bytes.position());
+        zip.closeEntry();
         zip.finish();
+    }
+
+    private static void begin(ZipOutputStream zip, String array) throws IOException {
+        ZipEntry entry = new ZipEntry(array + ".npy");
+        entry.setTime(0); // the same events give the same bytes
+        zip.putNextEntry(entry);
     }
 
     private static byte[] header(String type, long count) {

@@ -37,6 +37,18 @@ class DatDecoderTest {
     }
 
     @Test
+    void aPolarityOtherThan0And1IsAnErrorAtItsEvent() {
+        for (int polarity = 2; polarity < 16; polarity++) {
+            byte[] wrong = dat(2, 1, 1, polarity);
+            assertThatThrownBy(() -> events(decoder(DAT_HEADER, CD_OF_8, dat(1, 2, 3, 1), wrong)))
+                    .isInstanceOf(RecordingException.class)
+                    .hasMessageContaining(
+                            "at byte %d: the polarity of DAT version 2, bits 28 to 31, must be 0 or 1"
+                                    .formatted(DAT_HEADER.length() + 2 + 8));
+        }
+    }
+
+    @Test
     void theClocksWrapIsUndone() {
         long late = 0xFFFF_FFFFL;
         assertThat(events(decoder(DAT_HEADER, CD_OF_8, dat(late, 0, 0, 0), dat(3, 0, 0, 0))))

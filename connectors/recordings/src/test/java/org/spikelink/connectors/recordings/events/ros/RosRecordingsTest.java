@@ -205,4 +205,23 @@ class RosRecordingsTest {
                 .hasMessageContaining(
                         "the encoding evt9 is not supported; supported: evt3, mono, libcaer, libcaer_cmp");
     }
+
+    @Test
+    void aTopicThatIsNotThereIsAnErrorThatListsTheTopics() {
+        byte[] file = mcap(ARRAY, "", array(true, new long[] {5, 1, 2, 1}));
+        OpenOptions wrong = OpenOptions.NONE.withTopic("/nothing");
+        assertThatThrownBy(() -> new McapFormat().open(source(file), wrong))
+                .isInstanceOf(RecordingException.class)
+                .hasMessageContaining(
+                        "has no messages of topic /nothing; topics of events: /events");
+        byte[] images = mcap("sensor_msgs/msg/Image", "", new byte[8]);
+        assertThatThrownBy(() -> new McapFormat().open(source(images), OpenOptions.NONE))
+                .isInstanceOf(RecordingException.class)
+                .hasMessageContaining("topics: /events (sensor_msgs/msg/Image)");
+        OpenOptions topic = OpenOptions.NONE.withTopic("/events");
+        assertThatThrownBy(() -> new McapFormat().open(source(images), topic))
+                .isInstanceOf(RecordingException.class)
+                .hasMessageContaining(
+                        "topic /events has messages of type sensor_msgs/msg/Image, which are not events");
+    }
 }
