@@ -13,19 +13,26 @@ import org.spikelink.trainer.data.item.LabelledSequence;
 /**
  * Kernel ridge regression on counts in bins, with its parameters chosen by cross-validation within the training set: what a
  * spiking network should be better than. It sees the same frames as the network.
+ *
+ * <p>Where steps have labels, its samples are some of the labelled steps of each recording, see {@link LabelledSteps}: a
+ * kernel has as many rows as there are samples.
  */
 public final class Baseline {
     /** Name of the method in tables. */
     public static final String NAME = "kernel ridge on counts";
 
     private static final int MOST = 6_000;
+    private static final int MOST_STEPS = 2_500;
+    private static final int MOST_INNER_STEPS = 600;
     private static final int INNER_FOLDS = 5;
     private static final double[] WIDTHS = {0.1, 0.3, 1, 3};
     private static final double[] RIDGES = {0.1, 0.01, 0.001};
 
     private final int size;
     private final int classes;
+    private final boolean perStep;
     private final int[] labels;
+    private final int[] recordings; // that each sample is of
     private final List<Features> features;
     private final List<double[]> distances = new ArrayList<>(); // of each of the features
 
@@ -35,18 +42,14 @@ public final class Baseline {
     private record Choice(int features, KernelRidge ridge) {}
 
     /**
-     * Computes the distances between all recordings.
+     * Computes the distances between all recordings, or between labelled steps of them.
      *
-     * @param recordings with one label each
+     * @param recordings with one label each, or with a label for each step
      * @param classes number of classes
      * @param counts whether inputs are numbers of events, not values of samples
-     * @throws DataException if steps have labels, or there are too many recordings
+     * @throws DataException if there are too many recordings
      */
     public Baseline(List<LabelledSequence> recordings, int classes, boolean counts) {
-        if (recordings.stream().anyMatch(LabelledSequence::isPerStep)) {
-            throw new DataException(
-                    "the baseline needs one label for each recording (got one for each step)");
-        }
         if (recordings.size() > MOST) {
             throw new DataException(
                     String.format(
@@ -55,11 +58,19 @@ public final class Baseline {
                             MOST,
                             recordings.size()));
         }
-        this.size = recordings.size();
         this.classes = classes;
-        this.labels = recordings.stream().mapToInt(s -> s.labels()[0]).toArray();
-        this.features = Features.choices(recordings, counts);
-        features.forEach(f -> distances.add(f.squaredDistances(recordings)));
+        perStep = recordings.stream().anyMatch(LabelledSequence::isPerStep);
+        LabelledSteps samples =
+                perStep
+                        ? LabelledSteps.draw(recordings, MOST_STEPS, Features.LONGEST)
+                        : new LabelledSteps(
+                                recordings, IntStream.range(0, recordings.size()).toArray());
+        this.size = samples.sequences().size();
+        this.labels = samples.sequences().stream().mapToInt(s -> s.labels()[0]).toArray();
+        this.recordings = samples.recordings();
+        this.features =
+                perStep ? Features.choicesForSteps(counts) : Features.choices(recordings, counts);
+        features.forEach(f -> distances.add(f.squaredDistances(samples.sequences())));
     }
 
     /**
@@ -69,24 +80,65 @@ public final class Baseline {
      * @param groups of all recordings, which inner folds never divide; null for none
      */
     public Fit run(Split split, int[] groups, long seed) {
-        Choice best = best(split.training(), groups, seed);
-        int[] predicted = predict(best, split.training(), split.validation());
-        Features chosen = features.get(best.features());
+        int[] training = samples(split.training());
+        int[] others = samples(split.validation());
+        Choice best = best(training, groupsOfSamples(groups), seed);
+        int[] predicted = predict(best, training, others);
         return new Fit(
-                Tally.ofRecordings(
-                        correct(predicted, split.validation()), split.validation().length),
-                "%d bin%s%s%s, width %s, ridge %s"
+                tally(predicted, others),
+                "%s, width %s, ridge %s%s"
                         .formatted(
-                                chosen.bins(),
-                                chosen.bins() == 1 ? "" : "s",
-                                chosen.eachByItself() ? " of each recording" : "",
-                                chosen.root() ? ", square roots" : "",
+                                features.get(best.features()).text(),
                                 best.ridge().width(),
-                                best.ridge().ridge()));
+                                best.ridge().ridge(),
+                                perStep
+                                        ? String.format(
+                                                Locale.ROOT,
+                                                ", learned from %,d and measured on %,d labelled steps",
+                                                training.length,
+                                                others.length)
+                                        : ""));
+    }
+
+    /** The samples of some recordings, ascending. */
+    private int[] samples(int[] of) {
+        return IntStream.range(0, size)
+                .filter(n -> Arrays.binarySearch(of, recordings[n]) >= 0)
+                .toArray();
+    }
+
+    /** The steps of a recording stay together, as do recordings of a group; null for none. */
+    private int[] groupsOfSamples(int[] groups) {
+        return groups == null
+                ? perStep ? recordings : null
+                : IntStream.of(recordings).map(n -> groups[n]).toArray();
+    }
+
+    private Tally tally(int[] predicted, int[] of) {
+        Tally tally = Tally.NONE;
+        for (int first = 0, end; first < of.length; first = end) {
+            end = first;
+            int correct = 0;
+            while (end < of.length && recordings[of[end]] == recordings[of[first]]) {
+                correct += predicted[end] == labels[of[end]] ? 1 : 0;
+                end++;
+            }
+            tally = tally.plus(Tally.ofRecording(correct, end - first));
+        }
+        return tally;
+    }
+
+    /** Of many steps, parameters are chosen with some only: their number matters little for the choice, but for its time. */
+    private int[] forTheChoice(int[] training) {
+        return !perStep || training.length <= MOST_INNER_STEPS
+                ? training
+                : IntStream.range(0, MOST_INNER_STEPS)
+                        .map(n -> training[(int) ((long) n * training.length / MOST_INNER_STEPS)])
+                        .toArray();
     }
 
     private Choice best(int[] training, int[] groups, long seed) {
-        List<Split> inner = innerFolds(training, groups, seed);
+        List<Split> inner = innerFolds(forTheChoice(training), groups, seed);
         Choice best = null;
         int most = -1;
         for (int f = 0; f < features.size(); f++) {

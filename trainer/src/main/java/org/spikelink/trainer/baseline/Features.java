@@ -7,14 +7,41 @@ import java.util.TreeMap;
 import org.spikelink.trainer.data.item.LabelledSequence;
 
 /**
- * Recordings as vectors: the sums of each input over a few bins of time, or their square roots. Bins divide the longest
- * recording, or each recording by itself; then sums are per step, so that lengths do not count.
+ * Recordings as vectors: the sums of each input over a few bins of time, or their square roots.
  *
  * @param bins of time, at least 1
- * @param eachByItself whether every recording is divided by itself
+ * @param division of the time into bins
  * @param root whether square roots are taken, with the sign of the sum: they even out the variance of counts
  */
-record Features(int bins, boolean eachByItself, boolean root) {
+record Features(int bins, Division division, boolean root) {
+    private static final int[] BINS = {1, 2, 5, 10, 20};
+    private static final int[] OCTAVES = {4, 7, 10};
+
+    /** Steps of the longest division into octaves. */
+    static final int LONGEST = 1 << OCTAVES[OCTAVES.length - 1] - 1;
+
+    /** How time is divided. */
+    enum Division {
+        /** The longest recording into equal bins. */
+        TOGETHER,
+        /** Each recording by itself into equal bins; sums are per step, so that lengths do not count. */
+        EACH,
+        /** From the last step back: 1 step, the one before it, the 2 before that, then 4, 8, ...; earlier steps not. */
+        OCTAVES
+    }
+
+    /** What is chosen, for people. */
+    String text() {
+        String name = division == Division.OCTAVES ? "octave" : "bin";
+        String of =
+                switch (division) {
+                    case TOGETHER -> "";
+                    case EACH -> " of each recording";
+                    case OCTAVES -> " of time before each step";
+                };
+        return "%d %s%s%s%s"
+                .formatted(bins, name, bins == 1 ? "" : "s", of, root ? ", square roots" : "");
+    }
 
     /**
      * Squared distances between all recordings [n][n].
@@ -55,16 +82,26 @@ record Features(int bins, boolean eachByItself, boolean root) {
     /** Sums by bin and input. */
     private TreeMap<Long, double[]> sums(LabelledSequence s, int longest) {
         TreeMap<Long, double[]> sums = new TreeMap<>();
-        int steps = eachByItself ? s.steps() : longest;
+        double scale = division == Division.EACH ? (double) bins / s.steps() : 1;
         for (int t = 0; t < s.steps(); t++) {
-            long bin = Math.min(bins - 1, (long) t * bins / steps);
-            double scale = eachByItself ? (double) bins / steps : 1;
+            long bin = bin(t, s.steps(), longest);
+            if (bin >= bins) {
+                continue;
+            }
             for (int at = s.start(t); at < s.end(t); at++) {
                 long key = bin << Integer.SIZE | s.indices()[at];
                 sums.computeIfAbsent(key, k -> new double[1])[0] += scale * s.values()[at];
             }
         }
         return sums;
+    }
+
+    private long bin(int t, int steps, int longest) {
+        return switch (division) {
+            case TOGETHER -> (long) t * bins / longest;
+            case EACH -> (long) t * bins / steps;
+            case OCTAVES -> Integer.SIZE - Integer.numberOfLeadingZeros(steps - 1 - t);
+        };
     }
 
     /** The recordings in which one input is active in one bin, ascending, and its values. */
@@ -98,18 +135,30 @@ record Features(int bins, boolean eachByItself, boolean root) {
         int longest = recordings.stream().mapToInt(LabelledSequence::steps).max().orElse(1);
         int shortest = recordings.stream().mapToInt(LabelledSequence::steps).min().orElse(1);
         List<Features> choices = new ArrayList<>();
-        for (int bins : new int[] {1, 2, 5, 10, 20}) {
+        for (int bins : BINS) {
             if (bins <= longest) {
-                choices.add(new Features(bins, false, true));
+                add(bins, Division.TOGETHER, counts, choices);
                 if (longest > 1.2 * shortest) {
-                    choices.add(new Features(bins, true, true));
-                }
-                if (!counts) {
-                    choices.add(new Features(bins, false, false));
-                    choices.add(new Features(bins, true, false));
+                    add(bins, Division.EACH, counts, choices);
                 }
             }
         }
         return choices;
+    }
+
+    /** The choices for steps, with the steps before them. */
+    static List<Features> choicesForSteps(boolean counts) {
+        List<Features> choices = new ArrayList<>();
+        for (int octaves : OCTAVES) {
+            add(octaves, Division.OCTAVES, counts, choices);
+        }
+        return choices;
+    }
+
+    private static void add(int bins, Division division, boolean counts, List<Features> choices) {
+        choices.add(new Features(bins, division, true));
+        if (!counts) {
+            choices.add(new Features(bins, division, false));
+        }
     }
 }
