@@ -38,6 +38,11 @@ public interface TrainableLayer {
         return List.of();
     }
 
+    /** Makes the statistics of the last batch the running ones, as if all batches had been like it. */
+    default void adoptStatistics() {
+        // Most layers have none.
+    }
+
     /** Loads values by the model file's names, including those that are not learned. */
     void load(String prefix, Map<String, Tensor> tensors);
 

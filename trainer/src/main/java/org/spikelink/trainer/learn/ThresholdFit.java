@@ -10,7 +10,8 @@ import org.spikelink.trainer.network.TrainableNetwork;
 /**
  * Initial thresholds at a quantile of the membranes of the untrained network on training data: with quantile q, the
  * neurons of a layer spike in about 1 - q of the steps. Layer by layer, because the membranes of a layer depend on the
- * spikes of the one below. One threshold for a layer, or one for each neuron where each has its own.
+ * spikes of the one below. One threshold for a layer, or one for each neuron where each has its own. Normalized layers
+ * take the statistics of the same data first: an untrained network has no running ones.
  */
 final class ThresholdFit {
     private final TrainableNetwork network;
@@ -26,6 +27,10 @@ final class ThresholdFit {
     /** Sets the thresholds of all spiking layers, with the sequences that the batch holds. */
     void run() {
         for (int layer : network.spikingLayers()) {
+            if (network.isNormalized()) {
+                batch.run(0, batch.longest(), true, 0, 0, 0, true);
+                network.adoptStatistics();
+            }
             batch.run(0, batch.longest(), true, 0, 0, 0, false);
             int thresholds = network.thresholds(layer);
             float[] fitted = new float[thresholds];

@@ -187,6 +187,17 @@ public final class TrainableNetwork {
         return layers.stream().flatMap(layer -> layer.memory().stream()).toList();
     }
 
+    /** Whether a layer is normalized over batches. */
+    public boolean isNormalized() {
+        return layers.stream().anyMatch(layer -> !layer.memory().isEmpty());
+    }
+
+    /** Makes the statistics of the last batch the running ones. */
+    public void adoptStatistics() {
+        layers.forEach(TrainableLayer::adoptStatistics);
+        refresh();
+    }
+
     /** The layers in stages: each a layer alone, or adjacent ones without state that run row by row. */
     List<List<TrainableLayer>> stages() {
         List<List<TrainableLayer>> stages = new ArrayList<>();

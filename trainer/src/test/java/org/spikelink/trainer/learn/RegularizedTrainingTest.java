@@ -11,11 +11,18 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.spikelink.core.kernel.conv2d.Conv2dSpec;
+import org.spikelink.core.kernel.leaky.LeakySpec;
+import org.spikelink.core.kernel.linear.LinearSpec;
+import org.spikelink.core.layer.Image;
 import org.spikelink.core.model.ModelDocument;
+import org.spikelink.core.model.ReadoutSpec;
+import org.spikelink.core.model.Reset;
 import org.spikelink.core.model.Tensor;
 import org.spikelink.trainer.data.item.LabelledSequence;
 import org.spikelink.trainer.fixture.Toy;
 import org.spikelink.trainer.layer.Initialization;
+import org.spikelink.trainer.layer.LayerTraining;
 import org.spikelink.trainer.layer.ThresholdSpec;
 import org.spikelink.trainer.layer.ThresholdSpec.Learning;
 import org.spikelink.trainer.loss.LossKind;
@@ -144,6 +151,33 @@ class RegularizedTrainingTest {
             for (double rate : learner.activity().get(0).rates()) {
                 assertThat(rate).isLessThan(0.25);
             }
+        }
+    }
+
+    /** In a learning pass, whose statistics are the batch's: it is there that neurons must not fall silent. */
+    @Test
+    void thresholdsBehindABatchNormalizationStartAtAQuantileOfWhatItPassesOn() {
+        Conv2dSpec conv = new Conv2dSpec(new Image(1, 4, 6), 5, 3, 1, 1);
+        LeakySpec leaky = new LeakySpec(conv.shape().out(), 0.0, Reset.NONE, null);
+        ModelDocument document =
+                Toy.document(
+                        ReadoutSpec.Kind.MEAN_MEMBRANE,
+                        1,
+                        conv,
+                        leaky,
+                        new LinearSpec(leaky.outputs(), 3));
+        LearningOptions options =
+                LearningOptions.DEFAULTS
+                        .withThresholdQuantile(0.9)
+                        .withLosses(List.of(LossTerm.of(LossKind.CE_MEAN_MEMBRANE)))
+                        .withLayers(Map.of(0, new LayerTraining(true, LayerTraining.Beta.FIXED)));
+        try (Learner learner = Learner.create(document, options, 7)) {
+            learner.fitThresholds(BATCH);
+
+            learner.update(BATCH, 0);
+            assertThat(learner.activity().get(0).mean()).isBetween(0.06, 0.12);
+            learner.measure(BATCH);
+            assertThat(learner.activity().get(0).mean()).isBetween(0.06, 0.12);
         }
     }
 

@@ -84,6 +84,15 @@ final class TrainableBatchNorm {
         }
     }
 
+    /** The statistics of the last batch become the running ones. */
+    void adopt() {
+        for (int c = 0; c < channels; c++) {
+            runningMean[c] = mean[c];
+            runningVariance[c] =
+                    (float) (1 / ((double) inverse[c] * inverse[c]) - BatchNorm.EPSILON);
+        }
+    }
+
     /**
      * Takes the gradients of a batch.
      *

@@ -160,6 +160,13 @@ final class TrainableConv2d implements RowLayer {
     }
 
     @Override
+    public void adoptStatistics() {
+        if (norm != null) {
+            norm.adopt();
+        }
+    }
+
+    @Override
     public void load(String prefix, Map<String, Tensor> tensors) {
         float[] given = tensors.get(prefix + WEIGHT).values();
         System.arraycopy(given, 0, parameters.values(), weightSlot.at(), given.length);
