@@ -24,6 +24,7 @@ class ResumeTest {
 
     @TempDir Path folder;
     private Path recordings;
+    private List<Object> network = List.of("--hidden", 12);
 
     @BeforeEach
     void record() throws Exception {
@@ -54,6 +55,35 @@ class ResumeTest {
         assertThat(uninterrupted.code()).as(uninterrupted.err()).isZero();
         assertThat(Files.readAllBytes(killed)).isEqualTo(Files.readAllBytes(whole));
         assertThat(checkpoint(killed)).doesNotExist();
+    }
+
+    /** What is kept then are running statistics of normalizations too, and thresholds that were fitted to data. */
+    @Test
+    void aTrainingOfConvolutionsThatWasKilledGivesTheBytesOfAnUninterruptedOne() throws Exception {
+        network =
+                List.of(
+                        "--sensor",
+                        "8x4",
+                        "--layers",
+                        "conv 4 k3 bn, leaky, max 2, sconv2dlstm 3 k3, slstm 6, linear",
+                        "--threshold",
+                        "quantile=0.8");
+        Path whole = folder.resolve("whole/gestures.safetensors");
+        Path killed = folder.resolve("killed/gestures.safetensors");
+        Files.createDirectories(whole.getParent());
+        Files.createDirectories(killed.getParent());
+        Process process = start(killed);
+        waitFor(checkpoint(killed));
+        process.destroyForcibly().waitFor();
+        assertThat(killed).as("a model of a training that was killed").doesNotExist();
+
+        Run resumed = Run.spikelink(words(killed, "--resume"));
+        Run uninterrupted = Run.spikelink(words(whole));
+
+        assertThat(resumed.code()).as(resumed.err()).isZero();
+        assertThat(resumed.err()).contains("resumed after epoch ");
+        assertThat(uninterrupted.code()).as(uninterrupted.err()).isZero();
+        assertThat(Files.readAllBytes(killed)).isEqualTo(Files.readAllBytes(whole));
     }
 
     @Test
@@ -191,8 +221,6 @@ class ResumeTest {
                                 recordings,
                                 "--out",
                                 model,
-                                "--hidden",
-                                12,
                                 "--epochs",
                                 EPOCHS,
                                 "--batch",
@@ -205,6 +233,7 @@ class ResumeTest {
                                 0.2,
                                 "--validation",
                                 0.2));
+        words.addAll(network);
         words.addAll(List.of(more));
         return words.toArray();
     }

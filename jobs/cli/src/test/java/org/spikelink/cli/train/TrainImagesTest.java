@@ -2,11 +2,19 @@ package org.spikelink.cli.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.spikelink.cli.Run;
@@ -85,6 +93,69 @@ class TrainImagesTest {
         assertThat(train(two, "--epochs", 2, "--threads", 2, "--name", "same").code()).isZero();
 
         assertThat(Files.readAllBytes(one)).isEqualTo(Files.readAllBytes(two));
+    }
+
+    /** At a learning rate that is too high. With a constant one, epochs do not depend on how many follow. */
+    @Test
+    void earlyStoppingKeepsTheWeightsOfTheBestEpoch() throws Exception {
+        Path stopped = folder.resolve("stopped.safetensors");
+        Path best = folder.resolve("best.safetensors");
+        Object[] same = {"--schedule", "constant", "--lr", 0.15, "--name", "same"};
+
+        Run early = train(stopped, with(same, "--epochs", 100, "--patience", 3));
+        Matcher found = Pattern.compile("best epoch: (\\d+) of (\\d+)").matcher(early.out());
+        assertThat(found.find()).as(early.out()).isTrue();
+        int epoch = Integer.parseInt(found.group(1));
+        Run alone = train(best, with(same, "--epochs", epoch));
+
+        assertThat(Integer.parseInt(found.group(2))).isEqualTo(epoch + 3);
+        assertThat(alone.out()).contains("best epoch: %d of %d".formatted(epoch, epoch));
+        assertThat(Files.readAllBytes(stopped)).isEqualTo(Files.readAllBytes(best));
+    }
+
+    private static Object[] with(Object[] words, Object... more) {
+        return Stream.of(words, more).flatMap(Stream::of).toArray();
+    }
+
+    /** The document is that of the model's own file, with the prefixes of PyTorch's names. */
+    @Test
+    void whatExportWritesIsImportedAgainWithTheSameBits() throws Exception {
+        Path model = folder.resolve("images.safetensors");
+        Path again = folder.resolve("again.safetensors");
+        assertThat(train(model, "--epochs", 2).code()).isZero();
+        List<String> prefixes = List.of("conv1", "lif2", "", "conv4", "lif5", "slstm6", "fc7");
+
+        Run export = Run.spikelink("export", model, "--to", "snntorch");
+        Run imported =
+                Run.spikelink(
+                        "import",
+                        folder.resolve("images.pt"),
+                        "--config",
+                        document(model, prefixes),
+                        "--out",
+                        again);
+
+        assertThat(export.code()).as(export.err()).isZero();
+        assertThat(export.out())
+                .contains("conv1.weight, conv1.bias, ", "lif5.beta, ", "fc7.weight, fc7.bias")
+                .contains("slstm6.lstm_cell.weight_ih, ");
+        assertThat(imported.code()).as(imported.err()).isZero();
+        assertThat(imported.err()).as("nothing is left over").doesNotContain("warning");
+        assertThat(Files.readAllBytes(again)).isEqualTo(Files.readAllBytes(model));
+    }
+
+    private Path document(Path model, List<String> prefixes) throws Exception {
+        byte[] file = Files.readAllBytes(model);
+        int size = (int) ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN).getLong();
+        ObjectMapper json = new ObjectMapper();
+        JsonNode header = json.readTree(file, Long.BYTES, size);
+        JsonNode document = json.readTree(header.at("/__metadata__/spikelink").asText());
+        for (int n = 0; n < prefixes.size(); n++) {
+            if (!prefixes.get(n).isEmpty()) {
+                ((ObjectNode) document.at("/layers/" + n)).put("from", prefixes.get(n));
+            }
+        }
+        return Files.write(folder.resolve("model.json"), json.writeValueAsBytes(document));
     }
 
     @Test
