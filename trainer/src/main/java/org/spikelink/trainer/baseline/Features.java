@@ -18,7 +18,7 @@ record Features(int bins, Division division, boolean root) {
     private static final int[] OCTAVES = {4, 7, 10};
 
     /** Steps of the longest division into octaves. */
-    static final int LONGEST = 1 << OCTAVES[OCTAVES.length - 1] - 1;
+    static final int LONGEST = 1 << (OCTAVES[OCTAVES.length - 1] - 1);
 
     /** How time is divided. */
     enum Division {
