@@ -26,7 +26,7 @@ public final class ReadClasses {
                             "%s %.1f s: %s (confidence %.2f)%n",
                             found.getStream(),
                             found.getWindowEndUs() / 1e6,
-                            found.getLabel(),
+                            found.getClassIndex() < 0 ? "unknown" : found.getLabel(),
                             found.getConfidence());
                 }
             }

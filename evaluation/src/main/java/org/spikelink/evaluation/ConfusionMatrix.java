@@ -131,6 +131,16 @@ public final class ConfusionMatrix {
         return ratio(correct, total);
     }
 
+    /** Number of labelled recordings or steps for which a class was predicted. */
+    public int answered() {
+        return total - IntStream.of(undecided).sum();
+    }
+
+    /** Share of correct predictions among those for which a class was predicted. */
+    public double accuracyOfAnswered() {
+        return ratio(correct, answered());
+    }
+
     /** The correct predictions, with the sampling error of the accuracy. */
     public Tally tally() {
         return tally;

@@ -13,8 +13,9 @@ import org.spikelink.core.stepper.StepperOptions;
  *
  * @param predictions one per recording, in their order
  * @param matrix counts of all predictions
+ * @param log windows whose class is known
  */
-public record Evaluation(List<Prediction> predictions, ConfusionMatrix matrix) {
+public record Evaluation(List<Prediction> predictions, ConfusionMatrix matrix, WindowLog log) {
 
     /**
      * Classifies recordings with the job's default options.
@@ -24,9 +25,15 @@ public record Evaluation(List<Prediction> predictions, ConfusionMatrix matrix) {
      *     it
      */
     public static Evaluation of(Model model, List<Recording> recordings, long batchUs) {
+        return of(model, recordings, batchUs, WindowLog.withEarly(model.document()));
+    }
+
+    /** Classifies recordings like {@link #of(Model, List, long)}, and logs their windows. */
+    public static Evaluation of(
+            Model model, List<Recording> recordings, long batchUs, WindowLog log) {
         RecordingEvaluator evaluator =
-                new RecordingEvaluator(model, StepperOptions.DEFAULTS, batchUs);
-        return of(model, recordings.stream().map(evaluator::evaluate).toList());
+                new RecordingEvaluator(model, StepperOptions.DEFAULTS, batchUs, log);
+        return of(model, recordings.stream().map(evaluator::evaluate).toList(), log);
     }
 
     /**
@@ -35,8 +42,9 @@ public record Evaluation(List<Prediction> predictions, ConfusionMatrix matrix) {
      */
     public static Evaluation ofReadable(
             Model model, List<Recording> recordings, long batchUs, SkippedFiles skipped) {
+        WindowLog log = WindowLog.withEarly(model.document());
         RecordingEvaluator evaluator =
-                new RecordingEvaluator(model, StepperOptions.DEFAULTS, batchUs);
+                new RecordingEvaluator(model, StepperOptions.DEFAULTS, batchUs, log);
         List<Prediction> predictions = new ArrayList<>();
         RecordingException last = null;
         for (Recording recording : recordings) {
@@ -50,12 +58,12 @@ public record Evaluation(List<Prediction> predictions, ConfusionMatrix matrix) {
         if (predictions.isEmpty() && last != null) {
             throw last;
         }
-        return of(model, predictions);
+        return of(model, predictions, log);
     }
 
-    private static Evaluation of(Model model, List<Prediction> predictions) {
+    private static Evaluation of(Model model, List<Prediction> predictions, WindowLog log) {
         ConfusionMatrix matrix = new ConfusionMatrix(model.document().labels());
         predictions.forEach(matrix::add);
-        return new Evaluation(predictions, matrix);
+        return new Evaluation(predictions, matrix, log);
     }
 }

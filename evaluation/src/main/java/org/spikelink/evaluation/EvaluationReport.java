@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.spikelink.core.error.Printable;
+import org.spikelink.core.record.Classification;
 
 /** A {@link ConfusionMatrix} as text for people and as JSON for programs. */
 public final class EvaluationReport {
@@ -35,7 +36,9 @@ public final class EvaluationReport {
         String table = unlabelled.isEmpty() ? "" : predictions(unlabelled) + System.lineSeparator();
         return evaluation.matrix().total() == 0 && !unlabelled.isEmpty()
                 ? accuracy(evaluation.matrix()) + System.lineSeparator() + table
-                : text(evaluation.matrix()) + table;
+                : text(evaluation.matrix())
+                        + evaluation.log().study().map(ConfidenceReport::text).orElse("")
+                        + table;
     }
 
     private static List<Prediction> unlabelled(Evaluation evaluation) {
@@ -51,9 +54,7 @@ public final class EvaluationReport {
                                 p ->
                                         new String[] {
                                             Printable.of(p.recording().name()),
-                                            p.decision().isEmpty()
-                                                    ? "-"
-                                                    : Printable.of(p.predictedLabel()),
+                                            shown(p),
                                             p.decision().map(d -> confidence(d)).orElse("-"),
                                             p.decision().map(d -> window(d)).orElse("-"),
                                             p.decision()
@@ -62,6 +63,13 @@ public final class EvaluationReport {
                                         })
                         .toList();
         return table(List.of("recording", "class", "confidence", "last window", "windows"), rows);
+    }
+
+    private static String shown(Prediction p) {
+        if (p.decision().isEmpty()) {
+            return "-";
+        }
+        return p.predicted() < 0 ? Classification.UNKNOWN_LABEL : Printable.of(p.predictedLabel());
     }
 
     private static String confidence(Decision d) {
@@ -77,14 +85,26 @@ public final class EvaluationReport {
         if (m.total() == 0) {
             return "%d recordings, none of them labelled".formatted(m.recordings());
         }
+        String accuracy =
+                String.format(
+                        Locale.ROOT,
+                        "accuracy %.1f %% (%d of %d %s) +- %.1f (sampling error)",
+                        100 * m.accuracy(),
+                        m.correct(),
+                        m.total(),
+                        m.isPerStep() ? "labelled steps" : "recordings",
+                        100 * m.tally().samplingError());
+        return m.answered() == m.total() ? accuracy : accuracy + answered(m);
+    }
+
+    private static String answered(ConfusionMatrix m) {
         return String.format(
                 Locale.ROOT,
-                "accuracy %.1f %% (%d of %d %s) +- %.1f (sampling error)",
-                100 * m.accuracy(),
-                m.correct(),
+                "%nanswered %.1f %% (%d of %d), accuracy of the answers %s",
+                100.0 * m.answered() / m.total(),
+                m.answered(),
                 m.total(),
-                m.isPerStep() ? "labelled steps" : "recordings",
-                100 * m.tally().samplingError());
+                percent(m.accuracyOfAnswered()));
     }
 
     private static String perClass(ConfusionMatrix m) {
@@ -124,7 +144,7 @@ public final class EvaluationReport {
         return table(header, rows);
     }
 
-    private static String table(List<String> header, List<String[]> rows) {
+    static String table(List<String> header, List<String[]> rows) {
         Column[] columns =
                 header.stream()
                         .map(title -> new Column().header(title).dataAlign(HorizontalAlign.RIGHT))
@@ -133,13 +153,17 @@ public final class EvaluationReport {
                 AsciiTable.BASIC_ASCII_NO_DATA_SEPARATORS, columns, rows.toArray(new String[0][]));
     }
 
-    private static String percent(double share) {
+    static String percent(double share) {
         return Double.isNaN(share) ? "-" : String.format(Locale.ROOT, "%.1f %%", 100 * share);
     }
 
-    /** The report, and predictions of the recordings without labels. */
+    /** The report, what the confidences are worth, and predictions of the recordings without labels. */
     public static ObjectNode json(Evaluation evaluation) {
         ObjectNode json = json(evaluation.matrix());
+        evaluation
+                .log()
+                .study()
+                .ifPresent(study -> json.set("confidence", ConfidenceReport.json(study)));
         ArrayNode predictions = json.putArray("predictions");
         for (Prediction p : unlabelled(evaluation)) {
             ObjectNode row = predictions.addObject();
@@ -157,11 +181,13 @@ public final class EvaluationReport {
         return json;
     }
 
-    /** {accuracy, sampling_error, recordings, labels, per_class, confusion}; null where nothing was counted. */
+    /** {accuracy, sampling_error, answered, accuracy_of_answered, recordings, labels, per_class, confusion}; null where nothing was counted. */
     public static ObjectNode json(ConfusionMatrix m) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         put(json, "accuracy", m.accuracy());
         put(json, "sampling_error", m.tally().samplingError());
+        put(json, "answered", m.total() == 0 ? Double.NaN : (double) m.answered() / m.total());
+        put(json, "accuracy_of_answered", m.accuracyOfAnswered());
         json.put("recordings", m.recordings());
         m.labels().forEach(json.putArray("labels")::add);
         ArrayNode perClass = json.putArray("per_class");
@@ -181,7 +207,8 @@ public final class EvaluationReport {
         return json;
     }
 
-    private static void put(ObjectNode json, String key, double value) {
+    /** A number, or null for NaN. */
+    static void put(ObjectNode json, String key, double value) {
         if (Double.isNaN(value)) {
             json.putNull(key);
         } else {

@@ -12,10 +12,10 @@ import org.spikelink.core.error.Printable;
  *
  * @param recording the source
  * @param label of the recording, if it has one
- * @param predicted class index, -1 where no class was decided
- * @param predictedLabel label of that class, empty where no class was decided
+ * @param predicted class index, -1 where no window was decided, or none answered
+ * @param predictedLabel label of that class, empty where there is none
  * @param spikesLayer1 spikes of the first spiking layer up to the last decision
- * @param scores summed over the decision windows
+ * @param scores summed over the answered windows
  * @param memMargin smallest |mem - threshold| up to the last decision
  * @param steps predictions step by step, if steps have labels
  * @param decision of the last window, if one was decided

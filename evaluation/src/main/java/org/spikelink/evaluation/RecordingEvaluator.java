@@ -11,20 +11,24 @@ import org.spikelink.core.layer.Layer;
 import org.spikelink.core.model.InputSpec;
 import org.spikelink.core.model.Model;
 import org.spikelink.core.network.Network;
+import org.spikelink.core.readout.Readout;
+import org.spikelink.core.readout.WindowState;
 import org.spikelink.core.record.Classification;
 import org.spikelink.core.record.Outgoing;
 import org.spikelink.core.record.Rejected;
+import org.spikelink.core.stepper.StepObserver;
 import org.spikelink.core.stepper.StepperOptions;
 import org.spikelink.core.stepper.StreamStepper;
 
 /**
  * Predicts the class of recordings, one after the other: the class with the largest sum of scores over all decision
- * windows, the lowest index on a tie. Events after the last window do not count. If samples have labels, the class of
+ * windows that the model answers, the lowest index on a tie; none if it answers none. Events after the last window do not count. If samples have labels, the class of
  * a sample is that of the window that ends at its step.
  */
 public final class RecordingEvaluator {
     private final Model model;
     private final OfflineStream stream;
+    private final WindowLog log;
     private ScoreSum scores;
     private long spikes;
     private long spikesDecided;
@@ -34,11 +38,17 @@ public final class RecordingEvaluator {
     private Optional<Decision> decision = Optional.empty();
 
     public RecordingEvaluator(Model model, StepperOptions options, long batchUs) {
+        this(model, options, batchUs, null);
+    }
+
+    /** An evaluator that also logs all labelled windows; {@code log} null for none. */
+    public RecordingEvaluator(Model model, StepperOptions options, long batchUs, WindowLog log) {
         this.model = model;
+        this.log = log;
         StepperOptions quiet = options.with(StepperOptions.Spikes.NONE);
         this.stream =
                 new OfflineStream(
-                        new StreamStepper(model, quiet, this::stepped),
+                        new StreamStepper(model, quiet, new Observer()),
                         PlayOptions.of(model.document().input(), batchUs));
     }
 
@@ -58,7 +68,13 @@ public final class RecordingEvaluator {
                 recording instanceof SeriesRecording r && r.series().isPerStep()
                         ? Optional.of(StepPredictions.of(r.series()))
                         : Optional.empty();
+        if (log != null) {
+            log.begin(recording, steps.orElse(null));
+        }
         stream.run(recording, out -> take(recording, out));
+        if (log != null) {
+            log.end();
+        }
         int predicted = scores.best();
         List<String> labels = model.document().labels();
         return new Prediction(
@@ -80,7 +96,10 @@ public final class RecordingEvaluator {
         if (out instanceof Classification found) {
             spikesDecided = spikes;
             marginDecided = margin;
-            scores.add(found.scores());
+            scores.add(found);
+            if (log != null) {
+                log.decided(found);
+            }
             decision =
                     Optional.of(Decision.of(found, 1 + decision.map(Decision::windows).orElse(0)));
             steps.ifPresent(s -> s.decided(samples(), found.step(), found.classIndex()));
@@ -98,15 +117,25 @@ public final class RecordingEvaluator {
         return (InputSpec.Samples) model.document().input();
     }
 
-    private void stepped(Network network, int b) {
-        boolean first = true;
-        for (int n = 0; n < network.layerCount(); n++) {
-            Layer layer = network.layer(n);
-            if (layer.spec().spikes()) {
-                FrameGroup spk = network.output(n);
-                spikes += first ? spk.end(b) - spk.start(b) : 0;
-                margin = Math.min(margin, layer.margin(network.state(n), spk.row(b)));
-                first = false;
+    private final class Observer implements StepObserver {
+        @Override
+        public void stepped(Network network, int b) {
+            boolean first = true;
+            for (int n = 0; n < network.layerCount(); n++) {
+                Layer layer = network.layer(n);
+                if (layer.spec().spikes()) {
+                    FrameGroup spk = network.output(n);
+                    spikes += first ? spk.end(b) - spk.start(b) : 0;
+                    margin = Math.min(margin, layer.margin(network.state(n), spk.row(b)));
+                    first = false;
+                }
+            }
+        }
+
+        @Override
+        public void scored(Readout readout, WindowState windows) {
+            if (log != null && log.observesScores()) {
+                readout.observe(windows, log::scored);
             }
         }
     }

@@ -1,13 +1,29 @@
 package org.spikelink.evaluation;
 
 import java.util.Arrays;
+import org.spikelink.core.readout.WindowScores;
+import org.spikelink.core.record.Classification;
 
-/** The scores of several windows, added up class by class: the largest sum wins, the lowest index on a tie. */
+/** The scores of several answered windows, added up class by class: the largest sum wins, the lowest index on a tie. */
 public final class ScoreSum {
     private float[] sums = new float[0];
 
+    /** Adds the scores of a window that was answered; others have no say. */
+    public void add(WindowScores window) {
+        if (window.isAnswered()) {
+            add(window.scores());
+        }
+    }
+
+    /** Adds the scores of a window that was answered; others have no say. */
+    public void add(Classification window) {
+        if (window.isAnswered()) {
+            add(window.scores());
+        }
+    }
+
     /** Adds a window's scores, one per class, as many as in the windows before. */
-    public void add(float[] scores) {
+    private void add(float[] scores) {
         if (sums.length == 0) {
             sums = new float[scores.length];
         }

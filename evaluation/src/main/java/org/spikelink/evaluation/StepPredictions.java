@@ -19,6 +19,18 @@ public record StepPredictions(int[] labels, int[] predicted) {
         return new StepPredictions(series.stepLabels(), predicted);
     }
 
+    /** The label of the last labelled sample that makes up {@code step}; unlabelled if none is. */
+    int labelOf(InputSpec.Samples input, long step) {
+        long first = input.firstSample(step);
+        long end = Math.min(first + input.pooling().samples(), labels.length);
+        for (long t = end - 1; t >= first; t--) {
+            if (labels[(int) t] != Series.UNLABELLED) {
+                return labels[(int) t];
+            }
+        }
+        return Series.UNLABELLED;
+    }
+
     /** Sets the class of all samples that make up {@code step}, where a window ended. */
     void decided(InputSpec.Samples input, long step, int classIndex) {
         long first = input.firstSample(step);

@@ -117,4 +117,10 @@ public record ModelDocument(
     public String id() {
         return name + "/" + version;
     }
+
+    /** The same model with another readout and other rules on when it decides. */
+    public ModelDocument with(ReadoutSpec otherReadout, DecisionSpec otherDecision) {
+        return new ModelDocument(
+                name, version, labels, input, layers, otherReadout, otherDecision, training);
+    }
 }

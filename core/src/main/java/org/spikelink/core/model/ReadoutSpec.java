@@ -7,8 +7,12 @@ import static org.spikelink.core.model.ModelException.require;
  *
  * @param kind what is read
  * @param population outputs per class, contiguous, summed; at least 1
+ * @param temperature scores are divided by it before the softmax that gives the confidence, 1e-6..1e6; 1 leaves them
  */
-public record ReadoutSpec(Kind kind, int population) {
+public record ReadoutSpec(Kind kind, int population, double temperature) {
+    public static final double MIN_TEMPERATURE = 1e-6;
+    public static final double MAX_TEMPERATURE = 1e6;
+
     /** The quantity read from each output over a window. */
     public enum Kind {
         /** Number of spikes. */
@@ -21,5 +25,19 @@ public record ReadoutSpec(Kind kind, int population) {
 
     public ReadoutSpec {
         require(population >= 1, "readout.population must be at least 1 (got %d)", population);
+        require(
+                temperature >= MIN_TEMPERATURE && temperature <= MAX_TEMPERATURE,
+                "readout.temperature must be 1e-6..1e6 (got %s)",
+                temperature);
+    }
+
+    /** A readout whose confidences are not calibrated. */
+    public ReadoutSpec(Kind kind, int population) {
+        this(kind, population, 1);
+    }
+
+    /** The same scores with another temperature. */
+    public ReadoutSpec withTemperature(double calibrated) {
+        return new ReadoutSpec(kind, population, calibrated);
     }
 }

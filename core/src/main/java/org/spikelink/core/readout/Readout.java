@@ -13,27 +13,45 @@ import org.spikelink.core.network.Network;
  * Scores the last layer's outputs over decision windows. Window k covers the steps k * stride to k * stride + window
  * - 1 since the stream was last reset; each open window has scores of its own. A class owns {@code population}
  * contiguous outputs, summed each step. Holds no stream's state.
+ *
+ * <p>A window is decided once: when it is full or, with {@link DecisionSpec#early}, at the first step at which the
+ * confidence of its scores so far has been high enough for that many steps in a row. An early decision changes
+ * nothing else: the next windows start, and the network is reset, where they would without it.
  */
 public final class Readout {
+    /** A window that was decided early, in {@link WindowState#confident}. */
+    private static final int DECIDED = -1;
+
     private final DecisionSpec decision;
+    private final DecisionSpec.Early early; // null for none
+    private final double temperature;
     private final ReadoutSpec.Kind kind;
     private final int population;
     private final int classes;
     private final int openWindows;
-    private final float[] step;
+    private final float[] step; // scratch: this step's values
+    private final float[] running; // scratch: a window's scores so far
 
     public Readout(ModelDocument model) {
         decision = model.decision();
+        early = decision.early();
+        temperature = model.readout().temperature();
         kind = model.readout().kind();
         population = model.readout().population();
         classes = model.labels().size();
         openWindows = decision.openWindows();
         step = new float[classes];
+        running = new float[classes];
     }
 
     /** The state of a stream without steps. */
     public WindowState start() {
-        return new WindowState(0, 0, new long[openWindows], new float[openWindows * classes]);
+        return new WindowState(
+                0,
+                0,
+                new long[openWindows],
+                new float[openWindows * classes],
+                new int[early == null ? 0 : openWindows]);
     }
 
     /** Why stored windows do not fit, as the rule and the value; null if they do. */
@@ -43,6 +61,16 @@ public final class Readout {
                     .formatted(
                             openWindows, openWindows * classes, w.startsUs.length, w.scores.length);
         }
+        if (w.confident.length != (early == null ? 0 : openWindows)) {
+            return "its windows must have %d counts of confident steps (got %d)"
+                    .formatted(early == null ? 0 : openWindows, w.confident.length);
+        }
+        for (int confident : w.confident) {
+            if (confident < DECIDED) {
+                return "its windows' counts of confident steps must be at least -1 (got %d)"
+                        .formatted(confident);
+            }
+        }
         return w.steps >= 0
                 ? null
                 : "its windows' steps must not be negative (got " + w.steps + ")";
@@ -51,31 +79,91 @@ public final class Readout {
     /**
      * Adds the step that {@code network} has just made for stream {@code b} of its group.
      *
-     * @return whether it completed a window: {@link #full} returns it
+     * @return the windows that it decides, the earliest first: full ones and those that end early
      */
-    public boolean add(WindowState w, Network network, int b, long binStartUs, long binUs) {
+    public List<WindowScores> add(
+            WindowState w, Network network, int b, long binStartUs, long binUs) {
         read(network, b);
         if (w.steps % decision.strideBins() == 0) {
             open(w, slot(w.steps / decision.strideBins()), binStartUs);
         }
-        long newest = w.steps / decision.strideBins();
-        for (long k = newest;
-                k >= 0 && w.steps < k * decision.strideBins() + decision.windowBins();
-                k--) {
-            addTo(w.scores, slot(k) * classes);
-        }
         w.steps++;
         w.endUs = binStartUs + binUs;
+        long newest = newest(w);
+        long oldest = oldest(w);
+        for (long k = oldest; k <= newest; k++) {
+            addTo(w.scores, slot(k) * classes);
+        }
+        return early == null ? full(w) : decided(w, oldest, newest);
+    }
+
+    /** Sees the scores of a window that contains the last step. */
+    @FunctionalInterface
+    public interface ScoreObserver {
+        /**
+         * A window after its {@code steps}th step; the window may have been decided early.
+         *
+         * @param startUs sensor time, µs
+         * @param endUs of the step, exclusive; sensor time, µs
+         * @param scores those that the window has if it ends here, one per class; not to be kept
+         */
+        void scored(long startUs, long endUs, long steps, float[] scores);
+    }
+
+    /** Shows the scores so far of all windows that contain the last step, the earliest first. */
+    public void observe(WindowState w, ScoreObserver observer) {
+        long newest = newest(w);
+        for (long k = oldest(w); k <= newest; k++) {
+            long steps = w.steps - k * decision.strideBins();
+            scores(w, slot(k), steps, running);
+            observer.scored(w.startsUs[slot(k)], w.endUs, steps, running);
+        }
+    }
+
+    /** Whether the last step was the last one of a window's full length, decided early or not. */
+    public boolean completesWindow(WindowState w) {
         return w.steps >= decision.windowBins()
                 && (w.steps - decision.windowBins()) % decision.strideBins() == 0;
     }
 
-    /** The window that the last step completed. */
-    public WindowScores full(WindowState w) {
-        return scored(
-                w,
-                slot((w.steps - decision.windowBins()) / decision.strideBins()),
-                decision.windowBins());
+    private List<WindowScores> full(WindowState w) {
+        return completesWindow(w)
+                ? List.of(scored(w, slot(oldest(w)), decision.windowBins()))
+                : List.of();
+    }
+
+    private List<WindowScores> decided(WindowState w, long oldest, long newest) {
+        List<WindowScores> decided = List.of();
+        for (long k = oldest; k <= newest; k++) {
+            long steps = w.steps - k * decision.strideBins();
+            if (isDecided(w, slot(k), steps)) {
+                if (decided.isEmpty()) {
+                    decided = new ArrayList<>();
+                }
+                decided.add(scored(w, slot(k), steps));
+            }
+        }
+        return decided;
+    }
+
+    /** Whether the last step decides the window in a slot: it fills it, or is the last of enough confident ones. */
+    private boolean isDecided(WindowState w, int slot, long steps) {
+        if (w.confident[slot] == DECIDED) {
+            return false;
+        }
+        boolean confident = confidence(w, slot, steps) >= (float) early.confidence();
+        w.confident[slot] = confident ? w.confident[slot] + 1 : 0;
+        if (w.confident[slot] < early.steps() && steps < decision.windowBins()) {
+            return false;
+        }
+        w.confident[slot] = DECIDED;
+        return true;
+    }
+
+    /** The confidence of a window's scores so far, the one that it has if it ends here. */
+    private float confidence(WindowState w, int slot, long steps) {
+        scores(w, slot, steps, running);
+        return Confidence.of(running, Confidence.best(running), temperature);
     }
 
     /**
@@ -84,10 +172,10 @@ public final class Readout {
      */
     public List<WindowScores> partial(WindowState w) {
         List<WindowScores> partial = new ArrayList<>();
-        long last = w.steps == 0 ? -1 : (w.steps - 1) / decision.strideBins();
+        long last = w.steps == 0 ? -1 : newest(w);
         for (long k = Math.max(0, last - openWindows + 1); k <= last; k++) {
             long steps = w.steps - k * decision.strideBins();
-            if (steps < decision.windowBins() && isClassified(k, steps)) {
+            if (steps < decision.windowBins() && isClassified(k, steps) && !endedEarly(w, k)) {
                 partial.add(scored(w, slot(k), steps));
             }
         }
@@ -100,6 +188,21 @@ public final class Readout {
                         && 2 * steps >= decision.windowBins());
     }
 
+    private boolean endedEarly(WindowState w, long window) {
+        return early != null && w.confident[slot(window)] == DECIDED;
+    }
+
+    /** The window that opened last. */
+    private long newest(WindowState w) {
+        return (w.steps - 1) / decision.strideBins();
+    }
+
+    /** The first window that contains the last step; greater than {@link #newest} if none does. */
+    private long oldest(WindowState w) {
+        return Math.max(
+                0, Math.floorDiv(w.steps - 1 - decision.windowBins(), decision.strideBins()) + 1);
+    }
+
     private int slot(long window) {
         return (int) (window % openWindows);
     }
@@ -108,6 +211,9 @@ public final class Readout {
         w.startsUs[slot] = startUs;
         float first = kind == ReadoutSpec.Kind.MAX_MEMBRANE ? Float.NEGATIVE_INFINITY : 0f;
         Arrays.fill(w.scores, slot * classes, (slot + 1) * classes, first);
+        if (early != null) {
+            w.confident[slot] = 0;
+        }
     }
 
     /** This step's value of each class: its outputs, summed in float in ascending order. */
@@ -137,11 +243,19 @@ public final class Readout {
         }
     }
 
-    private WindowScores scored(WindowState w, int slot, long steps) {
-        float[] scores = Arrays.copyOfRange(w.scores, slot * classes, (slot + 1) * classes);
+    private void scores(WindowState w, int slot, long steps, float[] to) {
+        System.arraycopy(w.scores, slot * classes, to, 0, classes);
         for (int c = 0; kind == ReadoutSpec.Kind.MEAN_MEMBRANE && c < classes; c++) {
-            scores[c] /= steps;
+            to[c] /= steps;
         }
-        return new WindowScores(scores, w.startsUs[slot], w.endUs);
+    }
+
+    private WindowScores scored(WindowState w, int slot, long steps) {
+        float[] scores = new float[classes];
+        scores(w, slot, steps, scores);
+        int best = Confidence.best(scores);
+        float confidence = Confidence.of(scores, best, temperature);
+        int answer = confidence < (float) decision.abstainBelow() ? WindowScores.UNKNOWN : best;
+        return new WindowScores(scores, best, confidence, answer, w.startsUs[slot], w.endUs);
     }
 }

@@ -6,6 +6,19 @@ public final class WindowState {
     long endUs;
     final long[] startsUs;
     final float[] scores;
+    final int[] confident;
+
+    /**
+     * A stored state of a model without early decisions; the arrays are not copied.
+     *
+     * @param steps since the stream was last reset
+     * @param endUs end of the last bin, sensor time in µs
+     * @param startsUs start of each open window, sensor time in µs
+     * @param scores [open windows][classes]
+     */
+    public WindowState(long steps, long endUs, long[] startsUs, float[] scores) {
+        this(steps, endUs, startsUs, scores, new int[0]);
+    }
 
     /**
      * A stored state; the arrays are not copied.
@@ -14,17 +27,20 @@ public final class WindowState {
      * @param endUs end of the last bin, sensor time in µs
      * @param startsUs start of each open window, sensor time in µs
      * @param scores [open windows][classes]
+     * @param confident for each open window, the number of steps in a row, up to the last one, at which its confidence was
+     *     high enough to end it; -1 once it has ended. Empty if the model decides nothing early
      */
-    public WindowState(long steps, long endUs, long[] startsUs, float[] scores) {
+    public WindowState(long steps, long endUs, long[] startsUs, float[] scores, int[] confident) {
         this.steps = steps;
         this.endUs = endUs;
         this.startsUs = startsUs;
         this.scores = scores;
+        this.confident = confident;
     }
 
     /** A copy that shares nothing. */
     public WindowState copy() {
-        return new WindowState(steps, endUs, startsUs.clone(), scores.clone());
+        return new WindowState(steps, endUs, startsUs.clone(), scores.clone(), confident.clone());
     }
 
     public long steps() {
@@ -43,5 +59,10 @@ public final class WindowState {
     /** Scores [open windows][classes]; live, read only. */
     public float[] scores() {
         return scores;
+    }
+
+    /** Steps in a row with enough confidence, for each open window; empty without early decisions; live, read only. */
+    public int[] confident() {
+        return confident;
     }
 }

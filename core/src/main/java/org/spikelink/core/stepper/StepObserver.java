@@ -1,6 +1,8 @@
 package org.spikelink.core.stepper;
 
 import org.spikelink.core.network.Network;
+import org.spikelink.core.readout.Readout;
+import org.spikelink.core.readout.WindowState;
 import org.spikelink.core.record.SensorBatch;
 
 /** Observes the network right after each step, and why a stream is reset; for outputs beyond spikes and classes. */
@@ -24,6 +26,9 @@ public interface StepObserver {
     default boolean readsSpikes() {
         return true;
     }
+
+    /** The windows of the stream that was stepped last, before those that this step decides are put out. */
+    default void scored(Readout readout, WindowState windows) {}
 
     /** A sensor's clock was set back, as {@code batch} shows: its stream is reset. */
     default void clockReset(SensorBatch batch) {}

@@ -1,6 +1,7 @@
 package org.spikelink.core.stepper;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.spikelink.core.bins.BinCursor;
@@ -10,6 +11,7 @@ import org.spikelink.core.filter.Filtered;
 import org.spikelink.core.frame.FrameGroup;
 import org.spikelink.core.health.HealthMeter;
 import org.spikelink.core.readout.WindowScores;
+import org.spikelink.core.readout.WindowState;
 import org.spikelink.core.record.Classification;
 import org.spikelink.core.record.Outgoing;
 import org.spikelink.core.record.SensorBatch;
@@ -336,12 +338,17 @@ final class StreamRun {
         spikes.record(parts.network(), b, s, cursor, batch, out);
         steps++;
         reported++;
-        if (parts.readout()
-                .add(s.live.windows, parts.network(), b, cursor.binStartUs(), cursor.binUs())) {
-            classify(parts.readout().full(s.live.windows), s.step, true, out);
-            if (parts.document().decision().resetAfterWindow()) {
-                parts.network().start(row);
-            }
+        WindowState windows = s.live.windows;
+        List<WindowScores> decided =
+                parts.readout()
+                        .add(windows, parts.network(), b, cursor.binStartUs(), cursor.binUs());
+        observer.scored(parts.readout(), windows);
+        for (int n = 0; n < decided.size(); n++) {
+            classify(decided.get(n), s.step, true, out);
+        }
+        if (parts.document().decision().resetAfterWindow()
+                && parts.readout().completesWindow(windows)) {
+            parts.network().start(row);
         }
         s.step++;
         if (spikes.isFull()) {
@@ -396,7 +403,7 @@ final class StreamRun {
 
     private void classify(
             WindowScores scored, long step, boolean isFinal, Consumer<? super Outgoing> out) {
-        int best = scored.best();
+        int answer = scored.answer();
         out.accept(
                 new Classification(
                         batch.stream(),
@@ -404,8 +411,8 @@ final class StreamRun {
                         step,
                         scored.startUs(),
                         scored.endUs(),
-                        best,
-                        parts.document().labels().get(best),
+                        answer,
+                        scored.isAnswered() ? parts.document().labels().get(answer) : "",
                         scored.scores(),
                         scored.confidence(),
                         isFinal,

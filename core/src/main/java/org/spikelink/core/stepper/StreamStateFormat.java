@@ -18,8 +18,11 @@ import org.spikelink.core.readout.WindowState;
  * A change needs a new version, and the old ones stay readable. Arrays are written in bulk, little-endian.
  */
 public final class StreamStateFormat {
-    /** The newest version; states with only syn and mem are still written in the version before it. */
-    public static final int VERSION = 4;
+    /** The newest version, for models that decide windows early; others are still written in the versions before it. */
+    public static final int VERSION = 5;
+
+    /** Lacks the windows' counts of confident steps. */
+    public static final int NAMED_VERSION = 4;
 
     /** Lacks the time when the stream was last seen. */
     private static final int VERSION_1 = 1;
@@ -39,8 +42,8 @@ public final class StreamStateFormat {
 
     /** Writes one state. */
     public static void write(StreamState state, DataOutput out) throws IOException {
-        boolean named = state.live != null && !state.variables().equals(SYN_AND_MEM);
-        out.writeByte(named ? VERSION : SYN_AND_MEM_VERSION);
+        int version = version(state);
+        out.writeByte(version);
         out.writeBoolean(state.live != null);
         out.writeLong(state.session);
         out.writeLong(state.lastSequence);
@@ -50,12 +53,24 @@ public final class StreamStateFormat {
         out.writeLong(state.model);
         out.writeLong(state.lastActiveMs);
         if (state.live != null) {
-            write(state.live, named, out);
+            write(state.live, version, out);
         }
     }
 
-    private static void write(StreamState.Live live, boolean named, DataOutput out)
+    /** The oldest version that holds the state. */
+    private static int version(StreamState state) {
+        if (state.live == null) {
+            return SYN_AND_MEM_VERSION;
+        }
+        if (state.live.windows.confident().length > 0) {
+            return VERSION;
+        }
+        return state.variables().equals(SYN_AND_MEM) ? SYN_AND_MEM_VERSION : NAMED_VERSION;
+    }
+
+    private static void write(StreamState.Live live, int version, DataOutput out)
             throws IOException {
+        boolean named = version >= NAMED_VERSION;
         List<String> variables = live.network.variables();
         if (named) {
             out.writeInt(variables.size());
@@ -85,6 +100,9 @@ public final class StreamStateFormat {
             out.writeLong(startUs);
         }
         writeFloats(windows.scores(), out);
+        if (version >= VERSION) {
+            writeInts(windows.confident(), out);
+        }
     }
 
     /**
@@ -112,7 +130,7 @@ public final class StreamStateFormat {
     }
 
     private static StreamState.Live readLive(int version, DataInput in) throws IOException {
-        NetworkState network = version < VERSION ? readSynAndMem(in) : readVariables(in);
+        NetworkState network = version < NAMED_VERSION ? readSynAndMem(in) : readVariables(in);
         BinState bin =
                 new BinState(
                         readPhase(in),
@@ -128,8 +146,10 @@ public final class StreamStateFormat {
         long steps = in.readLong();
         long endUs = in.readLong();
         long[] startsUs = readLongs(in);
+        float[] scores = readFloats(in);
+        int[] confident = version < VERSION ? new int[0] : readInts(in);
         return new StreamState.Live(
-                network, bin, new WindowState(steps, endUs, startsUs, readFloats(in)));
+                network, bin, new WindowState(steps, endUs, startsUs, scores, confident));
     }
 
     private static NetworkState readSynAndMem(DataInput in) throws IOException {

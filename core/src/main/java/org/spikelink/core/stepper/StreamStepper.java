@@ -64,7 +64,8 @@ public final class StreamStepper {
         WindowState windows = parts.readout().start();
         long bytes =
                 (long) Long.BYTES * windows.startsUs().length
-                        + (long) Float.BYTES * windows.scores().length;
+                        + (long) Float.BYTES * windows.scores().length
+                        + (long) Integer.BYTES * windows.confident().length;
         for (int v = 0; v < network.variables().size(); v++) {
             bytes += (long) Float.BYTES * network.values(v).length;
         }

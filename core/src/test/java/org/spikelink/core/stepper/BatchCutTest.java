@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,6 +20,7 @@ import org.spikelink.core.model.Model;
 import org.spikelink.core.model.ReadoutSpec;
 import org.spikelink.core.model.Reset;
 import org.spikelink.core.model.Slicing;
+import org.spikelink.core.model.file.ModelFile;
 import org.spikelink.core.record.Classification;
 
 /** However a stream's events are cut into batches, the steps, spikes and classes are the same, bit for bit. */
@@ -47,6 +50,7 @@ final class BatchCutTest {
             assertThat(parts.errors()).as("seed %d", seed).isEmpty();
             assertThat(parts.steps()).as("seed %d", seed).isEqualTo(whole.steps());
             assertThat(parts.windows()).as("seed %d", seed).isEqualTo(whole.windows());
+            assertThat(parts.answers()).as("seed %d", seed).isEqualTo(whole.answers());
             assertThat(parts.state().step()).isEqualTo(whole.state().step());
             assertThat(parts.counters().late()).isEqualTo(whole.counters().late());
             assertThat(parts.counters().gaps()).isEqualTo(whole.counters().gaps());
@@ -67,6 +71,31 @@ final class BatchCutTest {
                 .extracting(Classification::isFinal)
                 .contains(true)
                 .contains(false);
+    }
+
+    /** An early decision ends windows sooner: spikes, steps and the windows' starts are those without it. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    void earlyDecisionsChangeWhenAWindowIsDecidedAndNothingElse(long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        Model early = model(random, slicing(random));
+        DecisionSpec decision = early.document().decision();
+        Model full =
+                ModelFile.of(
+                        early.document().with(early.document().readout(), decision.with(0, null)),
+                        early.weights());
+        Batch[] batches = cut(events(random, 1500), new int[] {700, 1500}, null);
+        Run soon = new Run(early, GAP_5).send(batches);
+        Run late = new Run(full, GAP_5).send(batches);
+        assertThat(soon.steps()).as("seed %d", seed).isEqualTo(late.steps());
+        Map<Long, Long> ends = new HashMap<>();
+        soon.classes().forEach(c -> ends.put(c.windowStartUs(), c.windowEndUs()));
+        for (Classification c : late.classes()) {
+            assertThat(ends).as("seed %d", seed).containsKey(c.windowStartUs());
+        }
+        assertThat(soon.classes())
+                .as("seed %d", seed)
+                .hasSizeGreaterThanOrEqualTo(late.classes().size());
     }
 
     private static Slicing slicing(SplittableRandom random) {
@@ -95,12 +124,20 @@ final class BatchCutTest {
         return Models.random(
                 Models.document(
                         input,
-                        new ReadoutSpec(ReadoutSpec.Kind.MEAN_MEMBRANE, 1),
-                        new DecisionSpec(window, 1 + random.nextInt(window), false),
+                        new ReadoutSpec(ReadoutSpec.Kind.MEAN_MEMBRANE, 1, 0.2),
+                        decision(random, window),
                         Models.slstm(input.size(), 11, Reset.SUBTRACT, false, null, false),
                         Models.slstm(11, 3, Reset.ZERO, true, null, false)),
                 random,
                 0.8f);
+    }
+
+    /** Half of them with early decisions, and windows that are not answered. */
+    private static DecisionSpec decision(SplittableRandom random, int window) {
+        DecisionSpec plain = new DecisionSpec(window, 1 + random.nextInt(window), false);
+        return random.nextBoolean()
+                ? plain
+                : plain.with(0.4, new DecisionSpec.Early(0.45, 1 + random.nextInt(2)));
     }
 
     /** Mostly in order; now and then late, after a long gap, or on a clock that was set back. */

@@ -11,6 +11,7 @@ import org.spikelink.core.bins.BinState;
 import org.spikelink.core.encoder.SampleMemory;
 import org.spikelink.core.fixture.Run;
 import org.spikelink.core.fixture.TinyModel;
+import org.spikelink.core.model.DecisionSpec;
 import org.spikelink.core.model.Model;
 import org.spikelink.core.model.Slicing;
 import org.spikelink.core.network.NetworkState;
@@ -89,6 +90,26 @@ final class StateFitTest {
                     return windows(live, new WindowState(-1, 0, w.startsUs(), w.scores()));
                 },
                 "its windows' steps must not be negative (got -1)");
+    }
+
+    @Test
+    void countsOfConfidentStepsMustBeThoseOfOpenWindows() {
+        Model early =
+                TinyModel.echo().window(4, 2).decides(0, new DecisionSpec.Early(0.9, 1)).build();
+        assertThatThrownBy(() -> restoredWith(live -> windows(live, confident(live, 1)), early))
+                .hasMessage(START + "its windows must have 2 counts of confident steps (got 1)");
+        assertThatThrownBy(() -> restoredWith(live -> windows(live, confident(live, 0, -2)), early))
+                .hasMessage(
+                        START
+                                + "its windows' counts of confident steps must be at least -1 (got -2)");
+        rejects(
+                live -> windows(live, confident(live, 1)),
+                "its windows must have 0 counts of confident steps (got 1)");
+    }
+
+    private static WindowState confident(StreamState.Live live, int... confident) {
+        WindowState w = live.windows;
+        return new WindowState(w.steps(), w.endUs(), w.startsUs(), w.scores(), confident);
     }
 
     private int neurons() {

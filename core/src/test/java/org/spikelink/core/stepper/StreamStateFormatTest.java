@@ -35,6 +35,15 @@ final class StreamStateFormatTest {
         checkRunning(read(stored("running-v2")));
         checkRunning(read(stored("running-v3")));
         checkRunning(read(stored("running-v4")));
+        checkRunning(read(stored("running-v5")));
+    }
+
+    @Test
+    void version5HoldsTheStepsInARowAtWhichWindowsWereConfident() throws IOException {
+        assertThat(read(stored("running-v4")).live.windows.confident()).isEmpty();
+        StreamState state = read(stored("running-v5"));
+        assertThat(state.live.windows.confident()).containsExactly(3, -1);
+        assertThat(state.variables()).containsExactly("mem", "tired", "syn");
     }
 
     @Test
@@ -100,7 +109,7 @@ final class StreamStateFormatTest {
 
     @Test
     void whatIsWrittenAreTheStoredBytes() throws IOException {
-        for (String name : new String[] {"running-v3", "running-v4", "ended-v3"}) {
+        for (String name : new String[] {"running-v3", "running-v4", "running-v5", "ended-v3"}) {
             assertThat(Run.bytes(read(stored(name)))).as(name).isEqualTo(stored(name));
             assertThat(Run.bytes(read(stored(name)).copy())).as(name).isEqualTo(stored(name));
         }
@@ -125,17 +134,17 @@ final class StreamStateFormatTest {
     @Test
     void anUnknownVersionIsRejected() throws IOException {
         byte[] bytes = stored("running-v3");
-        for (int version : new int[] {0, 5, 255}) {
+        for (int version : new int[] {0, 6, 255}) {
             bytes[0] = (byte) version;
             assertThatThrownBy(() -> read(bytes))
                     .isInstanceOf(IOException.class)
-                    .hasMessage("stream state must be of version 1 to 4 (got " + version + ")");
+                    .hasMessage("stream state must be of version 1 to 5 (got " + version + ")");
         }
     }
 
     @Test
     void aStateCutAtAnyByteIsRejected() throws IOException {
-        for (String name : new String[] {"running-v3", "running-v4", "ended-v3"}) {
+        for (String name : new String[] {"running-v3", "running-v4", "running-v5", "ended-v3"}) {
             byte[] bytes = stored(name);
             for (int length = 0; length < bytes.length; length++) {
                 byte[] cut = Arrays.copyOf(bytes, length);

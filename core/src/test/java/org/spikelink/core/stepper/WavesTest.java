@@ -68,7 +68,7 @@ final class WavesTest {
                 Models.document(
                         TinyModel.pixels(WIDTH, BINS),
                         new ReadoutSpec(ReadoutSpec.Kind.SPIKE_COUNT, 1),
-                        new DecisionSpec(3, 3, true),
+                        new DecisionSpec(3, 3, true).with(0.3, new DecisionSpec.Early(0.4, 2)),
                         Models.slstm(WIDTH, 20),
                         Models.slstm(20, 5)),
                 random,

@@ -8,6 +8,7 @@ import org.spikelink.cli.look.RejectedCommand;
 import org.spikelink.cli.look.StreamsCommand;
 import org.spikelink.cli.look.ViewCommand;
 import org.spikelink.cli.look.WatchCommand;
+import org.spikelink.cli.model.CalibrateCommand;
 import org.spikelink.cli.model.EvaluateCommand;
 import org.spikelink.cli.model.ExportCommand;
 import org.spikelink.cli.model.ImportCommand;
@@ -43,6 +44,7 @@ import picocli.CommandLine.Command;
             InspectCommand.class,
             ConvertCommand.class,
             EvaluateCommand.class,
+            CalibrateCommand.class,
             BrokerCommand.class,
             ReplayCommand.class,
             IngestCommand.class,

@@ -10,6 +10,7 @@ import org.spikelink.core.layer.LayerSpec;
 import org.spikelink.core.model.Model;
 import org.spikelink.core.network.ModelWarnings;
 import org.spikelink.evaluation.ConfusionMatrix;
+import org.spikelink.evaluation.confidence.ConfidenceStudy;
 import org.spikelink.trainer.data.Example;
 import org.spikelink.trainer.data.Split;
 import org.spikelink.trainer.learn.LayerActivity;
@@ -50,13 +51,15 @@ public final class ReportFacts {
      * @param found confusion matrix of the validation set; of the training set if there is no validation set
      * @param test confusion matrix of the test set; null without one
      * @param measured accuracies of the cross-validation and of a baseline, possibly none
+     * @param confidence what the confidences are worth on the test set or, without one, the validation set; null if unknown
      */
     public ReportData of(
             Training training,
             TrainingData data,
             ConfusionMatrix found,
             ConfusionMatrix test,
-            List<ReportResult> measured) {
+            List<ReportResult> measured,
+            ConfidenceStudy confidence) {
         boolean heldOut = !data.validation().isEmpty();
         List<LayerActivity> activity = DeployedActivity.of(network, data.measured());
         String measuredOn = heldOut ? "validation set" : "training set";
@@ -82,6 +85,7 @@ public final class ReportFacts {
                 measuredOn,
                 found,
                 test,
+                confidence,
                 activity,
                 examples(data));
     }

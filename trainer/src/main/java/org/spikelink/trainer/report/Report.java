@@ -7,9 +7,16 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import org.spikelink.charts.ChartTheme;
+import org.spikelink.charts.Picture;
+import org.spikelink.charts.PictureFile;
+import org.spikelink.charts.PictureFormat;
 import org.spikelink.core.io.AtomicFile;
 import org.spikelink.core.io.FileFailure;
+import org.spikelink.evaluation.ConfidenceReport;
 import org.spikelink.evaluation.ConfusionMatrix;
+import org.spikelink.evaluation.chart.ConfidencePicture;
+import org.spikelink.evaluation.confidence.ConfidenceStudy;
 import org.spikelink.trainer.learn.LayerActivity;
 import org.spikelink.trainer.run.TrainingException;
 
@@ -67,6 +74,12 @@ public final class Report {
                 Html.section(
                         heading(data.confusion(), data.measuredOn()),
                         confusion(data.confusion(), "")));
+        if (data.confidence() != null) {
+            body.append(
+                    Html.section(
+                            "Confidence, " + (data.test() == null ? data.measuredOn() : "test set"),
+                            confidence(data.confidence())));
+        }
         body.append(Html.section("Neurons, " + data.measuredOn(), activity()));
         body.append(Html.section("One recording of each class", examples()));
         return Html.page("Training of " + data.model().document().id(), body.toString());
@@ -123,6 +136,16 @@ public final class Report {
     private String confusion(ConfusionMatrix found, String prefix) {
         return plots(plot(prefix + "confusion", ConfusionChart.png(found), true))
                 + ClassTable.html(found);
+    }
+
+    /** Reliability before and after calibration, and what answering less or sooner costs. */
+    private String confidence(ConfidenceStudy study) {
+        Picture picture = new ConfidencePicture(data.model().document().id(), study);
+        byte[] png = PictureFile.bytes(PictureFormat.PNG, picture, ChartTheme.LIGHT);
+        return plots(plot("confidence", png, false))
+                + "<p>"
+                + Html.escape(ConfidenceReport.calibration(study))
+                + ".</p>\n";
     }
 
     private String activity() {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import org.spikelink.core.model.Model;
 import org.spikelink.evaluation.ConfusionMatrix;
+import org.spikelink.evaluation.confidence.ConfidenceStudy;
 import org.spikelink.trainer.learn.LayerActivity;
 import org.spikelink.trainer.learn.Trace;
 import org.spikelink.trainer.run.EpochRecord;
@@ -20,6 +21,7 @@ import org.spikelink.trainer.run.EpochRecord;
  * @param measuredOn the set that the confusion matrix and the activity belong to, such as "validation set"
  * @param confusion of the deployed network on that set
  * @param test confusion matrix of the test set; null without one
+ * @param confidence what confidences are worth on the test set or, without one, the validation set; null if unknown
  * @param activity of its spiking layers
  * @param examples a recording of each class
  */
@@ -33,6 +35,7 @@ public record ReportData(
         String measuredOn,
         ConfusionMatrix confusion,
         ConfusionMatrix test,
+        ConfidenceStudy confidence,
         List<LayerActivity> activity,
         List<Example> examples) {
 

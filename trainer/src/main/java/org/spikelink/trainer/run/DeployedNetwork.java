@@ -83,8 +83,8 @@ public final class DeployedNetwork {
      */
     public int classOf(LabelledSequence sequence, Observer observer) {
         ScoreSum sum = new ScoreSum();
-        WindowState windows = run(sequence, observer, (t, scored) -> sum.add(scored.scores()));
-        readout.partial(windows).forEach(partial -> sum.add(partial.scores()));
+        WindowState windows = run(sequence, observer, (t, scored) -> sum.add(scored));
+        readout.partial(windows).forEach(sum::add);
         return sum.best();
     }
 
@@ -92,16 +92,16 @@ public final class DeployedNetwork {
     public int[] classesOf(LabelledSequence sequence, Observer observer) {
         int[] classes = new int[sequence.steps()];
         Arrays.fill(classes, -1);
-        run(sequence, observer, (t, scored) -> classes[t] = scored.best());
+        run(sequence, observer, (t, scored) -> classes[t] = scored.answer());
         return classes;
     }
 
     @FunctionalInterface
     private interface WindowObserver {
-        void full(int t, WindowScores scored);
+        void decided(int t, WindowScores scored);
     }
 
-    private WindowState run(LabelledSequence s, Observer observer, WindowObserver full) {
+    private WindowState run(LabelledSequence s, Observer observer, WindowObserver windowObserver) {
         WindowState windows = readout.start();
         network.start(0);
         for (int t = 0; t < s.steps(); t++) {
@@ -110,11 +110,11 @@ public final class DeployedNetwork {
             frame.endStream(0);
             network.step(frame);
             observer.stepped(network, t);
-            if (readout.add(windows, network, 0, t, 1)) {
-                full.full(t, readout.full(windows));
-                if (document.decision().resetAfterWindow()) {
-                    network.start(0);
-                }
+            for (WindowScores decided : readout.add(windows, network, 0, t, 1)) {
+                windowObserver.decided(t, decided);
+            }
+            if (document.decision().resetAfterWindow() && readout.completesWindow(windows)) {
+                network.start(0);
             }
         }
         return windows;

@@ -128,10 +128,12 @@ public final class JsonFields {
 
     /** A finite number, or {@code otherwise} if the key is missing. */
     public double number(String key, double otherwise) {
-        if (!has(key)) {
-            return otherwise;
-        }
-        JsonNode value = node.get(key);
+        return has(key) ? number(key) : otherwise;
+    }
+
+    /** A finite number. */
+    public double number(String key) {
+        JsonNode value = get(key, "a finite number");
         require(
                 value.isNumber() && Double.isFinite(value.doubleValue()),
                 "%s must be a finite number (got %s)",

@@ -81,6 +81,11 @@ public final class ModelFile {
         return new Model(document, weights, sha256(bytes(document, weights)));
     }
 
+    /** Builds a model from layers of another one, whose values are copied. */
+    public static Model of(ModelDocument document, List<LayerWeights> weights) {
+        return of(document, ModelTensors.of(weights));
+    }
+
     /** Parses the bytes of a model file. */
     public static Model parse(byte[] file) {
         Safetensors content = Safetensors.parse(file);

@@ -137,7 +137,8 @@ final class ModelJson {
         ReadoutSpec readout =
                 new ReadoutSpec(
                         fields.choice("kind", ReadoutSpec.Kind.class, ReadoutSpec.Kind.SPIKE_COUNT),
-                        fields.int32("population", 1));
+                        fields.int32("population", 1),
+                        fields.number("temperature", 1));
         fields.close();
         return readout;
     }
@@ -149,10 +150,18 @@ final class ModelJson {
                         window,
                         fields.int32("stride_bins", window),
                         fields.flag("reset_after_window", false),
-                        fields.choice(
-                                "at_end", DecisionSpec.AtEnd.class, DecisionSpec.AtEnd.FIRST));
+                        fields.choice("at_end", DecisionSpec.AtEnd.class, DecisionSpec.AtEnd.FIRST),
+                        fields.number("abstain_below", 0),
+                        fields.has("early") ? early(fields.object("early")) : null);
         fields.close();
         return decision;
+    }
+
+    private static DecisionSpec.Early early(JsonFields fields) {
+        DecisionSpec.Early early =
+                new DecisionSpec.Early(fields.number("confidence"), fields.int32("steps", 1));
+        fields.close();
+        return early;
     }
 
     private static TrainingSpec training(JsonFields fields) {

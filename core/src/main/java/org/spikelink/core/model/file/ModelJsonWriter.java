@@ -30,14 +30,10 @@ public final class ModelJsonWriter {
         ObjectNode readout = json.putObject("readout");
         readout.put("kind", name(document.readout().kind()));
         readout.put("population", document.readout().population());
-        ObjectNode decision = json.putObject("decision");
-        decision.put("window_bins", document.decision().windowBins());
-        decision.put("stride_bins", document.decision().strideBins());
-        decision.put("reset_after_window", document.decision().resetAfterWindow());
-        if (document.decision().atEnd()
-                != DecisionSpec.AtEnd.FIRST) { // older versions do not know the key
-            decision.put("at_end", name(document.decision().atEnd()));
+        if (document.readout().temperature() != 1) { // older versions do not know the key
+            readout.put("temperature", document.readout().temperature());
         }
+        json.set("decision", decision(document.decision()));
         if (document.training() != null) {
             json.set("training", training(document.training()));
         }
@@ -62,6 +58,26 @@ public final class ModelJsonWriter {
             }
         } else if (input instanceof InputSpec.Samples samples) {
             SamplesJson.write(samples, json);
+        }
+        return json;
+    }
+
+    /** Keys that older versions do not know are left out where they change nothing. */
+    private static ObjectNode decision(DecisionSpec decision) {
+        ObjectNode json = NODES.objectNode();
+        json.put("window_bins", decision.windowBins());
+        json.put("stride_bins", decision.strideBins());
+        json.put("reset_after_window", decision.resetAfterWindow());
+        if (decision.atEnd() != DecisionSpec.AtEnd.FIRST) {
+            json.put("at_end", name(decision.atEnd()));
+        }
+        if (decision.abstainBelow() > 0) {
+            json.put("abstain_below", decision.abstainBelow());
+        }
+        if (decision.early() != null) {
+            json.putObject("early")
+                    .put("confidence", decision.early().confidence())
+                    .put("steps", decision.early().steps());
         }
         return json;
     }

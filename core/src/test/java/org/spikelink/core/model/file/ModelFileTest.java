@@ -178,8 +178,8 @@ public final class ModelFileTest {
                         List.of("a \"quoted\"", "\u00e9\ud83d\ude00"),
                         events(new Slicing.Time(10_000, Slicing.Origin.ZERO)),
                         List.of(layers),
-                        new ReadoutSpec(ReadoutSpec.Kind.MEAN_MEMBRANE, 2),
-                        new DecisionSpec(30, 10, false),
+                        new ReadoutSpec(ReadoutSpec.Kind.MEAN_MEMBRANE, 2, 1.75),
+                        new DecisionSpec(30, 10, false).with(0.25, new DecisionSpec.Early(0.9, 3)),
                         new TrainingSpec("nmnist", 0.97, "2026-11-01", 42L));
         Map<String, Tensor> tensors = Models.tensors(document, new SplittableRandom(1), 0.5f);
         tensors.put("layers.0.syn_0", Tensor.of(1, 2, 3));

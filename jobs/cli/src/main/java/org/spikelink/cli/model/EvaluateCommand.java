@@ -4,6 +4,9 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.spikelink.charts.ChartTheme;
+import org.spikelink.charts.PictureFile;
+import org.spikelink.charts.PictureFormat;
 import org.spikelink.cli.arguments.BagTopicArguments;
 import org.spikelink.cli.arguments.OpenArguments;
 import org.spikelink.cli.arguments.SensorArguments;
@@ -11,11 +14,14 @@ import org.spikelink.cli.arguments.StrictArguments;
 import org.spikelink.connectors.recordings.Recording;
 import org.spikelink.connectors.recordings.events.OpenOptions;
 import org.spikelink.connectors.recordings.playback.CutOptions;
+import org.spikelink.core.error.SpikelinkException;
 import org.spikelink.core.model.Model;
 import org.spikelink.evaluation.Evaluation;
 import org.spikelink.evaluation.EvaluationReport;
 import org.spikelink.evaluation.PredictionFile;
 import org.spikelink.evaluation.RecordingSet;
+import org.spikelink.evaluation.chart.ConfidencePicture;
+import org.spikelink.evaluation.confidence.ConfidenceStudy;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -49,7 +55,8 @@ public final class EvaluateCommand implements Callable<Integer> {
     @Option(
             names = "--json",
             description =
-                    "print {accuracy, recordings, labels, per_class, confusion, predictions}, the last for recordings without labels")
+                    "print {accuracy, recordings, labels, per_class, confusion, confidence, predictions}, the last for recordings without"
+                            + " labels")
     private boolean json;
 
     @Option(
@@ -57,6 +64,14 @@ public final class EvaluateCommand implements Callable<Integer> {
             paramLabel = "FILE.tsv",
             description = "write one line per recording to this file")
     private Path predictions;
+
+    @Option(
+            names = "--plot",
+            paramLabel = "FILE",
+            description =
+                    "write charts of reliability, accuracy against the share answered and accuracy against latency to this"
+                            + " file (.png, .svg or .html)")
+    private Path plot;
 
     @Option(
             names = "--batch-us",
@@ -82,6 +97,9 @@ public final class EvaluateCommand implements Callable<Integer> {
                     spec.commandLine(),
                     "batch-us must be 1..%d (got %d)".formatted(CutOptions.MAX_BATCH_US, batchUs));
         }
+        if (plot != null) {
+            PictureFormat.of(plot); // an unknown suffix, before anything is computed
+        }
         Model model = Models.read(modelFile, spec);
         OpenOptions options = strict.with(opening.options(sensor.sensor(), topic.topic()));
         RecordingSet set = RecordingSet.of(recordings, options);
@@ -94,6 +112,9 @@ public final class EvaluateCommand implements Callable<Integer> {
         if (predictions != null) {
             PredictionFile.write(predictions, evaluation.predictions());
         }
+        if (plot != null) {
+            plot(model, evaluation);
+        }
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             out.println(EvaluationReport.json(evaluation));
@@ -102,5 +123,20 @@ public final class EvaluateCommand implements Callable<Integer> {
         }
         out.flush();
         return 0;
+    }
+
+    private void plot(Model model, Evaluation evaluation) {
+        ConfidenceStudy study =
+                evaluation
+                        .log()
+                        .study()
+                        .orElseThrow(
+                                () ->
+                                        new SpikelinkException(
+                                                recordings
+                                                        + ": --plot needs recordings with labels (got none that has one and a"
+                                                        + " decided window)"));
+        ConfidencePicture picture = new ConfidencePicture(model.document().id(), study);
+        PictureFile.write(plot, picture, ChartTheme.LIGHT);
     }
 }

@@ -6,12 +6,17 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.spikelink.cli.console.CtrlC;
 import org.spikelink.core.io.AtomicFile;
 import org.spikelink.core.model.Model;
 import org.spikelink.core.model.file.ModelFile;
+import org.spikelink.evaluation.Calibration;
 import org.spikelink.evaluation.ConfusionMatrix;
+import org.spikelink.evaluation.Evaluation;
+import org.spikelink.evaluation.confidence.ConfidenceStudy;
+import org.spikelink.evaluation.confidence.LabelledWindow;
 import org.spikelink.trainer.diagnose.Diagnosis;
 import org.spikelink.trainer.diagnose.Finding;
 import org.spikelink.trainer.experiment.BaselineChoice;
@@ -240,10 +245,13 @@ public final class TrainCommand implements Callable<Integer> {
             return keepInHaste(training, data, measured);
         }
         Model bare = training.best(experiment.document(data, null));
-        ConfusionMatrix heldOut =
-                HeldOutAccuracy.of(bare, experiment.recordings(data.split().validation()));
+        Evaluation held =
+                HeldOutAccuracy.evaluate(bare, experiment.recordings(data.split().validation()));
+        ConfusionMatrix heldOut = held.matrix();
         Double accuracy = heldOut.total() > 0 ? Double.valueOf(heldOut.accuracy()) : null;
-        Model model = write(training, data, measured, accuracy);
+        Optional<Calibration> calibration = calibration(bare, held.log().windows());
+        Model model = write(training, data, measured, accuracy, calibration);
+        calibration.ifPresent(c -> output.calibrated(c.study()));
         report(model, training, data, heldOut);
         training.failure()
                 .ifPresent(
@@ -256,20 +264,53 @@ public final class TrainCommand implements Callable<Integer> {
 
     /** After Ctrl-C only a few seconds remain: the model is written, but not evaluated. */
     private int keepInHaste(Training training, TrainingData data, CrossValidation measured) {
-        write(training, data, measured, null);
+        write(training, data, measured, null, Optional.empty());
         output.note(
                 "interrupted: the model has the weights of the best epoch so far; continue with --resume");
         return 0;
     }
 
+    /** The temperature of the confidences, fitted to the validation set if there is one. */
+    private static Optional<Calibration> calibration(Model bare, List<LabelledWindow> windows) {
+        return windows.isEmpty() || bare.document().labels().size() < 2
+                ? Optional.empty()
+                : Optional.of(Calibration.of(bare.document(), windows));
+    }
+
     private Model write(
-            Training training, TrainingData data, CrossValidation measured, Double heldOut) {
+            Training training,
+            TrainingData data,
+            CrossValidation measured,
+            Double heldOut,
+            Optional<Calibration> calibration) {
         Double accuracy = measured != null ? Double.valueOf(measured.mean()) : heldOut;
-        Model model = experiment.model(training, data, accuracy);
+        Model trained = experiment.model(training, data, accuracy);
+        Model model =
+                calibration
+                        .map(
+                                c ->
+                                        Calibration.described(
+                                                trained,
+                                                c.temperature(),
+                                                trained.document().decision()))
+                        .orElse(trained);
         ModelFile.write(model, run.out());
         output.best(training);
         output.written(run.out(), model);
         return model;
+    }
+
+    /** What the confidences are worth on the test set or, without one, the validation set; null if not reported. */
+    private ConfidenceStudy confidence(Model model, TrainingData data) {
+        if (run.report() == null) {
+            return null;
+        }
+        return HeldOutAccuracy.confidence(
+                        model,
+                        experiment.options().data().hasTest()
+                                ? experiment.testRecordings()
+                                : experiment.recordings(data.split().validation()))
+                .orElse(null);
     }
 
     /** Prints accuracies and warnings, and writes the report. */
@@ -299,7 +340,8 @@ public final class TrainCommand implements Callable<Integer> {
                                 data,
                                 data.validation().isEmpty() ? all : heldOut,
                                 tested,
-                                results.results());
+                                results.results(),
+                                confidence(model, data));
         List<String> losses = ReportResult.losses(results.results());
         output.warn(
                 report.warnings().stream()

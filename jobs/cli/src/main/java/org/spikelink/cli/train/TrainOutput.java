@@ -11,8 +11,10 @@ import org.spikelink.core.model.DecisionSpec;
 import org.spikelink.core.model.InputSpec;
 import org.spikelink.core.model.Model;
 import org.spikelink.core.model.Slicing;
+import org.spikelink.evaluation.ConfidenceReport;
 import org.spikelink.evaluation.ConfusionMatrix;
 import org.spikelink.evaluation.Tally;
+import org.spikelink.evaluation.confidence.ConfidenceStudy;
 import org.spikelink.trainer.data.CutRecordings;
 import org.spikelink.trainer.data.DataSet;
 import org.spikelink.trainer.data.Split;
@@ -201,6 +203,11 @@ final class TrainOutput implements FoldRuns.Listener, AutoCloseable {
 
     void written(Path file, Model model) {
         print("%s: model %s, sha256 %s", file, model.document().id(), model.sha256());
+    }
+
+    /** The calibration of the confidences on the validation set. */
+    void calibrated(ConfidenceStudy study) {
+        print("%s", ConfidenceReport.calibration(study));
     }
 
     void report(Path file) {

@@ -32,7 +32,7 @@ final class StreamDigest {
             }
         } else if (output instanceof Classification found) {
             classes.add(digest(found));
-            scores.add(found.scores());
+            scores.add(found);
         }
     }
 
@@ -93,7 +93,7 @@ final class StreamDigest {
         return classes.size();
     }
 
-    /** The class with the largest sum of scores, -1 without a decision. */
+    /** The class with the largest sum of scores over the answered windows, -1 without any. */
     int predicted() {
         return scores.best();
     }

@@ -18,7 +18,7 @@ final class LiveStream {
     }
 
     void classified(Classification found) {
-        label = found.label();
+        label = found.shownLabel();
         confidence = found.confidence();
     }
 

@@ -7,7 +7,7 @@ import org.spikelink.core.record.SensorHealth;
  * A stream at one moment.
  *
  * @param stream its name
- * @param label its latest class, if any
+ * @param label its latest class or {@code unknown}, if any
  * @param confidence of that class, 0..1
  * @param spikesPerSecond over the last seconds
  * @param latencyMs of its latest output: from the input's Kafka timestamp to the output's

@@ -4,8 +4,8 @@ package org.spikelink.viewer.live;
  * A stream in a line.
  *
  * @param name the stream's
- * @param label its latest class; empty before the first
- * @param confidence of that class, 0..1
+ * @param label its latest class; empty before the first, and where it is unknown
+ * @param confidence of the latest window, 0..1; 0 before the first
  * @param events events or samples per second
  * @param on share of ON events, 0..1
  * @param spikes per second

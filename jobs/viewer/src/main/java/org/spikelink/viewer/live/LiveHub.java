@@ -56,8 +56,10 @@ public final class LiveHub {
             latencies.add(latencyMs);
             stream(found.stream()).classified(found, latencyMs, nowMs);
             classes.add(nowMs, 1);
-            labels.computeIfAbsent(found.model(), model -> new HashMap<>())
-                    .put(found.classIndex(), found.label());
+            if (found.isAnswered()) {
+                labels.computeIfAbsent(found.model(), model -> new HashMap<>())
+                        .put(found.classIndex(), found.label());
+            }
         } else if (output instanceof SensorHealth measured) {
             stream(measured.stream()).health = measured;
         }

@@ -5,7 +5,7 @@ import { Picture } from './picture.js';
 import { Rasters } from './rasters.js';
 import { sampleLines, scoreLines } from './scores.js';
 import { Wall } from './wall.js';
-import { count, figures, milliseconds, percent } from './words.js';
+import { classText, count, figures, milliseconds, percent } from './words.js';
 
 const EVENTS = 1, SPIKES = 2, SAMPLES = 3, THUMBNAILS = 4;
 const FRAMES_KEPT = 300;
@@ -103,9 +103,9 @@ function totals(all) {
 
 function stream({ facts: now, troubles, health, labels: names, classes }) {
   facts = now;
-  $('label').textContent = now.label || '–';
+  $('label').textContent = classText(now);
   $('confidence-bar').style.width = `${now.confidence * 100}%`;
-  $('confidence').textContent = now.label ? `confidence ${percent(now.confidence)}` : 'no class yet';
+  $('confidence').textContent = now.confidence ? `confidence ${percent(now.confidence)}` : 'no class yet';
   $('lines').hidden = !now.channels;
   $('events').hidden = Boolean(now.channels);
   $('picture-title').textContent = now.channels ? 'Samples' : 'Events';
@@ -136,7 +136,7 @@ function stream({ facts: now, troubles, health, labels: names, classes }) {
       scores.add(++windows, one.scores);
     }
     const last = classes[classes.length - 1];
-    $('scores-note').textContent = `${last.isFinal ? 'full' : 'partial'} window, step ${last.step}`;
+    $('scores-note').textContent = `${last.isFinal ? 'final' : 'partial'} window, step ${last.step}`;
   }
 }
 

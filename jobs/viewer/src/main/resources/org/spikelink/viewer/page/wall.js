@@ -1,7 +1,7 @@
 // The wall: a tile for each stream, with a small picture of its events.
 
 import { mix, rgb } from './picture.js';
-import { count, percent } from './words.js';
+import { classText, count, percent } from './words.js';
 
 const IDLE_MS = 5_000;
 
@@ -104,8 +104,8 @@ class Tile {
   }
 
   show(row) {
-    this.word.textContent = row.label || '–';
-    this.confidence.textContent = row.label ? percent(row.confidence) : '';
+    this.word.textContent = classText(row);
+    this.confidence.textContent = row.confidence ? percent(row.confidence) : '';
     this.rates.data = `${count(row.events)} ${row.channels ? 'samples' : 'events'}/s`;
     this.trouble.textContent = row.troubles ? `⚠ ${count(row.troubles)}` : '';
     this.element.classList.toggle('idle', row.idleMs > IDLE_MS);

@@ -29,3 +29,6 @@ export function figures(home, pairs) {
     return pair;
   }));
 }
+
+/** The latest class; of a stream whose window was not answered, unknown: every class has a confidence, and some no label. */
+export const classText = ({ label, confidence }) => label || (confidence ? 'unknown' : '–');

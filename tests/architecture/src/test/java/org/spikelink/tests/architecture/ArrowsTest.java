@@ -210,7 +210,7 @@ final class ArrowsTest {
                     .resideInAnyPackage(CLASSIFY, SENSORS, LOCAL, TOOLS, CLI);
 
     @ArchTest
-    static final ArchRule evaluationSeesRecordingsAndCoreOnly =
+    static final ArchRule evaluationSeesRecordingsChartsAndCoreOnly =
             classes()
                     .that()
                     .resideInAPackage(EVALUATION)
@@ -219,9 +219,11 @@ final class ArrowsTest {
                     .resideInAnyPackage(
                             EVALUATION,
                             RECORDINGS,
+                            CHARTS,
                             CORE,
                             JAVA,
                             JACKSON,
+                            "org.jfree..",
                             "com.github.freva.asciitable..");
 
     @ArchTest

@@ -60,7 +60,7 @@ enum SmallJob {
 
         @Override
         int format() {
-            return StreamStateFormat.VERSION;
+            return StreamStateFormat.NAMED_VERSION;
         }
     };
 

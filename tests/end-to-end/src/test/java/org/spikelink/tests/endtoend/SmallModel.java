@@ -84,6 +84,17 @@ final class SmallModel {
                 new DecisionSpec(WINDOW_BINS, WINDOW_BINS / 2, false));
     }
 
+    /** For a camera, with windows that end early, overlapping ones, and windows without an answer. */
+    static Model decidingEarly() {
+        Model model = events();
+        ModelDocument document = model.document();
+        return ModelFile.of(
+                document.with(
+                        document.readout().withTemperature(3),
+                        document.decision().with(0.3, new DecisionSpec.Early(0.35, 3))),
+                model.weights());
+    }
+
     private static Model of(InputSpec input) {
         ModelDocument document =
                 new ModelDocument(

@@ -25,6 +25,15 @@ class OutgoingJsonDecoderTest {
     }
 
     @Test
+    void anUnknownClassIsMinusOneAndHasNoLabel() throws Exception {
+        byte[] json = OutgoingJson.encode(Outputs.unknown());
+        assertThat(new String(json, UTF_8)).contains("\"class_index\":-1,\"label\":\"\"");
+        assertThat(OutgoingJsonDecoder.classification(json))
+                .usingRecursiveComparison()
+                .isEqualTo(Outputs.unknown());
+    }
+
+    @Test
     void spikesComeBackAsTheyWereWritten() throws Exception {
         SpikeBatch batch =
                 new SpikeBatch(

@@ -39,6 +39,23 @@ public final class Outputs {
                 1_700_000_000_000L);
     }
 
+    /** A window without an answer. */
+    static Classification unknown() {
+        return new Classification(
+                "dvs-1",
+                7,
+                41,
+                10_000,
+                20_000,
+                Classification.UNKNOWN,
+                "",
+                new float[] {1, 1.5f},
+                0.625f,
+                true,
+                "nmnist/1",
+                1_700_000_000_000L);
+    }
+
     /** A second with every kind of figure and two troubles. */
     public static SensorHealth health() {
         return new SensorHealth(

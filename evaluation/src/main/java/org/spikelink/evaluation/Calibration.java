@@ -1,0 +1,78 @@
+package org.spikelink.evaluation;
+
+import java.util.List;
+import org.spikelink.connectors.recordings.Recording;
+import org.spikelink.connectors.recordings.playback.CutOptions;
+import org.spikelink.core.error.SpikelinkException;
+import org.spikelink.core.model.DecisionSpec;
+import org.spikelink.core.model.Model;
+import org.spikelink.core.model.ModelDocument;
+import org.spikelink.core.model.file.ModelFile;
+import org.spikelink.evaluation.confidence.ConfidenceStudy;
+import org.spikelink.evaluation.confidence.LabelledWindow;
+import org.spikelink.evaluation.confidence.TemperatureFit;
+
+/**
+ * A temperature fitted to the windows of labelled recordings.
+ *
+ * @param temperature of the confidences
+ * @param study of the same windows, before and after
+ */
+public record Calibration(double temperature, ConfidenceStudy study) {
+
+    /**
+     * Fits the temperature to the full windows of recordings and to those that are classified at their end; those that the
+     * model decides early count in full.
+     *
+     * @throws SpikelinkException if no window has a label, or the model has one class
+     */
+    public static Calibration fit(Model model, List<Recording> recordings) {
+        if (model.document().labels().size() < 2) {
+            throw new SpikelinkException(
+                    "a temperature needs a model of at least two classes (got one: "
+                            + model.document().labels()
+                            + ")");
+        }
+        Model bare = described(model, 1, model.document().decision().with(0, null));
+        WindowLog log = WindowLog.of(bare.document());
+        Evaluation.of(bare, recordings, CutOptions.DEFAULT_BATCH_US, log);
+        List<LabelledWindow> windows = log.windows();
+        if (windows.isEmpty()) {
+            throw new SpikelinkException(
+                    "a temperature needs recordings with labels and at least one decided window (got "
+                            + recordings.size()
+                            + " recordings without)");
+        }
+        return of(bare.document(), windows);
+    }
+
+    /** Fits the temperature to windows that a model without early decisions has decided; at least one. */
+    public static Calibration of(ModelDocument model, List<LabelledWindow> windows) {
+        double temperature = TemperatureFit.fit(windows);
+        ModelDocument fitted =
+                model.with(model.readout().withTemperature(temperature), model.decision());
+        return new Calibration(temperature, ConfidenceStudy.of(fitted, windows, null));
+    }
+
+    /** A model with the same weights, another temperature and other rules on when to answer. */
+    public static Model described(Model model, double temperature, DecisionSpec decision) {
+        return described(model, temperature, decision, model.document().version());
+    }
+
+    /** A model with the same weights, another temperature, other rules on when to answer, and another version. */
+    public static Model described(
+            Model model, double temperature, DecisionSpec decision, String version) {
+        ModelDocument d = model.document();
+        return ModelFile.of(
+                new ModelDocument(
+                        d.name(),
+                        version,
+                        d.labels(),
+                        d.input(),
+                        d.layers(),
+                        d.readout().withTemperature(temperature),
+                        decision,
+                        d.training()),
+                model.weights());
+    }
+}
