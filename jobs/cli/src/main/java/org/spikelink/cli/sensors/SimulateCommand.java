@@ -25,6 +25,7 @@ import org.spikelink.sensors.simulate.Gesture;
 import org.spikelink.sensors.simulate.SimulateOptions;
 import org.spikelink.sensors.simulate.SimulatedFolder;
 import org.spikelink.sensors.simulate.SimulatedSensor;
+import org.spikelink.sensors.simulate.Variety;
 import org.spikelink.tools.inspect.EventPicture;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -69,6 +70,16 @@ public final class SimulateCommand implements Callable<Integer> {
             description =
                     "number of gestures per camera (default: 1 with --out; with Kafka no limit)")
     private Integer gestures;
+
+    @Option(
+            names = "--variety",
+            paramLabel = "usual|hard",
+            defaultValue = "usual",
+            description =
+                    "how much gestures differ; hard: twice the range of place, size, speed, direction and extent, a background of"
+                            + " fine stripes, and in half of the recordings a second hand that only sways (default:"
+                            + " ${DEFAULT-VALUE})")
+    private Variety variety;
 
     @Option(
             names = "--seed",
@@ -145,7 +156,7 @@ public final class SimulateCommand implements Callable<Integer> {
                     scene.equals(ALL)
                             ? List.of(Gesture.values())
                             : Arrays.stream(scene.split(",", -1)).map(Gesture::of).toList();
-            return new SimulateOptions(watched, sensors, camera.options(), seed);
+            return new SimulateOptions(watched, sensors, camera.options(), variety, seed);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }

@@ -4,7 +4,7 @@ import java.util.SplittableRandom;
 import org.spikelink.connectors.recordings.events.SensorSize;
 
 /**
- * A hand that makes a gesture in front of a still background. Shape, tone, texture, place, size, speed and extent are
+ * A hand that makes a gesture in front of a still background, perhaps beside a second hand. Shape, tone, texture, place, size, speed and extent are
  * drawn from a seed. Edges are as sharp as a lens makes them: about a pixel wide.
  */
 final class GestureScene implements Scene {
@@ -18,17 +18,19 @@ final class GestureScene implements Scene {
     private final Timing timing;
     private final Hand hand;
     private final double[] background;
+    private final Bystander bystander; // null for none
 
-    GestureScene(Gesture gesture, SensorSize size, SplittableRandom random) {
+    GestureScene(Gesture gesture, SensorSize size, Variety variety, SplittableRandom random) {
         this.gesture = gesture;
         this.width = size.width();
         this.height = size.height();
         this.side = Math.min(width, height);
-        this.style = Style.draw(random);
-        this.timing = Timing.draw(random);
+        this.style = Style.draw(random, variety);
+        this.timing = Timing.draw(random, variety);
         double tone = Randoms.between(random, -0.5, 0.5);
         this.hand = Hand.draw(random, tone);
-        this.background = background(tone, Texture.draw(random, 4, 0.25));
+        this.background = background(tone, variety.background(random));
+        this.bystander = variety.hasSecondHand(random) ? Bystander.draw(random, tone) : null;
     }
 
     private double[] background(double tone, Texture texture) {
@@ -55,9 +57,16 @@ final class GestureScene implements Scene {
     @Override
     public void render(long tUs, double[] logIntensity) {
         System.arraycopy(background, 0, logIntensity, 0, background.length);
-        Pose pose = gesture.pose(timing.progress((double) tUs), style);
+        if (bystander != null) {
+            draw(bystander.hand(), bystander.pose((double) tUs), logIntensity);
+        }
+        draw(hand, gesture.pose(timing.progress((double) tUs), style), logIntensity);
+    }
+
+    /** Draws a hand in front of what is there. */
+    private void draw(Hand drawn, Pose pose, double[] logIntensity) {
         double edge = EDGE_PIXELS / side / pose.radius();
-        double reach = (hand.reach() + edge) * pose.radius();
+        double reach = (drawn.reach() + edge) * pose.radius();
         double cos = StrictMath.cos(pose.angle());
         double sin = StrictMath.sin(pose.angle());
         int bottom = row(pose.y() + reach);
@@ -67,21 +76,22 @@ final class GestureScene implements Scene {
                 double dx = (x(column) - pose.x()) / pose.radius();
                 double dy = (y(row) - pose.y()) / pose.radius();
                 int p = row * width + column;
-                logIntensity[p] =
-                        seen(background[p], cos * dx + sin * dy, cos * dy - sin * dx, edge);
+                double u = cos * dx + sin * dy;
+                double v = cos * dy - sin * dx;
+                logIntensity[p] = seen(drawn, logIntensity[p], u, v, edge);
             }
         }
     }
 
     /**
-     * Light on a pixel at position (u, v) of the hand: hand and background, weighted by how much of it each covers.
+     * Light on a pixel at position (u, v) of a hand: the hand and what is behind it, weighted by how much of it each covers.
      */
-    private double seen(double behind, double u, double v, double edge) {
-        double outside = hand.outside(u, v) / edge;
+    private static double seen(Hand drawn, double behind, double u, double v, double edge) {
+        double outside = drawn.outside(u, v) / edge;
         if (outside >= 0.5) {
             return behind;
         }
-        double log = hand.log() + hand.texture().at(u, v);
+        double log = drawn.log() + drawn.texture().at(u, v);
         if (outside <= -0.5) {
             return log;
         }

@@ -8,11 +8,17 @@ import java.util.List;
  * @param gestures in the order in which they are made; at least one, each at most once
  * @param sensors cameras, 1 to {@value #MAX_SENSORS}, each with pixels of its own
  * @param camera properties of every camera
+ * @param variety how much performances of a gesture differ
  * @param seed of all random numbers
  */
 public record SimulateOptions(
-        List<Gesture> gestures, int sensors, CameraOptions camera, long seed) {
+        List<Gesture> gestures, int sensors, CameraOptions camera, Variety variety, long seed) {
     private static final int MAX_SENSORS = 1_000_000;
+
+    /** With the usual variety. */
+    public SimulateOptions(List<Gesture> gestures, int sensors, CameraOptions camera, long seed) {
+        this(gestures, sensors, camera, Variety.USUAL, seed);
+    }
 
     /** Throws {@link IllegalArgumentException} naming what is out of range. */
     public SimulateOptions {

@@ -51,6 +51,7 @@ public final class SimulatedSensor implements SensorSource {
                 new GestureScene(
                         gesture(n),
                         options.camera().size(),
+                        options.variety(),
                         Randoms.at(options.seed(), number, SCENES, n));
         return new SimulatedRecording(
                 scene, options.camera(), pixels, Randoms.at(options.seed(), number, NOISE, n));

@@ -30,18 +30,18 @@ record Style(
         double swing,
         double swings) {
 
-    static Style draw(SplittableRandom random) {
+    static Style draw(SplittableRandom random, Variety variety) {
         return new Style(
-                Randoms.between(random, -0.1, 0.1),
-                Randoms.between(random, -0.1, 0.1),
-                Randoms.between(random, 0.8, 1.2),
-                Randoms.between(random, 0.55, 0.95),
-                Randoms.between(random, -0.3, 0.3),
+                variety.between(random, -0.1, 0.1),
+                variety.between(random, -0.1, 0.1),
+                variety.between(random, 0.8, 1.2),
+                variety.between(random, 0.55, 0.95),
+                variety.between(random, -0.3, 0.3),
                 Randoms.between(random, 0, 2 * StrictMath.PI),
-                Randoms.between(random, 0.18, 0.3),
-                Randoms.between(random, 1.3 * StrictMath.PI, 2.5 * StrictMath.PI),
-                Randoms.between(random, 1.9, 3),
-                Randoms.between(random, 0.14, 0.24),
-                Randoms.between(random, 1.5, 2.5));
+                variety.between(random, 0.18, 0.3),
+                variety.between(random, 1.3 * StrictMath.PI, 2.5 * StrictMath.PI),
+                variety.between(random, 1.9, 3),
+                variety.between(random, 0.14, 0.24),
+                variety.between(random, 1.5, 2.5));
     }
 }

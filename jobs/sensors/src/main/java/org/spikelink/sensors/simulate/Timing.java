@@ -12,9 +12,9 @@ import java.util.SplittableRandom;
  */
 record Timing(double restUs, double moveUs, long totalUs, double ease) {
 
-    static Timing draw(SplittableRandom random) {
+    static Timing draw(SplittableRandom random, Variety variety) {
         double restUs = Randoms.between(random, 20_000, 120_000);
-        double moveUs = Randoms.between(random, 400_000, 800_000);
+        double moveUs = variety.between(random, 400_000, 800_000);
         double afterUs = Randoms.between(random, 20_000, 80_000);
         return new Timing(
                 restUs,

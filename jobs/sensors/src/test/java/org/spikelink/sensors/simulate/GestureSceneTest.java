@@ -29,7 +29,8 @@ class GestureSceneTest {
 
     /** How far the columns' mean, weighted by what differs from the scene without a hand, moves. */
     private static double shiftOfMiddle(Gesture gesture, long seed) {
-        GestureScene scene = new GestureScene(gesture, SIZE, new SplittableRandom(seed));
+        GestureScene scene =
+                new GestureScene(gesture, SIZE, Variety.USUAL, new SplittableRandom(seed));
         double[] first = new double[48 * 40];
         double[] last = new double[48 * 40];
         scene.render(0, first);
@@ -84,7 +85,8 @@ class GestureSceneTest {
     @ParameterizedTest
     @EnumSource(Gesture.class)
     void everyGestureChangesTheLightGraduallyAndLeavesItFinite(Gesture gesture) {
-        GestureScene scene = new GestureScene(gesture, SIZE, new SplittableRandom(5));
+        GestureScene scene =
+                new GestureScene(gesture, SIZE, Variety.USUAL, new SplittableRandom(5));
         double[] frame = new double[48 * 40];
         double[] before = new double[48 * 40];
         scene.render(0, before);
@@ -107,7 +109,8 @@ class GestureSceneTest {
         Set<Long> durations = new HashSet<>();
         Set<Integer> frames = new HashSet<>();
         for (long seed = 0; seed < 50; seed++) {
-            GestureScene scene = new GestureScene(Gesture.PUSH, SIZE, new SplittableRandom(seed));
+            GestureScene scene =
+                    new GestureScene(Gesture.PUSH, SIZE, Variety.USUAL, new SplittableRandom(seed));
             double[] frame = new double[48 * 40];
             scene.render(0, frame);
             durations.add(scene.durationUs());
@@ -115,6 +118,41 @@ class GestureSceneTest {
         }
         assertThat(durations).hasSize(50).allMatch(us -> us > 440_000 && us < 1_000_000);
         assertThat(frames).hasSize(50);
+    }
+
+    @Test
+    void hardGesturesDifferMore() {
+        long shortest = Long.MAX_VALUE;
+        long longest = 0;
+        for (long seed = 0; seed < 200; seed++) {
+            SplittableRandom random = new SplittableRandom(seed);
+            long us = new GestureScene(Gesture.WAVE, SIZE, Variety.HARD, random).durationUs();
+            shortest = Math.min(shortest, us);
+            longest = Math.max(longest, us);
+        }
+        assertThat(shortest).isBetween(240_000L, 400_000L);
+        assertThat(longest).isBetween(1_000_000L, 1_200_000L);
+    }
+
+    /** Before the gesture begins, nothing else moves. */
+    @Test
+    void aSecondHandSwaysInHalfOfTheHardScenesAndInNoUsualOne() {
+        assertThat(scenesThatMoveAtRest(Variety.USUAL)).isZero();
+        assertThat(scenesThatMoveAtRest(Variety.HARD)).isBetween(35, 65);
+    }
+
+    private static int scenesThatMoveAtRest(Variety variety) {
+        int moving = 0;
+        for (long seed = 0; seed < 100; seed++) {
+            SplittableRandom random = new SplittableRandom(seed);
+            GestureScene scene = new GestureScene(Gesture.WAVE, SIZE, variety, random);
+            double[] first = new double[48 * 40];
+            double[] later = new double[48 * 40];
+            scene.render(0, first);
+            scene.render(20_000, later);
+            moving += Arrays.equals(first, later) ? 0 : 1;
+        }
+        return moving;
     }
 
     @Test
