@@ -2,6 +2,7 @@ package org.spikelink.evaluation;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.spikelink.connectors.recordings.Recording;
 import org.spikelink.connectors.recordings.SeriesRecording;
 import org.spikelink.connectors.recordings.io.RecordingException;
@@ -58,6 +59,16 @@ public final class RecordingEvaluator {
      * @throws RecordingException if it cannot be read, or the model rejects a batch of it
      */
     public Prediction evaluate(Recording recording) {
+        return evaluate(recording, window -> {});
+    }
+
+    /**
+     * Predicts one recording.
+     *
+     * @param windows receives each decided window, in order
+     * @throws RecordingException if it cannot be read, or the model rejects a batch of it
+     */
+    public Prediction evaluate(Recording recording, Consumer<? super Classification> windows) {
         scores = new ScoreSum();
         decision = Optional.empty();
         spikes = 0;
@@ -71,7 +82,14 @@ public final class RecordingEvaluator {
         if (log != null) {
             log.begin(recording, steps.orElse(null));
         }
-        stream.run(recording, out -> take(recording, out));
+        stream.run(
+                recording,
+                out -> {
+                    take(recording, out);
+                    if (out instanceof Classification window) {
+                        windows.accept(window);
+                    }
+                });
         if (log != null) {
             log.end();
         }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import org.spikelink.cli.console.CommandLines;
 import org.spikelink.cli.console.LauncherStderr;
+import org.spikelink.cli.look.PlotCommand;
 import org.spikelink.cli.look.RejectedCommand;
 import org.spikelink.cli.look.StreamsCommand;
 import org.spikelink.cli.look.ViewCommand;
@@ -13,6 +14,7 @@ import org.spikelink.cli.model.EvaluateCommand;
 import org.spikelink.cli.model.ExportCommand;
 import org.spikelink.cli.model.ImportCommand;
 import org.spikelink.cli.model.InspectCommand;
+import org.spikelink.cli.model.PredictCommand;
 import org.spikelink.cli.models.ModelsCommand;
 import org.spikelink.cli.run.BrokerCommand;
 import org.spikelink.cli.run.ClassifyCommand;
@@ -43,8 +45,10 @@ import picocli.CommandLine.Command;
             ExportCommand.class,
             InspectCommand.class,
             ConvertCommand.class,
+            PredictCommand.class,
             EvaluateCommand.class,
             CalibrateCommand.class,
+            PlotCommand.class,
             BrokerCommand.class,
             ReplayCommand.class,
             IngestCommand.class,

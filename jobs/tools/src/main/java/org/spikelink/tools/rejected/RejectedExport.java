@@ -14,6 +14,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.spikelink.core.error.SpikelinkException;
 import org.spikelink.core.io.AtomicFile;
+import org.spikelink.tools.topic.TopicScan;
 
 /**
  * Writes rejected records to a file that can be edited, one per line; {@link Edits} reads it.

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.PriorityQueue;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.spikelink.tools.topic.TopicScan;
 
 /**
  * A summary of the rejected topic.

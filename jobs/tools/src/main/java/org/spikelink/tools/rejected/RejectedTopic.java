@@ -11,6 +11,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.spikelink.connectors.kafka.client.KafkaCluster;
 import org.spikelink.core.error.SpikelinkException;
+import org.spikelink.tools.topic.TopicScan;
 
 /**
  * The current content of the rejected topic.

@@ -16,6 +16,7 @@ import org.spikelink.connectors.kafka.codec.SensorBatchDecoder;
 import org.spikelink.core.record.Incoming;
 import org.spikelink.core.record.Origin;
 import org.spikelink.core.record.SensorBatch;
+import org.spikelink.tools.topic.TopicScan;
 
 /** The histories of some streams in one topic, read from all its records. */
 final class StreamHistories {

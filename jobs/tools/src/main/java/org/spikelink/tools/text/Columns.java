@@ -34,4 +34,13 @@ public final class Columns {
                 .maxWidth(width, OverflowBehaviour.NEWLINE)
                 .with(row -> Printable.of(value.apply(row)));
     }
+
+    /** A right-aligned column. */
+    public static <T> ColumnData<T> number(String header, Function<T, String> value) {
+        return new Column()
+                .header(header)
+                .headerAlign(HorizontalAlign.RIGHT)
+                .dataAlign(HorizontalAlign.RIGHT)
+                .with(row -> Printable.of(value.apply(row)));
+    }
 }

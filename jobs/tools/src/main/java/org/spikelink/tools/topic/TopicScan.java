@@ -1,4 +1,4 @@
-package org.spikelink.tools.rejected;
+package org.spikelink.tools.topic;
 
 import java.time.Duration;
 import java.util.Collection;
@@ -14,7 +14,7 @@ import org.spikelink.connectors.kafka.client.KafkaCluster;
 import org.spikelink.core.error.SpikelinkException;
 
 /** Reads a topic's partitions up to their current end, repeatedly. */
-final class TopicScan {
+public final class TopicScan {
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -23,7 +23,8 @@ final class TopicScan {
     private final Map<TopicPartition, Long> positions = new HashMap<>();
 
     /** A scan that starts at the beginning of each partition. */
-    TopicScan(KafkaConsumer<byte[], byte[]> consumer, Collection<TopicPartition> partitions) {
+    public TopicScan(
+            KafkaConsumer<byte[], byte[]> consumer, Collection<TopicPartition> partitions) {
         this.consumer = consumer;
         consumer.assign(partitions); // otherwise it warns about partitions that are not assigned
         beginnings = consumer.beginningOffsets(partitions);
@@ -36,7 +37,7 @@ final class TopicScan {
      * @param kafka that the consumer reads from
      * @throws BrokerException if the topic does not exist
      */
-    static List<TopicPartition> partitions(
+    public static List<TopicPartition> partitions(
             KafkaConsumer<byte[], byte[]> consumer, KafkaCluster kafka, String topic) {
         var topics = consumer.listTopics();
         var known = topics.get(topic);
@@ -48,12 +49,12 @@ final class TopicScan {
     }
 
     /** Whether a partition still had its first record when the scan began. */
-    boolean isWhole(TopicPartition partition) {
+    public boolean isWhole(TopicPartition partition) {
         return beginnings.get(partition) == 0;
     }
 
     /** Reads from the scan's position to the current end of each partition. */
-    void read(Consumer<ConsumerRecord<byte[], byte[]>> use) {
+    public void read(Consumer<ConsumerRecord<byte[], byte[]>> use) {
         consumer.assign(positions.keySet());
         Map<TopicPartition, Long> ends = consumer.endOffsets(positions.keySet());
         positions.forEach(consumer::seek);
