@@ -57,6 +57,22 @@ class LiveStreamsTest {
                 .containsPattern("a .* - \\| -");
     }
 
+    @Test
+    void theModelsOfStreamsAreShownOnceThereAreSeveral() {
+        streams.add(found("a", "zero", 0), NOW, NOW);
+        assertThat(SnapshotText.lines(streams.snapshot(NOW, 5), 120))
+                .noneMatch(line -> line.contains("model"));
+        streams.add(spikes("b", NOW, 2, "m/2"), NOW, NOW);
+        streams.add(spikes("c", NOW, 2, "m/2"), NOW, NOW);
+
+        String text = String.join("\n", SnapshotText.lines(streams.snapshot(NOW, 5), 120));
+
+        assertThat(text)
+                .contains("m/1: 1 stream, m/2: 2 streams", "| stream | model | class")
+                .containsPattern("a +\\| m/1 +\\| zero")
+                .containsPattern("c +\\| m/2 +\\| -");
+    }
+
     static SensorHealth health(String stream, SensorHealth.Trouble... troubles) {
         return new SensorHealth(
                 stream,
@@ -182,7 +198,11 @@ class LiveStreamsTest {
     }
 
     static SpikeBatch spikes(String stream, long inputMs, int count) {
+        return spikes(stream, inputMs, count, "m/1");
+    }
+
+    private static SpikeBatch spikes(String stream, long inputMs, int count, String model) {
         SpikeBatch.Step step = new SpikeBatch.Step(0, 10, new int[][] {new int[count]});
-        return new SpikeBatch(stream, 1, 0, "m/1", inputMs, new int[] {0}, List.of(step));
+        return new SpikeBatch(stream, 1, 0, model, inputMs, new int[] {0}, List.of(step));
     }
 }

@@ -3,11 +3,13 @@ package org.spikelink.tools.watch;
 import java.util.Optional;
 import org.spikelink.core.record.Classification;
 import org.spikelink.core.record.SensorHealth;
+import org.spikelink.core.record.SpikeBatch;
 
 /** The latest outputs of one stream. */
 final class LiveStream {
     private final String name;
     private final RateMeter spikes = new RateMeter();
+    private String model = "";
     private String label;
     private float confidence;
     private long latencyMs;
@@ -18,12 +20,14 @@ final class LiveStream {
     }
 
     void classified(Classification found) {
+        model = found.model();
         label = found.shownLabel();
         confidence = found.confidence();
     }
 
-    void spiked(long nowMs, long count) {
-        spikes.add(nowMs, count);
+    void spiked(long nowMs, SpikeBatch batch) {
+        model = batch.model();
+        spikes.add(nowMs, batch.spikes());
     }
 
     void delayed(long latency) {
@@ -32,6 +36,11 @@ final class LiveStream {
 
     void measured(SensorHealth found) {
         health = found;
+    }
+
+    /** Name/version that made its latest output; empty without one. */
+    String model() {
+        return model;
     }
 
     boolean isMeasured() {
@@ -45,6 +54,7 @@ final class LiveStream {
     StreamRow row(long nowMs) {
         return new StreamRow(
                 name,
+                model,
                 Optional.ofNullable(label),
                 confidence,
                 spikes.perSecond(nowMs),

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Function;
 import org.HdrHistogram.Histogram;
 import org.spikelink.core.record.Classification;
@@ -56,7 +58,7 @@ public final class LiveStreams {
             classes.add(nowMs, 1);
         } else if (output instanceof SpikeBatch batch) {
             LiveStream stream = active(batch.stream(), batch.inputMs(), writtenMs, nowMs);
-            stream.spiked(nowMs, batch.spikes());
+            stream.spiked(nowMs, batch);
             spikes.add(nowMs, batch.spikes());
         } else if (output instanceof SensorHealth health) {
             latest(health.stream()).measured(health);
@@ -106,8 +108,19 @@ public final class LiveStreams {
                 Latencies.percentile(readMs, SLOWEST),
                 undecodable,
                 troubled(),
+                models(),
                 Optional.empty(),
                 latest(maxRows, stream -> stream.row(nowMs)));
+    }
+
+    private SortedMap<String, Integer> models() {
+        SortedMap<String, Integer> models = new TreeMap<>();
+        for (LiveStream stream : streams.values()) {
+            if (!stream.model().isEmpty()) {
+                models.merge(stream.model(), 1, Integer::sum);
+            }
+        }
+        return models;
     }
 
     /** Streams whose sensor has troubles; empty if no sensor's health is known. */

@@ -1,9 +1,12 @@
 package org.spikelink.tools.watch;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * All streams at one moment.
@@ -18,6 +21,7 @@ import java.util.OptionalLong;
  * @param readP99Ms 99th percentile of that time
  * @param undecodable records that are not outputs
  * @param troubled streams whose sensor has troubles; empty if no sensor's health is known
+ * @param models number of streams by the name/version that made their latest output
  * @param brokerMissing how long the broker has not responded; empty if it does
  * @param rows the most recently active streams, the latest first
  */
@@ -31,9 +35,11 @@ public record Snapshot(
         OptionalLong readP99Ms,
         long undecodable,
         OptionalLong troubled,
+        SortedMap<String, Integer> models,
         Optional<Duration> brokerMissing,
         List<StreamRow> rows) {
     public Snapshot {
+        models = Collections.unmodifiableSortedMap(new TreeMap<>(models));
         rows = List.copyOf(rows);
     }
 
@@ -49,6 +55,7 @@ public record Snapshot(
                 readP99Ms,
                 undecodable,
                 troubled,
+                models,
                 Optional.of(missing),
                 rows);
     }

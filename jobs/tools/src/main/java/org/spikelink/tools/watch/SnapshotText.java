@@ -5,7 +5,6 @@ import com.github.freva.asciitable.Column;
 import com.github.freva.asciitable.HorizontalAlign;
 import com.github.freva.asciitable.OverflowBehaviour;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
@@ -19,6 +18,7 @@ public final class SnapshotText {
 
     private static final int OTHER_COLUMNS = 62;
     private static final int HEALTH_COLUMNS = 48;
+    private static final int MODEL_COLUMNS = 23;
     private static final int WIDEST_HEALTH = 32;
     private static final int NARROWEST_NAME = 12;
     private static final int WIDEST_LABEL = 20;
@@ -53,6 +53,16 @@ public final class SnapshotText {
         s.troubled()
                 .ifPresent(
                         count -> text.append(", ").append(count).append(" sensors with troubles"));
+        if (s.models().size() > 1) {
+            s.models()
+                    .forEach(
+                            (model, streams) ->
+                                    text.append(", ")
+                                            .append(Printable.of(model))
+                                            .append(": ")
+                                            .append(streams)
+                                            .append(streams == 1 ? " stream" : " streams"));
+        }
         if (s.undecodable() > 0) {
             text.append(", ").append(s.undecodable()).append(" undecodable records");
         }
@@ -67,7 +77,9 @@ public final class SnapshotText {
 
     private static String table(Snapshot s, int columns) {
         boolean withHealth = s.troubled().isPresent();
-        int others = OTHER_COLUMNS + (withHealth ? HEALTH_COLUMNS : 0);
+        boolean withModel = s.models().size() > 1;
+        int others =
+                OTHER_COLUMNS + (withHealth ? HEALTH_COLUMNS : 0) + (withModel ? MODEL_COLUMNS : 0);
         int nameWidth = Math.max(NARROWEST_NAME, columns - others) + CELL_MARGIN;
         List<Column> header =
                 new ArrayList<>(
@@ -81,9 +93,12 @@ public final class SnapshotText {
             header.add(column("events/s", HorizontalAlign.RIGHT, WIDEST_LABEL));
             header.add(column("health", HorizontalAlign.LEFT, WIDEST_HEALTH + CELL_MARGIN));
         }
+        if (withModel) {
+            header.add(1, column("model", HorizontalAlign.LEFT, WIDEST_LABEL + CELL_MARGIN));
+        }
         String[][] rows =
                 s.rows().stream()
-                        .map(row -> Arrays.copyOf(cells(row), header.size()))
+                        .map(row -> cells(row, withModel, header.size()))
                         .toArray(String[][]::new);
         return AsciiTable.builder()
                 .border(AsciiTable.BASIC_ASCII_NO_DATA_SEPARATORS)
@@ -97,6 +112,14 @@ public final class SnapshotText {
                 .headerAlign(align)
                 .dataAlign(align)
                 .maxWidth(width, OverflowBehaviour.ELLIPSIS_RIGHT);
+    }
+
+    private static String[] cells(StreamRow row, boolean withModel, int columns) {
+        List<String> cells = new ArrayList<>(List.of(cells(row)));
+        if (withModel) {
+            cells.add(1, row.model().isEmpty() ? "-" : Printable.of(row.model()));
+        }
+        return cells.subList(0, columns).toArray(String[]::new);
     }
 
     private static String[] cells(StreamRow row) {

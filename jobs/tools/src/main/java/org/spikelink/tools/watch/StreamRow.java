@@ -7,6 +7,7 @@ import org.spikelink.core.record.SensorHealth;
  * A stream at one moment.
  *
  * @param stream its name
+ * @param model name/version that made its latest output; empty if it has none
  * @param label its latest class or {@code unknown}, if any
  * @param confidence of that class, 0..1
  * @param spikesPerSecond over the last seconds
@@ -15,6 +16,7 @@ import org.spikelink.core.record.SensorHealth;
  */
 public record StreamRow(
         String stream,
+        String model,
         Optional<String> label,
         float confidence,
         double spikesPerSecond,
