@@ -61,6 +61,24 @@ public record Evaluation(List<Prediction> predictions, ConfusionMatrix matrix, W
         return of(model, predictions, log);
     }
 
+    /**
+     * Classifies every recording of a set.
+     *
+     * @throws RecordingException if files of the set are no recordings or cannot be read; it names them all
+     */
+    public static Evaluation ofEvery(
+            Model model, RecordingSet set, List<Recording> recordings, long batchUs) {
+        Evaluation evaluation;
+        try {
+            evaluation = ofReadable(model, recordings, batchUs, set.skipped());
+        } catch (RecordingException e) { // none can be read
+            set.skipped().check(set.root().toString());
+            throw e;
+        }
+        set.skipped().check(set.root().toString());
+        return evaluation;
+    }
+
     private static Evaluation of(Model model, List<Prediction> predictions, WindowLog log) {
         ConfusionMatrix matrix = new ConfusionMatrix(model.document().labels());
         predictions.forEach(matrix::add);

@@ -159,7 +159,9 @@ public final class Recordings {
         if (named.isEmpty() && source.size() == RecordingSource.UNKNOWN_SIZE) {
             throw source.error(
                     "the format is unknown (begins with %s); state it with --format: %s"
-                            .formatted(head.shown(), ids(FORMATS)));
+                            .formatted(
+                                    head.shown(),
+                                    ids(FORMATS.stream().filter(f -> !f.needsFile()).toList())));
         }
         if (named.isEmpty()) {
             throw source.error(

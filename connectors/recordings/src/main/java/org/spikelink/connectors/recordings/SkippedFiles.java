@@ -10,6 +10,7 @@ import org.spikelink.core.error.Printable;
 /** The files of a set that were not read, by reason. Thread-safe. */
 public final class SkippedFiles {
     private static final int SHOWN = 3;
+    private static final int SHOWN_IN_ERROR = 20;
     private static final int MAX_CHARS = 200;
 
     /** Reasons, in the order of reports. */
@@ -43,6 +44,10 @@ public final class SkippedFiles {
 
     /** One line with counts per reason and the first files of each; empty if no file was skipped. */
     public synchronized Optional<String> line() {
+        return line(SHOWN);
+    }
+
+    private Optional<String> line(int shown) {
         if (files.isEmpty()) {
             return Optional.empty();
         }
@@ -56,16 +61,16 @@ public final class SkippedFiles {
                                 .append(' ')
                                 .append(reason.text)
                                 .append(" (")
-                                .append(shown(names))
+                                .append(shown(names, shown))
                                 .append("), "));
         line.setLength(line.length() - 2);
         return Optional.of(line.toString());
     }
 
-    private static String shown(List<String> names) {
+    private static String shown(List<String> names, int shown) {
         List<String> first =
-                names.stream().limit(SHOWN).map(name -> Printable.cut(name, MAX_CHARS)).toList();
-        return String.join("; ", first) + (names.size() > SHOWN ? "; ..." : "");
+                names.stream().limit(shown).map(name -> Printable.cut(name, MAX_CHARS)).toList();
+        return String.join("; ", first) + (names.size() > shown ? "; ..." : "");
     }
 
     /**
@@ -76,7 +81,8 @@ public final class SkippedFiles {
     public synchronized void check(String set) {
         if (files.keySet().stream().anyMatch(reason -> reason != Reason.HIDDEN)) {
             throw new RecordingException(
-                    set, "with --strict no file may be skipped; " + line().orElseThrow());
+                    set,
+                    "with --strict no file may be skipped; " + line(SHOWN_IN_ERROR).orElseThrow());
         }
     }
 }

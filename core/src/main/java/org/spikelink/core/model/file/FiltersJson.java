@@ -15,17 +15,21 @@ public final class FiltersJson {
     private FiltersJson() {}
 
     /**
-     * Reads a file of filters, a list as {@code input.filters} of a model's document.
+     * Reads a file of filters, a list as {@code input.filters} of a model's document, or an object that holds the list
+     * under the key {@code filters}.
      *
      * @throws ModelException naming the file and the key at fault
      */
     public static List<FilterSpec> read(Path file) {
         byte[] json = ModelFile.bytes(file);
         try {
-            JsonNode list = ModelJson.parse(json, 0, json.length, "the filters");
+            JsonNode content = ModelJson.parse(json, 0, json.length, "the filters");
             ObjectNode input = JsonNodeFactory.instance.objectNode();
-            input.set("filters", list);
-            return read(new JsonFields(input, "input").objects("filters"));
+            input.set("filters", content);
+            JsonFields fields = new JsonFields(content.isObject() ? content : input, "input");
+            List<FilterSpec> filters = read(fields.objects("filters"));
+            fields.close();
+            return filters;
         } catch (ModelException e) {
             throw new ModelException(file + ": " + e.getMessage(), e);
         }

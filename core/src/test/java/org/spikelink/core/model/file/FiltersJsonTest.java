@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -94,7 +95,7 @@ final class FiltersJsonTest {
         Files.writeString(file, "{}");
         assertThatThrownBy(() -> FiltersJson.read(file))
                 .isInstanceOf(ModelException.class)
-                .hasMessage(file + ": input.filters must be a list (got {})");
+                .hasMessage(file + ": input.filters must be a list (got nothing)");
     }
 
     private static ModelDocument read(String filters, int inputs) {
@@ -104,5 +105,21 @@ final class FiltersJsonTest {
     private static ModelDocument parse(String json) {
         byte[] utf8 = json.getBytes(StandardCharsets.UTF_8);
         return ModelJson.read(ModelJson.parse(utf8, 0, utf8.length, "spikelink"), null, null);
+    }
+
+    @Test
+    void aFileHoldsTheListOrAnObjectWithIt(@TempDir Path folder) throws IOException {
+        String list = "[{\"kind\":\"downsample\",\"factor\":2}]";
+        Path file = folder.resolve("filters.json");
+        for (String text : List.of(list, "{\"filters\":" + list + "}")) {
+            assertThat(FiltersJson.read(Files.writeString(file, text)))
+                    .containsExactly(new FilterSpec.Downsample(2));
+        }
+        Files.writeString(file, "{\"filters\":" + list + ",\"width\":3}");
+        assertThatThrownBy(() -> FiltersJson.read(file))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining("width");
+        Files.writeString(file, "{}");
+        assertThatThrownBy(() -> FiltersJson.read(file)).isInstanceOf(ModelException.class);
     }
 }

@@ -101,12 +101,12 @@ public final class EvaluateCommand implements Callable<Integer> {
             PictureFormat.of(plot); // an unknown suffix, before anything is computed
         }
         Model model = Models.read(modelFile, spec);
-        OpenOptions options = strict.with(opening.options(sensor.sensor(), topic.topic()));
+        OpenOptions options = opening.options(sensor.sensor(), topic.topic());
         RecordingSet set = RecordingSet.of(recordings, options);
         List<Recording> files = set.labelledBy(model);
         Evaluation evaluation =
-                options.strict()
-                        ? Evaluation.of(model, files, batchUs)
+                strict.with(options).strict()
+                        ? Evaluation.ofEvery(model, set, files, batchUs)
                         : Evaluation.ofReadable(model, files, batchUs, set.skipped());
         set.skippedNotice().ifPresent(spec.commandLine().getErr()::println);
         if (predictions != null) {

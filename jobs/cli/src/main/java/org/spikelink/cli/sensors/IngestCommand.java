@@ -11,6 +11,7 @@ import org.spikelink.cli.arguments.SensorsTopicArguments;
 import org.spikelink.cli.console.CtrlC;
 import org.spikelink.connectors.recordings.events.SensorSize;
 import org.spikelink.connectors.recordings.playback.CutOptions;
+import org.spikelink.core.error.Printable;
 import org.spikelink.core.model.file.FiltersJson;
 import org.spikelink.sensors.ingest.Ingest;
 import org.spikelink.sensors.ingest.IngestFilters;
@@ -106,14 +107,15 @@ public final class IngestCommand implements Callable<Integer> {
             names = "--filters",
             paramLabel = "FILE",
             description =
-                    "JSON file with a list of filters of events, as input.filters of a model document; needs --sensor-size."
+                    "JSON file with a list of filters of events, as input.filters of a model document."
                             + " A model of the stream must be for the image that they pass (default: no filters)")
     private Path filters;
 
     @Option(
             names = "--sensor-size",
             paramLabel = "WxH",
-            description = "pixels of the sensor, for --filters")
+            description =
+                    "pixels of the sensor, for --filters (default: as the header of the source or --sensor says)")
     private String sensorSize;
 
     @Option(
@@ -152,7 +154,7 @@ public final class IngestCommand implements Callable<Integer> {
         try (ReplayProgress progress =
                 ReplayProgress.onTerminal("ingest", ReplayProgress.UNKNOWN)) {
             IngestResult result = ingest.run(kafka, progress);
-            spec.commandLine().getOut().println(IngestSummary.of(result));
+            spec.commandLine().getOut().println(IngestSummary.of(result, source));
             spec.commandLine().getOut().flush();
         } finally {
             ctrlC.finished();
@@ -196,16 +198,18 @@ public final class IngestCommand implements Callable<Integer> {
         if (filters == null) {
             return IngestFilters.NONE;
         }
-        if (sensorSize == null || !sensorSize.matches("[1-9][0-9]{0,4}x[1-9][0-9]{0,4}")) {
-            throw new IllegalArgumentException(
-                    "--filters needs --sensor-size WIDTHxHEIGHT (got "
-                            + (sensorSize == null ? "nothing" : sensorSize)
-                            + ")");
-        }
-        int x = sensorSize.indexOf('x');
-        int width = Integer.parseInt(sensorSize.substring(0, x));
-        int height = Integer.parseInt(sensorSize.substring(x + 1));
-        return new IngestFilters(new SensorSize(width, height), FiltersJson.read(filters));
+        Optional<SensorSize> size =
+                Optional.ofNullable(sensorSize)
+                        .map(
+                                text ->
+                                        SensorSize.parse(text)
+                                                .orElseThrow(
+                                                        () ->
+                                                                new IllegalArgumentException(
+                                                                        "--sensor-size must be WIDTHxHEIGHT (got "
+                                                                                + Printable.of(text)
+                                                                                + ")")));
+        return new IngestFilters(size, FiltersJson.read(filters));
     }
 
     private long defaultSilenceMs() {

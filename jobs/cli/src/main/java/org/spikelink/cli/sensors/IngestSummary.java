@@ -5,38 +5,32 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.spikelink.core.error.Counted;
 import org.spikelink.sensors.ingest.IngestResult;
+import org.spikelink.sensors.ingest.SourceAddress;
 
 /** What an ingest sent, and what was lost on the way, in one line. */
 final class IngestSummary {
     private IngestSummary() {}
 
-    static String of(IngestResult result) {
+    static String of(IngestResult result, SourceAddress source) {
         List<String> parts = new ArrayList<>();
-        parts.add(number("%d events", result.events()));
-        parts.add(number("%d batches", result.batches()));
-        parts.add(number("%d sessions", result.sessions()));
-        parts.add(number("%d lost datagrams", result.lostDatagrams()));
-        parts.add(
-                String.format(
-                        Locale.ROOT,
-                        "%d dropped batches with %d events",
-                        result.droppedBatches(),
-                        result.droppedEvents()));
-        if (result.filteredEvents() > 0) {
-            parts.add(number("%d filtered events", result.filteredEvents()));
+        parts.add(Counted.of(result.events(), "events"));
+        parts.add(Counted.of(result.batches(), "batches"));
+        parts.add(Counted.of(result.sessions(), "sessions"));
+        if (source instanceof SourceAddress.Udp) { // the others wait and lose nothing
+            parts.add(Counted.of(result.lostDatagrams(), "lost datagrams"));
+            parts.add(
+                    Counted.of(result.droppedBatches(), "dropped batches")
+                            + " with "
+                            + Counted.of(result.droppedEvents(), "events"));
         }
-        if (result.reconnects() > 0) {
-            parts.add(number("%d reconnects", result.reconnects()));
-        }
-        if (result.malformedDatagrams() > 0) {
-            parts.add(number("%d datagrams of another format", result.malformedDatagrams()));
-        }
-        if (result.foreignDatagrams() > 0) {
-            parts.add(number("%d datagrams of other senders", result.foreignDatagrams()));
-        }
+        addIfAny(parts, result.filteredEvents(), "filtered events");
+        addIfAny(parts, result.reconnects(), "reconnects");
+        addIfAny(parts, result.malformedDatagrams(), "datagrams of another format");
+        addIfAny(parts, result.foreignDatagrams(), "datagrams of other senders");
         for (Map.Entry<String, Long> skipped : new TreeMap<>(result.skipped()).entrySet()) {
-            parts.add(skipped.getValue() + " " + skipped.getKey() + " skipped");
+            parts.add(Counted.of(skipped.getValue(), skipped.getKey()) + " skipped");
         }
         return String.join(", ", parts)
                 + String.format(
@@ -46,11 +40,9 @@ final class IngestSummary {
                         result.events() / Math.max(result.seconds(), 1e-9));
     }
 
-    private static String number(String text, long count) {
-        String words = String.format(Locale.ROOT, text, count);
-        return count != 1
-                ? words
-                : words.replace("batches", "batch")
-                        .replaceFirst("(event|session|datagram|reconnect)s", "$1");
+    private static void addIfAny(List<String> parts, long count, String things) {
+        if (count > 0) {
+            parts.add(Counted.of(count, things));
+        }
     }
 }

@@ -97,6 +97,25 @@ class ModelAndRecordingErrorsTest {
     }
 
     @Test
+    void strictEvaluationNamesAllFilesThatItCannotRead() throws Exception {
+        Path left = Files.createDirectories(folder.resolve("mixed/left"));
+        Files.writeString(left.resolve("README.md"), "no recording");
+        Files.write(left.resolve("a.bin"), new byte[7]);
+        Files.write(left.resolve("b.bin"), new byte[] {0, 0, 0, 0, 1});
+        Files.write(left.resolve("c.bin"), new byte[] {99, 2, 0, 0, 1});
+        assertThat(
+                        failure(
+                                "evaluate",
+                                "--strict",
+                                "--model",
+                                model,
+                                "--recordings",
+                                folder.resolve("mixed")))
+                .contains("with --strict no file may be skipped; 3 files skipped: 1 no recording")
+                .contains("README.md", "a.bin at byte 5", "c.bin at byte 0");
+    }
+
+    @Test
     void aRecordingWithHalfAnEventIsReported() throws Exception {
         Path cut = Files.createDirectories(folder.resolve("cut/left")).resolve("a.bin");
         Files.write(cut, new byte[7]);

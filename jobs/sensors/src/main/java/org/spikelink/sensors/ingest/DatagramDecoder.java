@@ -1,7 +1,9 @@
 package org.spikelink.sensors.ingest;
 
 import java.util.Map;
+import java.util.Optional;
 import org.spikelink.connectors.recordings.events.EventChunk;
+import org.spikelink.connectors.recordings.events.SensorSize;
 
 /** Decodes datagrams, one after the other. Keeps what a sensor's clock needs; not thread-safe. */
 interface DatagramDecoder {
@@ -32,6 +34,11 @@ interface DatagramDecoder {
 
     /** The number of words so far that are not events of pixels, by kind. */
     Map<String, Long> skipped();
+
+    /** Pixels of the sensor, if the format or the options say it. */
+    default Optional<SensorSize> sensorSize() {
+        return Optional.empty();
+    }
 
     /** The rule that datagrams must follow, for the summary of those that do not. */
     String rule();

@@ -256,6 +256,7 @@ public final class Ingest {
         OrientedDecoder.of(events, options.source().toString()); // checks that the size is known
         stored = events.orientation();
         size = events.sensorSize().orElse(size);
+        writer.sensor(events.sensorSize());
     }
 
     /** Adds what the decoder has put into the chunk since the last call. */
@@ -328,6 +329,7 @@ public final class Ingest {
         }
         if (!inSession) {
             beginSession();
+            writer.sensor(decoder.sensorSize());
         }
         if (decoder.isNumbered()) {
             writer.miss(sequence.take(decoder.sequence(slot.bytes, from, to)));

@@ -4,7 +4,9 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Map;
+import java.util.Optional;
 import org.spikelink.connectors.recordings.events.EventChunk;
+import org.spikelink.connectors.recordings.events.SensorSize;
 import org.spikelink.connectors.recordings.events.aedat2.Aedat2Words;
 import org.spikelink.sensors.ingest.JaerSettings.Setting;
 
@@ -110,6 +112,11 @@ final class JaerDecoder implements DatagramDecoder {
 
     private int swab(int value) {
         return swapped ? Integer.reverseBytes(value) : value;
+    }
+
+    @Override
+    public Optional<SensorSize> sensorSize() {
+        return Optional.of(words.size());
     }
 
     @Override

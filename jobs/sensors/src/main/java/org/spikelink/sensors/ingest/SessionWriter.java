@@ -1,6 +1,8 @@
 package org.spikelink.sensors.ingest;
 
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import org.spikelink.connectors.recordings.events.SensorSize;
 import org.spikelink.core.filter.EventFilters;
 import org.spikelink.core.filter.FilterState;
 import org.spikelink.core.filter.Filtered;
@@ -19,7 +21,7 @@ final class SessionWriter implements BatchBuilder.Sink {
     private final BatchTarget target;
     private final BooleanSupplier cancelled;
     private final ReplayListener listener;
-    private final EventFilters filters;
+    private EventFilters filters; // null before the sensor is known
     private final SessionClock clock = new SessionClock();
     private FilterState filterState = FilterState.FRESH;
     private long session;
@@ -41,7 +43,16 @@ final class SessionWriter implements BatchBuilder.Sink {
         this.target = target;
         this.cancelled = cancelled;
         this.listener = listener;
-        filters = options.filters().create();
+    }
+
+    /**
+     * Says what is known of the sensor, before its events are sent.
+     *
+     * @param size if its source says it
+     * @throws IngestException if the filters need another size, or cannot do without
+     */
+    void sensor(Optional<SensorSize> size) {
+        filters = options.filters().create(size);
     }
 
     /** Begins a session. */
@@ -90,6 +101,9 @@ final class SessionWriter implements BatchBuilder.Sink {
 
     /** The batch with the events that pass; it may have none. */
     private SensorBatch filter(SensorBatch batch) {
+        if (filters == null) {
+            return batch; // the end of a session without a header
+        }
         String error = filters.rejection(batch);
         if (error != null) {
             throw new IngestException("filters of this sensor size: " + error);

@@ -150,6 +150,46 @@ class IngestTest {
         assertThat(done.filteredEvents()).isOne();
     }
 
+    private static IngestFilters filters(SensorSize... stated) {
+        return new IngestFilters(
+                stated.length == 0 ? Optional.empty() : Optional.of(stated[0]),
+                List.of(new FilterSpec.Refractory(60_000)));
+    }
+
+    private static InputStream csv(String header) {
+        String text = header + "t,x,y,p\n1000,1,2,1\n1500,1,2,1\n";
+        return new ByteArrayInputStream(text.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    @Test
+    void filtersTakeTheSizeOfTheSensorFromTheSource() throws Exception {
+        start(
+                options("-", OpenOptions.NONE.withFormat("text"), 0).with(filters()),
+                csv("%geometry:34,34\n"));
+        assertThat(result.get().filteredEvents()).isOne();
+        assertThat(sent.events()).containsExactly("1000 1,2 1");
+    }
+
+    @Test
+    void filtersOfASensorOfUnknownOrOtherSizeAreAnError() {
+        start(options("-", OpenOptions.NONE.withFormat("text"), 0).with(filters()), csv(""));
+        assertThatThrownBy(() -> result.get())
+                .hasRootCauseInstanceOf(IngestException.class)
+                .hasMessageContaining("state it with --sensor-size WIDTHxHEIGHT");
+    }
+
+    @Test
+    void aSizeForFiltersThatContradictsTheSourceIsAnError() {
+        start(
+                options("-", OpenOptions.NONE.withFormat("text"), 0)
+                        .with(filters(new SensorSize(64, 64))),
+                csv("%geometry:34,34\n"));
+        assertThatThrownBy(() -> result.get())
+                .hasRootCauseInstanceOf(IngestException.class)
+                .hasMessageContaining("--sensor-size 64x64 contradicts the source")
+                .hasMessageContaining("34x34");
+    }
+
     @Test
     void anEventOutsideTheSizeOfFilteredSensorsIsAnError() {
         IngestOptions options =

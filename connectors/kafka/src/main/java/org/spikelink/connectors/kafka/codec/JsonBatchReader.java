@@ -113,17 +113,33 @@ final class JsonBatchReader {
         batch.beginEvents();
         while (json.nextToken() != JsonToken.END_ARRAY) {
             expect(json.currentToken(), JsonToken.START_ARRAY, "an event");
-            long t = integer("t", json.nextToken());
-            long x = integer("x", json.nextToken());
-            long y = integer("y", json.nextToken());
-            JsonToken on = json.nextToken();
-            batch.addEvent(
-                    t,
-                    x,
-                    y,
-                    on == JsonToken.VALUE_NUMBER_INT ? integer("on", on) : bool("on", on) ? 1 : 0);
+            long t = integerOfEvent("t");
+            long x = integerOfEvent("x");
+            long y = integerOfEvent("y");
+            batch.addEvent(t, x, y, onOfEvent());
             expect(json.nextToken(), JsonToken.END_ARRAY, "an event [t, x, y, on]");
         }
+    }
+
+    private long integerOfEvent(String field) throws IOException, MalformedRecordException {
+        JsonToken token = json.nextToken();
+        if (token != JsonToken.VALUE_NUMBER_INT) {
+            throw error(field + " of event " + batch.events() + " must be a whole number", token);
+        }
+        return json.getLongValue();
+    }
+
+    private long onOfEvent() throws IOException, MalformedRecordException {
+        JsonToken token = json.nextToken();
+        return switch (token) {
+            case VALUE_NUMBER_INT -> json.getLongValue();
+            case VALUE_TRUE -> 1;
+            case VALUE_FALSE -> 0;
+            default ->
+                    throw error(
+                            "on of event %d must be 0, 1, true or false".formatted(batch.events()),
+                            token);
+        };
     }
 
     private void readSamples(JsonToken token) throws IOException, MalformedRecordException {

@@ -59,8 +59,13 @@ final class TextBatch {
         if (value < 0 || value > most) {
             throw new MalformedRecordException(
                     "%s of event %d must be from 0 to %d (got %d)"
-                            .formatted(what, size / PackedEvents.BYTES_PER_EVENT, most, value));
+                            .formatted(what, events(), most, value));
         }
+    }
+
+    /** Number of events so far, and of the next one, counted from 0. */
+    int events() {
+        return size / PackedEvents.BYTES_PER_EVENT;
     }
 
     void addValue(float value) {

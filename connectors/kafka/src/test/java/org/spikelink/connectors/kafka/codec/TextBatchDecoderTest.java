@@ -120,7 +120,7 @@ class TextBatchDecoderTest {
                 "{\"session\":1,\"sequence\":99999999999999999999}|value must be a JSON object (Numeric value",
                 "{\"format\":2}|format must be 1 (got version 2)",
                 "{\"stream\":\"other\"}|stream must be the record's key \"cam\" (got \"other\")",
-                "{\"events\":[[1,2,3]]}|on must be true or false (got \"]\" at byte 17)",
+                "{\"events\":[[1,2,3]]}|on of event 0 must be 0, 1, true or false (got \"]\" at byte 17)",
                 "{\"events\":[[1,2,3,2]]}|on of event 0 must be from 0 to 1 (got 2)",
                 "{\"events\":[[1,2,3,1],[1,16384,0,1]]}|x of event 1 must be from 0 to 16383 (got 16384)",
                 "{\"events\":[[-1,2,3,1]]}|t of event 0 must be from 0 to 4294967295 (got -1)",

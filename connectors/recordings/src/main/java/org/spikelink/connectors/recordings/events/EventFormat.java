@@ -26,6 +26,11 @@ public interface EventFormat {
         return true;
     }
 
+    /** Whether it is read through an index, so that a stream cannot be read. */
+    default boolean needsFile() {
+        return false;
+    }
+
     /**
      * Reads the header. The decoder owns the source and closes it.
      *

@@ -64,6 +64,11 @@ public final class Aedat2Words {
         return new Chip(layout.get(), size.or(() -> Optional.of(DVS128_SIZE)));
     }
 
+    /** Pixels of the sensor. */
+    public SensorSize size() {
+        return size;
+    }
+
     /** Whether an address of 16 bits holds all that the sensor sends. */
     public boolean fitsTwoBytes() {
         return chip.layout() != Aedat2Layout.DAVIS;

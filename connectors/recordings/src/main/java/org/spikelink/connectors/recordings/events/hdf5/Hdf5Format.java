@@ -41,6 +41,11 @@ public final class Hdf5Format implements EventFormat {
     }
 
     @Override
+    public boolean needsFile() {
+        return true;
+    }
+
+    @Override
     public EventDecoder open(RecordingSource source, OpenOptions options) {
         Path path = source.path();
         source.close();

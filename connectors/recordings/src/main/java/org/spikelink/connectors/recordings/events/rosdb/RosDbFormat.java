@@ -31,6 +31,11 @@ public final class RosDbFormat implements EventFormat {
     }
 
     @Override
+    public boolean needsFile() {
+        return true;
+    }
+
+    @Override
     public EventDecoder open(RecordingSource source, OpenOptions options) {
         return RosEvents.open(new DbMessages(source, options), options);
     }

@@ -79,6 +79,11 @@ public final class NpzEventsFormat implements EventFormat {
     }
 
     @Override
+    public boolean needsFile() {
+        return true;
+    }
+
+    @Override
     public EventDecoder open(RecordingSource source, OpenOptions options) {
         source.close();
         ZipFile zip = null;
