@@ -1,5 +1,6 @@
 package org.spikelink.trainer.layer;
 
+import java.util.Arrays;
 import org.spikelink.core.layer.StateSpec;
 
 /**
@@ -55,8 +56,19 @@ public interface LayerRun {
     }
 
     /** Sets all gradients of the chunk's rows to zero. */
-    void clearGradients(Rows rows);
+    default void clearGradients(Rows rows) {
+        Arrays.fill(outputGradients(), 0, rows.end() * width(), 0f);
+        Arrays.fill(membraneGradients(), 0, rows.end() * width(), 0f);
+    }
 
     /** Adds the number of spikes of each neuron in the chunk; a linear layer has none. */
-    void countSpikes(Rows rows, double[] counts);
+    default void countSpikes(Rows rows, double[] counts) {
+        int width = width();
+        float[] spikes = outputs();
+        for (int at = rows.sequences() * width; at < rows.end() * width; at += width) {
+            for (int j = 0; j < width; j++) {
+                counts[j] += spikes[at + j];
+            }
+        }
+    }
 }

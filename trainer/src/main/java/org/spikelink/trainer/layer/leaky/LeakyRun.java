@@ -199,19 +199,4 @@ final class LeakyRun implements LayerRun {
     public float[] state(int variable) {
         return mem;
     }
-
-    @Override
-    public void clearGradients(Rows rows) {
-        Arrays.fill(dMem, 0, rows.end() * width, 0f);
-        Arrays.fill(dSpk, 0, rows.end() * width, 0f);
-    }
-
-    @Override
-    public void countSpikes(Rows rows, double[] counts) {
-        for (int at = rows.sequences() * width; at < rows.end() * width; at += width) {
-            for (int j = 0; j < width; j++) {
-                counts[j] += spk[at + j];
-            }
-        }
-    }
 }

@@ -1,6 +1,5 @@
 package org.spikelink.trainer.layer.sconv2dlstm;
 
-import java.util.Arrays;
 import org.spikelink.core.frame.FrameGroup;
 import org.spikelink.core.kernel.Chains;
 import org.spikelink.core.kernel.Convolution;
@@ -151,20 +150,5 @@ final class SConv2dLstmRun implements LayerRun {
     @Override
     public float[] state(int variable) {
         return variable == SConv2dLstmSpec.SYN ? s.syn : s.mem;
-    }
-
-    @Override
-    public void clearGradients(Rows rows) {
-        Arrays.fill(s.dSpk, 0, rows.end() * outputs, 0f);
-        Arrays.fill(s.dPooled, 0, rows.end() * outputs, 0f);
-    }
-
-    @Override
-    public void countSpikes(Rows rows, double[] counts) {
-        for (int at = rows.sequences() * outputs; at < rows.end() * outputs; at += outputs) {
-            for (int j = 0; j < outputs; j++) {
-                counts[j] += s.spk[at + j];
-            }
-        }
     }
 }

@@ -148,14 +148,4 @@ public final class SlstmRun implements LayerRun {
     public float[] membraneGradients() {
         return s.dMem;
     }
-
-    @Override
-    public void clearGradients(Rows rows) {
-        s.clearGradients(rows);
-    }
-
-    @Override
-    public void countSpikes(Rows rows, double[] counts) {
-        s.countSpikes(rows, counts);
-    }
 }

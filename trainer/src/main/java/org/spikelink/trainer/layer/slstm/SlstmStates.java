@@ -69,19 +69,6 @@ final class SlstmStates {
         System.arraycopy(mem, last, mem, 0, size);
     }
 
-    void clearGradients(Rows rows) {
-        Arrays.fill(dSpk, 0, rows.end() * hidden, 0f);
-        Arrays.fill(dMem, 0, rows.end() * hidden, 0f);
-    }
-
-    void countSpikes(Rows rows, double[] counts) {
-        for (int at = rows.sequences() * hidden; at < rows.end() * hidden; at += hidden) {
-            for (int j = 0; j < hidden; j++) {
-                counts[j] += spk[at + j];
-            }
-        }
-    }
-
     /** The neuron with the largest mem - threshold of the row that starts at {@code at}, the first on a tie. */
     int winner(int at, float[] threshold) {
         int winner = 0;
