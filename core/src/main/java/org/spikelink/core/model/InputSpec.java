@@ -4,6 +4,7 @@ import static org.spikelink.core.model.ModelException.require;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.spikelink.core.layer.Image;
 
 /** The input of the first layer. */
@@ -19,6 +20,9 @@ public sealed interface InputSpec {
 
     /** Whether an input is a spike or nothing. */
     boolean spikes();
+
+    /** Sensor time of a step, µs; empty where a bin is a batch or a number of events. */
+    OptionalDouble stepUs();
 
     /** What an input carries. */
     enum Value {
@@ -193,6 +197,13 @@ public sealed interface InputSpec {
         public boolean spikes() {
             return value == Value.BINARY;
         }
+
+        @Override
+        public OptionalDouble stepUs() {
+            return slicing instanceof Slicing.Time time
+                    ? OptionalDouble.of(time.binUs())
+                    : OptionalDouble.empty();
+        }
     }
 
     /**
@@ -267,6 +278,11 @@ public sealed interface InputSpec {
         @Override
         public boolean spikes() {
             return encoder.spikes();
+        }
+
+        @Override
+        public OptionalDouble stepUs() {
+            return OptionalDouble.of((double) periodUs * pooling.samples() / encoder.steps());
         }
 
         /** The first sample that belongs to step {@code t}, in a session without missing samples. */

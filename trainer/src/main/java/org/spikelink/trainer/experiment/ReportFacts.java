@@ -92,7 +92,6 @@ public final class ReportFacts {
 
     private Map<String, String> facts(Training training, Split split) {
         Map<String, String> facts = new LinkedHashMap<>();
-        facts.put("model", model.document().id() + ", sha256 " + model.sha256());
         facts.put("command", experiment.options().command());
         facts.put(
                 "data",
@@ -103,7 +102,6 @@ public final class ReportFacts {
                         model.document().labels().size(),
                         split.training().length,
                         split.validation().length));
-        facts.put("data sha256", experiment.set().fingerprint());
         facts.put("network", layers(model.document().layers()));
         facts.put(
                 "epochs",
@@ -112,8 +110,6 @@ public final class ReportFacts {
         facts.put("seed", Long.toString(experiment.options().seed()));
         facts.put("started", training.began());
         facts.put("program", program);
-        facts.put("BLAS", experiment.blas().toString());
-        facts.put("kernel", KernelChoice.ofThisJvm().kind().name().toLowerCase(Locale.ROOT));
         facts.put(
                 "Java",
                 "%s on %s %s"
@@ -121,6 +117,10 @@ public final class ReportFacts {
                                 System.getProperty("java.vm.version"),
                                 System.getProperty("os.name"),
                                 System.getProperty("os.arch")));
+        facts.put("kernel", KernelChoice.ofThisJvm().kind().name().toLowerCase(Locale.ROOT));
+        facts.put("BLAS", experiment.blas().toString());
+        facts.put("model sha256", model.sha256());
+        facts.put("data sha256", experiment.set().fingerprint());
         return facts;
     }
 
@@ -153,7 +153,7 @@ public final class ReportFacts {
         if (examples.isEmpty()) {
             Example first = data.measured().get(0);
             Trace trace = DeployedTrace.of(layerByLayer, first.sequence());
-            examples.add(new ReportData.Example("", first.name(), null, trace));
+            examples.add(new ReportData.Example("", first.name(), null, first.sequence(), trace));
         }
         return examples;
     }
@@ -172,6 +172,7 @@ public final class ReportFacts {
                 model.document().labels().get(example.label()),
                 example.name() + note,
                 HeldOutAccuracy.labelOf(model, experiment.set().recording(recording)),
+                example.sequence(),
                 DeployedTrace.of(layerByLayer, example.sequence()));
     }
 }

@@ -3,33 +3,29 @@ package org.spikelink.trainer.report;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
-import java.awt.geom.Rectangle2D;
-import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import javax.imageio.ImageIO;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.NumberAxis;
+import org.jfree.chart.axis.ValueAxis;
 import org.jfree.chart.block.BlockBorder;
 import org.jfree.chart.plot.Plot;
 import org.jfree.chart.plot.XYPlot;
+import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
 import org.jfree.chart.title.TextTitle;
 import org.jfree.chart.ui.RectangleInsets;
 
-/** Colours, fonts and sizes of all charts. */
+/** Colours, fonts and lines of all charts. Pages replace these colours by those of their theme: {@link Theme}. */
 final class ChartStyle {
-    static final int WIDTH = 720;
-    static final int HEIGHT = 400;
-
-    /** Pixels of an image per unit of its size, for high-resolution screens. */
-    static final int SCALE = 2;
+    static final int WIDTH = 640;
+    static final int HEIGHT = 320;
 
     static final Color INK = new Color(0x22, 0x2B, 0x38);
-    private static final Color FAINT = new Color(0x6B, 0x76, 0x85);
-    static final Color GRID = new Color(0xE3, 0xE7, 0xED);
+    static final Color FAINT = new Color(0x5B, 0x66, 0x75);
+    static final Color GRID = new Color(0xE1, 0xE6, 0xEC);
 
-    /** The colours of Okabe and Ito, which colour-blind people can distinguish. */
+    /** What lies between two values. */
+    static final Color BAND = new Color(0xC9, 0xD1, 0xDB);
+
+    /** The colours of Okabe and Ito, which colour-blind people can distinguish, and two more. */
     private static final Color[] COLORS = {
         new Color(0x00, 0x72, 0xB2),
         new Color(0xD5, 0x5E, 0x00),
@@ -40,13 +36,18 @@ final class ChartStyle {
         new Color(0x8C, 0x8C, 0x8C),
         new Color(0x6A, 0x3D, 0x9A),
         new Color(0xA6, 0x56, 0x28),
-        new Color(0x1B, 0x1B, 0x1B)
+        new Color(0x3F, 0x4E, 0x5E)
     };
 
     private static final Font SMALL = new Font(Font.SANS_SERIF, Font.PLAIN, 12);
     private static final Font TITLE = new Font(Font.SANS_SERIF, Font.BOLD, 14);
 
     private ChartStyle() {}
+
+    /** How many colours there are before they repeat. */
+    static int colors() {
+        return COLORS.length;
+    }
 
     static Color color(int n) {
         return COLORS[n % COLORS.length];
@@ -56,18 +57,24 @@ final class ChartStyle {
         return new BasicStroke(1.8f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
     }
 
+    static BasicStroke dashes() {
+        return new BasicStroke(
+                1.2f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, new float[] {4, 4}, 0);
+    }
+
     static Font small() {
         return SMALL;
     }
 
+    /** Lines without dots, each in one piece. */
+    static XYLineAndShapeRenderer lines() {
+        XYLineAndShapeRenderer renderer = new XYLineAndShapeRenderer(true, false);
+        renderer.setDrawSeriesLineAsPath(true);
+        return renderer;
+    }
+
     static NumberAxis axis(String label) {
-        NumberAxis axis = new NumberAxis(label);
-        axis.setLabelFont(SMALL);
-        axis.setTickLabelFont(SMALL);
-        axis.setLabelPaint(INK);
-        axis.setTickLabelPaint(INK);
-        axis.setAxisLinePaint(INK);
-        return axis;
+        return styled(new NumberAxis(label));
     }
 
     /** An axis of integers. */
@@ -78,19 +85,36 @@ final class ChartStyle {
         return axis;
     }
 
+    /** Gives an axis the fonts and colours of all. */
+    static <A extends ValueAxis> A styled(A axis) {
+        axis.setLabelFont(SMALL);
+        axis.setTickLabelFont(SMALL);
+        axis.setLabelPaint(FAINT);
+        axis.setTickLabelPaint(INK);
+        axis.setAxisLinePaint(FAINT);
+        axis.setTickMarkPaint(FAINT);
+        return axis;
+    }
+
     static void plain(XYPlot plot) {
-        plot.setBackgroundPaint(Color.WHITE);
+        plot.setBackgroundPaint(null);
         plot.setOutlineVisible(false);
         plot.setDomainGridlinePaint(GRID);
+        plot.setDomainGridlineStroke(new BasicStroke(1));
         plot.setRangeGridlinePaint(GRID);
+        plot.setRangeGridlineStroke(new BasicStroke(1));
         plot.setAxisOffset(new RectangleInsets(2, 2, 2, 2));
     }
 
     static JFreeChart chart(String title, Plot plot) {
         JFreeChart chart = new JFreeChart(title, TITLE, plot, true);
-        chart.setBackgroundPaint(Color.WHITE);
-        chart.getTitle().setPaint(INK);
+        chart.setBackgroundPaint(null);
+        if (chart.getTitle() != null) {
+            chart.getTitle().setPaint(INK);
+        }
         chart.getLegend().setItemFont(SMALL);
+        chart.getLegend().setItemPaint(INK);
+        chart.getLegend().setBackgroundPaint(null);
         chart.getLegend().setFrame(BlockBorder.NONE);
         chart.setPadding(new RectangleInsets(8, 8, 8, 14));
         return chart;
@@ -100,21 +124,5 @@ final class ChartStyle {
         TextTitle title = new TextTitle(text, SMALL);
         title.setPaint(FAINT);
         return title;
-    }
-
-    static byte[] png(JFreeChart chart, int width, int height) {
-        BufferedImage image =
-                new BufferedImage(width * SCALE, height * SCALE, BufferedImage.TYPE_INT_RGB);
-        var graphics = image.createGraphics();
-        graphics.scale(SCALE, SCALE);
-        chart.draw(graphics, new Rectangle2D.Double(0, 0, width, height));
-        graphics.dispose();
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try {
-            ImageIO.write(image, "png", bytes);
-        } catch (IOException e) {
-            throw new UncheckedIOException("memory cannot fail", e);
-        }
-        return bytes.toByteArray();
     }
 }

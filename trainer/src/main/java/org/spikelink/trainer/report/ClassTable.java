@@ -20,12 +20,12 @@ final class ClassTable {
         }
         row(
                 rows,
-                "mean of the classes",
+                "macro average",
                 confusion.total(),
                 confusion.mean(confusion::precision),
                 confusion.mean(confusion::recall),
                 confusion.mean(confusion::f1));
-        return "<table><tr><th>class</th><th>number</th><th>precision</th><th>recall</th><th>F1</th></tr>"
+        return "<table class=\"n\"><tr><th>class</th><th>support</th><th>precision</th><th>recall</th><th>F1</th></tr>"
                 + rows
                 + "</table>";
     }

@@ -1,6 +1,7 @@
 package org.spikelink.trainer.report;
 
 import java.awt.Color;
+import java.util.ArrayList;
 import java.util.List;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.annotations.XYTextAnnotation;
@@ -22,12 +23,12 @@ final class ConfusionChart {
 
     private ConfusionChart() {}
 
-    static byte[] png(ConfusionMatrix confusion) {
+    static Drawing drawing(String name, ConfusionMatrix confusion) {
         List<String> labels = confusion.labels();
         XYPlot plot = new XYPlot();
         plot.setDataset(shares(confusion));
-        plot.setDomainAxis(axis("predicted", labels));
-        SymbolAxis actual = axis("actual", labels);
+        plot.setDomainAxis(axis("predicted class", labels));
+        SymbolAxis actual = axis("true class", labels);
         actual.setInverted(true);
         plot.setRangeAxis(actual);
         XYBlockRenderer renderer = new XYBlockRenderer();
@@ -39,32 +40,35 @@ final class ConfusionChart {
         if (labels.size() <= MOST_NUMBERED) {
             number(plot, confusion);
         }
-        JFreeChart chart = ChartStyle.chart("Confusion", plot);
+        JFreeChart chart = ChartStyle.chart("Confusion matrix", plot);
         chart.removeLegend();
         int side = Math.min(WIDEST, MARGIN + labels.size() * CELL);
-        return ChartStyle.png(chart, side, side);
+        return new Drawing(name, chart, side, side);
     }
 
     private static SymbolAxis axis(String title, List<String> labels) {
-        SymbolAxis axis = new SymbolAxis(title, labels.toArray(String[]::new));
+        SymbolAxis axis = ChartStyle.styled(new SymbolAxis(title, labels.toArray(String[]::new)));
         axis.setGridBandsVisible(false);
         axis.setRange(-0.5, labels.size() - 0.5);
-        axis.setLabelFont(ChartStyle.small());
-        axis.setTickLabelFont(ChartStyle.small());
         axis.setVerticalTickLabels(
-                title.equals("predicted") && labels.stream().anyMatch(l -> l.length() > 4));
+                title.startsWith("predicted") && labels.stream().anyMatch(l -> l.length() > 4));
         return axis;
     }
 
+    /** Only cells that are not empty. */
     private static DefaultXYZDataset shares(ConfusionMatrix confusion) {
-        int classes = confusion.classes();
-        double[][] xyz = new double[3][classes * classes];
-        for (int label = 0; label < classes; label++) {
-            for (int predicted = 0; predicted < classes; predicted++) {
-                int at = label * classes + predicted;
-                xyz[0][at] = predicted;
-                xyz[1][at] = label;
-                xyz[2][at] = share(confusion, label, predicted);
+        List<double[]> cells = new ArrayList<>();
+        for (int label = 0; label < confusion.classes(); label++) {
+            for (int predicted = 0; predicted < confusion.classes(); predicted++) {
+                if (confusion.at(label, predicted) > 0) {
+                    cells.add(new double[] {predicted, label, share(confusion, label, predicted)});
+                }
+            }
+        }
+        double[][] xyz = new double[3][cells.size()];
+        for (int n = 0; n < cells.size(); n++) {
+            for (int i = 0; i < xyz.length; i++) {
+                xyz[i][n] = cells.get(n)[i];
             }
         }
         DefaultXYZDataset data = new DefaultXYZDataset();
@@ -95,7 +99,7 @@ final class ConfusionChart {
         }
     }
 
-    /** From white to blue. */
+    /** Blue, the more transparent the smaller. */
     private static final class Shades implements PaintScale {
         private static final Color FULL = ChartStyle.color(0);
 
@@ -111,15 +115,9 @@ final class ConfusionChart {
 
         @Override
         public Color getPaint(double share) {
-            double shown = Math.sqrt(share); // so that a share of 1 % is visible
-            return new Color(
-                    towards(FULL.getRed(), shown),
-                    towards(FULL.getGreen(), shown),
-                    towards(FULL.getBlue(), shown));
-        }
-
-        private static int towards(int full, double share) {
-            return (int) Math.round(255 + share * (full - 255));
+            int alpha =
+                    (int) Math.round(255 * Math.sqrt(share)); // so that a share of 1 % is visible
+            return new Color(FULL.getRed(), FULL.getGreen(), FULL.getBlue(), alpha);
         }
     }
 }

@@ -1,5 +1,6 @@
 package org.spikelink.trainer.report;
 
+import java.awt.Color;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import org.jfree.chart.axis.LogarithmicAxis;
@@ -25,29 +26,32 @@ final class LearningCurves {
         this.bestEpoch = bestEpoch;
     }
 
-    byte[] loss() {
+    Drawing loss() {
         XYSeriesCollection lines = new XYSeriesCollection();
         add(lines, "training", EpochRecord::loss);
         add(lines, "validation", EpochRecord::validationLoss);
-        return png("Loss", lines, ChartStyle.axis("loss"));
+        return drawing("loss", "Loss", lines, ChartStyle.axis("loss"));
     }
 
-    byte[] accuracy() {
+    Drawing accuracy() {
         XYSeriesCollection lines = new XYSeriesCollection();
         add(lines, "training", e -> 100 * e.accuracy());
         add(lines, "validation", e -> 100 * e.validationAccuracy());
         NumberAxis axis = ChartStyle.axis("accuracy, %");
         axis.setAutoRangeIncludesZero(false);
         axis.setAutoRangeMinimumSize(2); // also with a single epoch
-        return png("Accuracy", lines, axis);
+        return drawing("accuracy", "Accuracy", lines, axis);
     }
 
-    byte[] gradients() {
+    Drawing gradients() {
         XYSeriesCollection lines = new XYSeriesCollection();
         add(lines, "mean", EpochRecord::gradientNorm);
         add(lines, "largest", EpochRecord::largestNorm);
-        return png(
-                "Gradient norms", lines, spansDecades() ? logarithmic() : ChartStyle.axis("norm"));
+        return drawing(
+                "gradients",
+                "Norm of the gradient",
+                lines,
+                spansDecades() ? logarithmic() : ChartStyle.axis("norm"));
     }
 
     private boolean spansDecades() {
@@ -57,21 +61,20 @@ final class LearningCurves {
     }
 
     private static NumberAxis logarithmic() {
-        LogarithmicAxis axis = new LogarithmicAxis("norm");
+        LogarithmicAxis axis = ChartStyle.styled(new LogarithmicAxis("norm"));
         axis.setStrictValuesFlag(false); // norms of 0 are drawn at 0
-        axis.setLabelFont(ChartStyle.small());
-        axis.setTickLabelFont(ChartStyle.small());
         return axis;
     }
 
-    byte[] rates() {
+    Drawing rates() {
         XYSeriesCollection lines = new XYSeriesCollection();
         int layers = history.isEmpty() ? 0 : history.get(0).firingRates().length;
         for (int n = 0; n < layers; n++) {
             int layer = n;
             add(lines, "spiking layer " + (n + 1), e -> e.firingRates()[layer]);
         }
-        return png("Firing rates", lines, ChartStyle.axis("spikes per neuron and step"));
+        return drawing(
+                "rates", "Mean firing rate", lines, ChartStyle.axis("spikes per neuron and step"));
     }
 
     private void add(XYSeriesCollection lines, String name, ToDoubleFunction<EpochRecord> value) {
@@ -87,8 +90,9 @@ final class LearningCurves {
         }
     }
 
-    private byte[] png(String title, XYSeriesCollection lines, NumberAxis axis) {
-        XYLineAndShapeRenderer renderer = new XYLineAndShapeRenderer(true, history.size() < 3);
+    private Drawing drawing(String name, String title, XYSeriesCollection lines, NumberAxis axis) {
+        XYLineAndShapeRenderer renderer = ChartStyle.lines();
+        renderer.setDefaultShapesVisible(history.size() < 3);
         for (int n = 0; n < lines.getSeriesCount(); n++) {
             renderer.setSeriesPaint(n, ChartStyle.color(n));
             renderer.setSeriesStroke(n, ChartStyle.line());
@@ -96,14 +100,17 @@ final class LearningCurves {
         XYPlot plot = new XYPlot(lines, ChartStyle.countAxis("epoch"), axis, renderer);
         ChartStyle.plain(plot);
         if (bestEpoch > 0) {
-            ValueMarker best = new ValueMarker(bestEpoch, ChartStyle.INK, ChartStyle.line());
-            best.setAlpha(0.35f);
-            best.setLabel(" kept");
+            ValueMarker best = new ValueMarker(bestEpoch, ChartStyle.FAINT, ChartStyle.dashes());
+            best.setLabel("best epoch ");
             best.setLabelFont(ChartStyle.small());
-            best.setLabelAnchor(RectangleAnchor.TOP_LEFT);
-            best.setLabelTextAnchor(TextAnchor.TOP_RIGHT);
+            best.setLabelPaint(ChartStyle.FAINT);
+            best.setLabelBackgroundColor(new Color(0, 0, 0, 0));
+            boolean rises = name.equals("accuracy");
+            best.setLabelAnchor(rises ? RectangleAnchor.BOTTOM_LEFT : RectangleAnchor.TOP_LEFT);
+            best.setLabelTextAnchor(rises ? TextAnchor.BOTTOM_RIGHT : TextAnchor.TOP_RIGHT);
             plot.addDomainMarker(best);
         }
-        return ChartStyle.png(ChartStyle.chart(title, plot), ChartStyle.WIDTH, ChartStyle.HEIGHT);
+        return new Drawing(
+                name, ChartStyle.chart(title, plot), ChartStyle.WIDTH, ChartStyle.HEIGHT);
     }
 }

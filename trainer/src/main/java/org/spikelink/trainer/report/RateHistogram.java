@@ -14,22 +14,22 @@ final class RateHistogram {
 
     private RateHistogram() {}
 
-    static byte[] png(LayerActivity layer) {
+    static Drawing drawing(LayerActivity layer) {
         HistogramDataset data = new HistogramDataset();
         data.addSeries("neurons", layer.rates(), BINS, 0, 1);
         XYBarRenderer renderer = new XYBarRenderer(0.08);
         renderer.setBarPainter(new StandardXYBarPainter());
         renderer.setShadowVisible(false);
         renderer.setSeriesPaint(0, ChartStyle.color(0));
-        NumberAxis rates = ChartStyle.axis("spikes per step");
+        NumberAxis rates = ChartStyle.axis("spikes per step (firing rate)");
         rates.setRange(0, 1);
-        NumberAxis neurons = ChartStyle.countAxis("neurons");
+        NumberAxis neurons = ChartStyle.countAxis("number of neurons");
         neurons.setAutoRangeIncludesZero(true);
         XYPlot plot = new XYPlot(data, rates, neurons, renderer);
         ChartStyle.plain(plot);
-        JFreeChart chart =
-                ChartStyle.chart("Firing rates of layer %d".formatted(layer.layer() + 1), plot);
+        int number = layer.layer() + 1;
+        JFreeChart chart = ChartStyle.chart("Firing rates of layer " + number, plot);
         chart.removeLegend();
-        return ChartStyle.png(chart, ChartStyle.WIDTH, ChartStyle.HEIGHT);
+        return new Drawing("rates-layer-" + number, chart, ChartStyle.WIDTH, ChartStyle.HEIGHT);
     }
 }

@@ -23,7 +23,8 @@ import org.spikelink.trainer.run.TrainingException;
 /** The report of a training: {@code report.html}, a self-contained page, and its plots as PNG files. */
 public final class Report {
     private final ReportData data;
-    private final Map<String, byte[]> plots = new LinkedHashMap<>();
+    private final Map<String, Drawing> drawings = new LinkedHashMap<>();
+    private final Map<String, byte[]> pictures = new LinkedHashMap<>();
 
     private Report(ReportData data) {
         this.data = data;
@@ -41,8 +42,11 @@ public final class Report {
         Path file = folder.resolve("report.html");
         try {
             Files.createDirectories(folder);
-            for (Map.Entry<String, byte[]> plot : report.plots.entrySet()) {
-                AtomicFile.write(folder.resolve(plot.getKey() + ".png"), plot.getValue());
+            for (Drawing drawing : report.drawings.values()) {
+                AtomicFile.write(folder.resolve(drawing.name() + ".png"), drawing.png());
+            }
+            for (Map.Entry<String, byte[]> picture : report.pictures.entrySet()) {
+                AtomicFile.write(folder.resolve(picture.getKey() + ".png"), picture.getValue());
             }
             AtomicFile.write(file, page.getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
@@ -53,53 +57,70 @@ public final class Report {
     }
 
     private String page() {
-        LearningCurves curves = new LearningCurves(data.history(), data.bestEpoch());
         StringBuilder body = new StringBuilder();
-        body.append(results());
-        body.append(warnings()).append(facts());
+        body.append(cards()).append(results()).append(warnings());
         if (data.test() != null) {
-            body.append(
-                    Html.section(
-                            heading(data.test(), "test set"), confusion(data.test(), "test-")));
+            body.append(Html.section("Test set", confusion(data.test(), "test-")));
         }
-        body.append(
-                Html.section(
-                        "Learning",
-                        plots(
-                                plot("accuracy", curves.accuracy(), false),
-                                plot("loss", curves.loss(), false),
-                                plot("gradients", curves.gradients(), false),
-                                plot("rates", curves.rates(), false))));
-        body.append(
-                Html.section(
-                        heading(data.confusion(), data.measuredOn()),
-                        confusion(data.confusion(), "")));
+        body.append(Html.section(capital(data.measuredOn()), confusion(data.confusion(), "")));
         if (data.confidence() != null) {
             body.append(
                     Html.section(
-                            "Confidence, " + (data.test() == null ? data.measuredOn() : "test set"),
+                            "Confidence ("
+                                    + (data.test() == null ? data.measuredOn() : ReportResult.TEST)
+                                    + ")",
                             confidence(data.confidence())));
         }
-        body.append(Html.section("Neurons, " + data.measuredOn(), activity()));
+        body.append(Html.section("Learning curves", curves()));
         body.append(Html.section("One recording of each class", examples()));
-        return Html.page("Training of " + data.model().document().id(), body.toString());
+        body.append(Html.section("Neurons (" + data.measuredOn() + ")", activity()));
+        body.append(Html.section("How it was made", facts()));
+        return Html.page(
+                "Training of " + data.model().document().id(),
+                data.facts().getOrDefault("data", ""),
+                body.toString());
     }
 
-    private static String heading(ConfusionMatrix found, String of) {
-        return String.format(
-                Locale.ROOT,
-                "Accuracy %.1f %% (%,d of %,d), %s",
-                100 * found.accuracy(),
-                found.correct(),
-                found.total(),
-                of);
+    /** The network's accuracies, large. */
+    private String cards() {
+        StringBuilder cards = new StringBuilder("<div class=\"cards\">");
+        for (ReportResult result : data.results()) {
+            if (result.method().equals(ReportResult.NETWORK)) {
+                cards.append(
+                        String.format(
+                                Locale.ROOT,
+                                "<div class=\"card result\">%s accuracy<b>%.1f&nbsp;%%</b>"
+                                        + "<span>&plusmn; %.1f sampling error, %,d %s</span></div>%n",
+                                Html.escape(capital(result.of())),
+                                100 * result.accuracy(),
+                                100 * result.samplingError(),
+                                result.number(),
+                                counted()));
+            }
+        }
+        return cards.append("</div>\n").toString();
     }
 
+    private String counted() {
+        return data.confusion().isPerStep() ? "steps" : "recordings";
+    }
+
+    private static String capital(String text) {
+        return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
+    }
+
+    /** All methods, unless the cards say it all. */
     private String results() {
+        if (data.results().stream()
+                .allMatch(
+                        r -> r.method().equals(ReportResult.NETWORK) && Double.isNaN(r.spread()))) {
+            return "";
+        }
         StringBuilder rows =
-                new StringBuilder(
-                        "<table><tr><th>measured on</th><th>method</th><th>accuracy</th><th>sampling error</th>"
-                                + "<th>standard error over seeds or folds</th><th>number</th></tr>");
+                new StringBuilder("<table><tr><th>measured on</th><th>method</th><th>accuracy</th>")
+                        .append(
+                                "<th>sampling error</th><th>standard error over seeds or folds</th>")
+                        .append("<th>" + counted() + "</th></tr>");
         for (ReportResult result : data.results()) {
             rows.append(
                     String.format(
@@ -115,7 +136,7 @@ public final class Report {
                                             Locale.ROOT, "&plusmn; %.2f", 100 * result.spread()),
                             result.number()));
         }
-        return Html.section("Results", rows.append("</table>").toString());
+        return Html.section("Results", "<div class=\"card\">" + rows + "</table></div>");
     }
 
     private String warnings() {
@@ -128,30 +149,54 @@ public final class Report {
     }
 
     private String facts() {
-        StringBuilder rows = new StringBuilder("<table>");
+        StringBuilder rows = new StringBuilder("<div class=\"card\"><table class=\"facts\">");
         data.facts().forEach((name, value) -> rows.append(Html.row(name, value)));
-        return rows.append("</table>\n").toString();
+        return rows.append("</table></div>\n").toString();
     }
 
     private String confusion(ConfusionMatrix found, String prefix) {
-        return plots(plot(prefix + "confusion", ConfusionChart.png(found), true))
-                + ClassTable.html(found);
+        String about =
+                String.format(
+                        Locale.ROOT,
+                        "<p class=\"note\">Accuracy %.1f %% (%,d of %,d). The shade of a cell is its share of the true class.</p>",
+                        100 * found.accuracy(),
+                        found.correct(),
+                        found.total());
+        return about
+                + "<div class=\"pair\">"
+                + plot(ConfusionChart.drawing(prefix + "confusion", found), "square")
+                + "<div class=\"card numbers\">"
+                + ClassTable.html(found)
+                + "</div></div>\n";
+    }
+
+    private String curves() {
+        LearningCurves curves = new LearningCurves(data.history(), data.bestEpoch());
+        return plots(
+                plot(curves.accuracy(), ""),
+                plot(curves.loss(), ""),
+                plot(curves.gradients(), ""),
+                plot(curves.rates(), ""));
     }
 
     /** Reliability before and after calibration, and what answering less or sooner costs. */
     private String confidence(ConfidenceStudy study) {
         Picture picture = new ConfidencePicture(data.model().document().id(), study);
-        byte[] png = PictureFile.bytes(PictureFormat.PNG, picture, ChartTheme.LIGHT);
-        return plots(plot("confidence", png, false))
-                + "<p>"
+        byte[] light = PictureFile.bytes(PictureFormat.PNG, picture, ChartTheme.LIGHT);
+        pictures.put("confidence", light);
+        return "<p class=\"note\">"
                 + Html.escape(ConfidenceReport.calibration(study))
-                + ".</p>\n";
+                + ".</p>\n"
+                + Html.picture(
+                        "confidence",
+                        light,
+                        PictureFile.bytes(PictureFormat.PNG, picture, ChartTheme.DARK));
     }
 
     private String activity() {
         StringBuilder rows =
                 new StringBuilder(
-                        "<table><tr><th>layer</th><th>neurons</th><th>spikes per neuron and step</th>"
+                        "<table class=\"n\"><tr><th>layer</th><th>neurons</th><th>spikes per neuron and step</th>"
                                 + "<th>dead (never fire)</th><th>saturated (fire in nearly every step)</th></tr>");
         StringBuilder histograms = new StringBuilder();
         for (LayerActivity layer : data.activity()) {
@@ -164,28 +209,65 @@ public final class Report {
                             layer.mean(),
                             layer.dead(),
                             layer.saturated()));
-            histograms.append(
-                    plot("rates-layer-" + (layer.layer() + 1), RateHistogram.png(layer), false));
+            histograms.append(plot(RateHistogram.drawing(layer), ""));
         }
-        return rows + "</table>\n" + plots(histograms.toString());
+        return "<div class=\"card\" style=\"margin-bottom: 1rem\">"
+                + rows
+                + "</table></div>\n"
+                + plots(histograms.toString());
     }
 
     private String examples() {
-        StringBuilder images = new StringBuilder();
+        StringBuilder cards = new StringBuilder();
         int n = 0;
         for (ReportData.Example example : data.examples()) {
-            images.append(
-                    plot("class-" + n++, new ActivityChart(data.model(), example).png(), false));
+            cards.append(example(example, n++));
         }
-        return plots(images.toString());
+        boolean images = data.model().document().input().image().isPresent();
+        String input =
+                images
+                        ? "the input in slices of equal time from left to right (<b class=\"on\">ON</b>, <b class=\"off\">OFF</b> events)"
+                        : "the input, channels from top to bottom (<b class=\"on\">positive</b>, <b class=\"off\">negative</b>)";
+        return "<p class=\"note\">From top to bottom: "
+                + input
+                + ", the spikes of each layer, and the membrane potential of the class, of its strongest rival and of all others"
+                + " (grey).</p><div class=\"plots wide\">"
+                + cards
+                + "</div>\n";
     }
 
-    private String plot(String name, byte[] png, boolean square) {
-        plots.put(name, png);
-        return Html.image(name, png, square);
+    private String example(ReportData.Example example, int n) {
+        Drawing activity = new ActivityChart(data.model(), example).drawing("class-" + n);
+        drawings.put(activity.name(), activity);
+        return "<div class=\"card plot\" id=\"%s\"><h3>%s</h3><figcaption>%s</figcaption>%s%s</div>\n"
+                .formatted(
+                        activity.name(),
+                        title(example),
+                        Html.escape(example.name()),
+                        Html.frames(
+                                InputPicture.of(data.model().document().input(), example.input())),
+                        activity.svg());
     }
 
-    private static String plots(String... images) {
-        return "<div class=\"plots\">" + String.join("", images) + "</div>\n";
+    private static String title(ReportData.Example example) {
+        if (example.predicted() == null) {
+            return "each step has a label";
+        }
+        String label = Html.escape(example.label());
+        return example.label().equals(example.predicted())
+                ? label
+                : label
+                        + " <span class=\"wrong\">predicted as "
+                        + Html.escape(example.predicted())
+                        + "</span>";
+    }
+
+    private String plot(Drawing drawing, String kind) {
+        drawings.put(drawing.name(), drawing);
+        return Html.plot(drawing, kind);
+    }
+
+    private static String plots(String... plots) {
+        return "<div class=\"plots\">" + String.join("", plots) + "</div>\n";
     }
 }

@@ -5,6 +5,7 @@ import java.util.Map;
 import org.spikelink.core.model.Model;
 import org.spikelink.evaluation.ConfusionMatrix;
 import org.spikelink.evaluation.confidence.ConfidenceStudy;
+import org.spikelink.trainer.data.item.LabelledSequence;
 import org.spikelink.trainer.learn.LayerActivity;
 import org.spikelink.trainer.learn.Trace;
 import org.spikelink.trainer.run.EpochRecord;
@@ -45,7 +46,9 @@ public record ReportData(
      * @param label its class
      * @param name of the recording
      * @param predicted class; null if every step has one
+     * @param input of the network
      * @param trace of all layers
      */
-    public record Example(String label, String name, String predicted, Trace trace) {}
+    public record Example(
+            String label, String name, String predicted, LabelledSequence input, Trace trace) {}
 }

@@ -1,5 +1,5 @@
 /**
- * The report of a training: one HTML file and its plots. Depends on {@code trainer.run}, {@code evaluation} and
- * JFreeChart. Start with {@link org.spikelink.trainer.report.Report}.
+ * The report of a training: one HTML file and its plots. Depends on {@code trainer.run}, {@code evaluation},
+ * {@code charts} and JFreeChart. Start with {@link org.spikelink.trainer.report.Report}.
  */
 package org.spikelink.trainer.report;

@@ -10,7 +10,6 @@ import java.util.stream.Stream;
 import org.spikelink.core.model.DecisionSpec;
 import org.spikelink.core.model.InputSpec;
 import org.spikelink.core.model.Model;
-import org.spikelink.core.model.Slicing;
 import org.spikelink.evaluation.ConfidenceReport;
 import org.spikelink.evaluation.ConfusionMatrix;
 import org.spikelink.evaluation.Tally;
@@ -56,7 +55,7 @@ final class TrainOutput implements FoldRuns.Listener, AutoCloseable {
 
     /** When a sensor that sends without end is classified. */
     void decision(DecisionSpec decision, InputSpec input) {
-        double stepMs = stepUs(input) / 1e3;
+        double stepMs = input.stepUs().orElseThrow() / 1e3;
         print(
                 "a sensor that never ends its session gets a class every %s ms, from the %s ms before; the network %s",
                 shortly(decision.strideBins() * stepMs),
@@ -68,13 +67,6 @@ final class TrainOutput implements FoldRuns.Listener, AutoCloseable {
 
     private static String shortly(double ms) {
         return BigDecimal.valueOf(ms).stripTrailingZeros().toPlainString();
-    }
-
-    private static double stepUs(InputSpec input) {
-        if (input instanceof InputSpec.Samples s) {
-            return (double) s.periodUs() * s.pooling().samples() / s.encoder().steps();
-        }
-        return ((Slicing.Time) ((InputSpec.Events) input).slicing()).binUs();
     }
 
     void rates(List<RateFinder.Point> points) {
