@@ -39,12 +39,18 @@ public record Evaluation(List<Prediction> predictions, ConfusionMatrix matrix, W
     /**
      * Classifies recordings like {@link #of(Model, List, long)}, but skips and counts those that cannot be read, unless
      * none can.
+     *
+     * @param changes of the model while recordings play, from {@code model}; null if it stays
      */
     public static Evaluation ofReadable(
-            Model model, List<Recording> recordings, long batchUs, SkippedFiles skipped) {
+            Model model,
+            List<Recording> recordings,
+            long batchUs,
+            ModelChanges changes,
+            SkippedFiles skipped) {
         WindowLog log = WindowLog.withEarly(model.document());
         RecordingEvaluator evaluator =
-                new RecordingEvaluator(model, StepperOptions.DEFAULTS, batchUs, log);
+                new RecordingEvaluator(model, StepperOptions.DEFAULTS, batchUs, log, changes);
         List<Prediction> predictions = new ArrayList<>();
         RecordingException last = null;
         for (Recording recording : recordings) {
@@ -67,10 +73,14 @@ public record Evaluation(List<Prediction> predictions, ConfusionMatrix matrix, W
      * @throws RecordingException if files of the set are no recordings or cannot be read; it names them all
      */
     public static Evaluation ofEvery(
-            Model model, RecordingSet set, List<Recording> recordings, long batchUs) {
+            Model model,
+            RecordingSet set,
+            List<Recording> recordings,
+            long batchUs,
+            ModelChanges changes) {
         Evaluation evaluation;
         try {
-            evaluation = ofReadable(model, recordings, batchUs, set.skipped());
+            evaluation = ofReadable(model, recordings, batchUs, changes, set.skipped());
         } catch (RecordingException e) { // none can be read
             set.skipped().check(set.root().toString());
             throw e;

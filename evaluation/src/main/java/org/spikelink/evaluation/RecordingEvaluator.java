@@ -44,12 +44,24 @@ public final class RecordingEvaluator {
 
     /** An evaluator that also logs all labelled windows; {@code log} null for none. */
     public RecordingEvaluator(Model model, StepperOptions options, long batchUs, WindowLog log) {
+        this(model, options, batchUs, log, null);
+    }
+
+    /** An evaluator under models that change while a recording plays, from {@code model}; it stays if null. */
+    public RecordingEvaluator(
+            Model model,
+            StepperOptions options,
+            long batchUs,
+            WindowLog log,
+            ModelChanges changes) {
         this.model = model;
         this.log = log;
         StepperOptions quiet = options.with(StepperOptions.Spikes.NONE);
         this.stream =
                 new OfflineStream(
-                        new StreamStepper(model, quiet, new Observer()),
+                        changes == null
+                                ? new StreamStepper(model, quiet, new Observer())
+                                : changes.stepper(model, quiet, new Observer()),
                         PlayOptions.of(model.document().input(), batchUs));
     }
 

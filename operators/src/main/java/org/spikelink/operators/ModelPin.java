@@ -30,22 +30,34 @@ final class ModelPin {
 
     /** Pins {@code model}; fails if a snapshot was made with other content under its name and version. */
     void add(Model model) {
-        String id = model.document().id();
+        add(model.document().id(), model.sha256());
+    }
+
+    /** Pins a model by its name/version and its sha256; fails if there is other content under that name and version. */
+    void add(String id, String sha256) {
+        String conflict = conflict(id, sha256);
+        if (conflict != null) {
+            throw rejected(conflict);
+        }
+        pins.add(id + " " + sha256);
+    }
+
+    /** Why a model must not be pinned; null if it may be. */
+    String conflict(String id, String sha256) {
         for (String pin : pins) {
             int end = pin.lastIndexOf(' ');
-            String sha256 = pin.substring(end + 1);
-            if (pin.substring(0, end).equals(id) && !sha256.equals(model.sha256())) {
-                throw rejected(
-                        "model "
-                                + id
-                                + " must have the content that the job was started with, sha256 "
-                                + sha256
-                                + " (got "
-                                + model.sha256()
-                                + "): give changed content a new version");
+            String pinned = pin.substring(end + 1);
+            if (pin.substring(0, end).equals(id) && !pinned.equals(sha256)) {
+                return "model "
+                        + id
+                        + " must have the content that the job was started with, sha256 "
+                        + pinned
+                        + " (got "
+                        + sha256
+                        + "): give changed content a new version";
             }
         }
-        pins.add(id + " " + model.sha256());
+        return null;
     }
 
     /** Ends the job, because a restart cannot help. */

@@ -9,9 +9,12 @@ import org.slf4j.event.Level;
 import org.spikelink.core.kernel.KernelChoice;
 import org.spikelink.core.log.LogLine;
 import org.spikelink.core.model.Model;
+import org.spikelink.core.model.ModelDocument;
 import org.spikelink.core.network.Network;
 import org.spikelink.core.record.Rejected;
 import org.spikelink.core.record.SensorBatch;
+import org.spikelink.core.schedule.ModelSchedule;
+import org.spikelink.core.schedule.ModelVersion;
 import org.spikelink.core.stepper.StepObserver;
 
 /**
@@ -33,6 +36,9 @@ final class StepLog implements StepObserver {
         REJECTED(Level.WARN),
         CLOCK_RESET(Level.WARN),
         GAP(Level.INFO),
+        MODEL_CHANGED(Level.INFO),
+        MODEL_FORGOTTEN(Level.WARN),
+        MODEL_NOT_LOADED(Level.WARN),
         FORGOTTEN_EARLY(Level.WARN);
 
         private final Level level;
@@ -127,6 +133,70 @@ final class StepLog implements StepObserver {
     @Override
     public void gap(SensorBatch batch) {
         reset(Kind.GAP, batch);
+    }
+
+    @Override
+    public void modelChanged(
+            SensorBatch batch, long step, ModelDocument before, ModelDocument after) {
+        if (permits(Kind.MODEL_CHANGED)) {
+            limited(
+                    Kind.MODEL_CHANGED,
+                    LogLine.of(Kind.MODEL_CHANGED.toString())
+                            .with("stream", batch.stream())
+                            .with("session", Long.toUnsignedString(batch.session()))
+                            .with("step", step)
+                            .with("before", before.id())
+                            .with("model", after.id()));
+        }
+    }
+
+    /** A model is held. */
+    void modelLoaded(ModelVersion version, String why) {
+        line(
+                Level.INFO,
+                LogLine.of("model_loaded")
+                        .with("model", version.id())
+                        .with("sha256", version.sha256())
+                        .with("because", why));
+    }
+
+    /** A model that the schedule names cannot be loaded; streams keep the one that they have. */
+    void modelNotLoaded(ModelVersion version, String error) {
+        if (permits(Kind.MODEL_NOT_LOADED)) {
+            limited(
+                    Kind.MODEL_NOT_LOADED,
+                    LogLine.of(Kind.MODEL_NOT_LOADED.toString())
+                            .with("model", version.id())
+                            .with("error", error));
+        }
+    }
+
+    /** Streams have a model that no schedule names any more. */
+    void modelForgotten(String sha256) {
+        if (permits(Kind.MODEL_FORGOTTEN)) {
+            limited(
+                    Kind.MODEL_FORGOTTEN,
+                    LogLine.of(Kind.MODEL_FORGOTTEN.toString()).with("sha256", sha256));
+        }
+    }
+
+    /** Another schedule is followed. */
+    void scheduleChanged(ModelSchedule schedule) {
+        line(
+                Level.INFO,
+                LogLine.of("schedule_changed")
+                        .with("model", schedule.name())
+                        .with("revision", schedule.revision()));
+    }
+
+    /** The schedule cannot be read: the one at hand stands. */
+    void scheduleUnreadable(String reason) {
+        line(Level.WARN, LogLine.of("schedule_unreadable").with("error", reason));
+    }
+
+    /** The schedule can be read again. */
+    void scheduleReadable() {
+        line(Level.INFO, LogLine.of("schedule_readable"));
     }
 
     @Override

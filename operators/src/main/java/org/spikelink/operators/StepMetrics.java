@@ -83,7 +83,7 @@ final class StepMetrics {
     }
 
     private long sum(ToLongFunction<LayerCounters> operations) {
-        return counters.layers().stream().mapToLong(operations).sum();
+        return counters.everyLayer().stream().mapToLong(operations).sum();
     }
 
     /** A record could not be decoded. */

@@ -33,7 +33,9 @@ import org.spikelink.core.record.Outgoing;
 import org.spikelink.core.record.Rejected;
 import org.spikelink.core.record.SensorBatch;
 import org.spikelink.core.record.SensorHealth;
+import org.spikelink.core.schedule.ModelUpdates;
 import org.spikelink.core.stepper.BatchQueue;
+import org.spikelink.core.stepper.ReadyModel;
 import org.spikelink.core.stepper.StepperOptions;
 import org.spikelink.core.stepper.StreamState;
 import org.spikelink.core.stepper.StreamStepper;
@@ -69,8 +71,10 @@ public final class StepOperator extends AbstractStreamOperator<Outgoing>
     private final StepperOptions stepperOptions;
     private final BundleOptions bundleOptions;
     private final StreamLimit limit;
+    private final ModelUpdates updates; // null if streams do not change their model
 
     private transient Model model;
+    private transient RunningModels models; // null if streams do not change their model
     private transient ModelPin pin;
     private transient StreamStepper stepper;
     private transient Bundle bundle;
@@ -109,11 +113,28 @@ public final class StepOperator extends AbstractStreamOperator<Outgoing>
             StepperOptions stepperOptions,
             BundleOptions bundleOptions,
             StreamLimit limit) {
+        this(modelFile, stepperOptions, bundleOptions, limit, null);
+    }
+
+    /**
+     * An operator whose streams change their model as a schedule says.
+     *
+     * @param modelFile the bytes of a model file: the model of streams that no activation selects
+     * @param updates the schedule, and where it and the models come from; null for streams that do not change
+     * @throws org.spikelink.core.model.ModelException if it is not a model file, or cannot be run with these options
+     */
+    public StepOperator(
+            byte[] modelFile,
+            StepperOptions stepperOptions,
+            BundleOptions bundleOptions,
+            StreamLimit limit,
+            ModelUpdates updates) {
         StreamStepper.check(ModelFile.parse(modelFile).document(), stepperOptions);
         this.modelFile = modelFile;
         this.stepperOptions = stepperOptions;
         this.bundleOptions = bundleOptions;
         this.limit = limit;
+        this.updates = updates;
     }
 
     @Override
@@ -122,14 +143,24 @@ public final class StepOperator extends AbstractStreamOperator<Outgoing>
         model = ModelFile.parse(modelFile);
         pin = new ModelPin(context.getOperatorStateStore());
         pin.add(model);
+        log = new StepLog(StepOperator::log, System::nanoTime);
+        if (updates != null) {
+            models =
+                    new RunningModels(
+                            updates,
+                            stepperOptions,
+                            model,
+                            pin,
+                            log,
+                            context.getOperatorStateStore());
+        }
     }
 
     @Override
     public void open() throws Exception {
         super.open();
-        log = new StepLog(StepOperator::log, System::nanoTime);
         log.opened(model, KernelChoice.ofThisJvm());
-        stepper = new StreamStepper(model, stepperOptions, log);
+        stepper = newStepper();
         bundle = new Bundle(bundleOptions);
         unseen = new BitSet();
         values = new StreamValues(getRuntimeContext(), stepper);
@@ -143,6 +174,14 @@ public final class StepOperator extends AbstractStreamOperator<Outgoing>
                 new StepMetrics(
                         getMetricGroup(), model.document(), stepper.counters(), backlog, skew);
         healthMetrics = new HealthMetrics(getMetricGroup(), System::nanoTime);
+        if (models != null) {
+            models.start(
+                    stepper,
+                    getContainingTask()
+                            .getMailboxExecutorFactory()
+                            .createExecutor(getOperatorConfig().getChainIndex()));
+            ModelMetrics.register(getMetricGroup(), stepper, models);
+        }
         model = null; // the stepper has all it needs
         turnIsOver = () -> System.nanoTime() - turnEndNs >= 0;
         StreamRecord<Outgoing> element = new StreamRecord<>(null);
@@ -156,6 +195,16 @@ public final class StepOperator extends AbstractStreamOperator<Outgoing>
                     output.collect(element.replace(result));
                 };
         resumeLater(1);
+    }
+
+    private StreamStepper newStepper() {
+        return models == null
+                ? new StreamStepper(model, stepperOptions, log)
+                : new StreamStepper(
+                        ReadyModel.of(model, stepperOptions, log.readsSpikes()),
+                        models,
+                        updates.maxLoaded(),
+                        log);
     }
 
     private int mostStreams() {
@@ -448,6 +497,9 @@ public final class StepOperator extends AbstractStreamOperator<Outgoing>
     public void snapshotState(StateSnapshotContext context) throws Exception {
         super.snapshotState(context);
         pin.snapshot();
+        if (models != null) {
+            models.snapshot();
+        }
     }
 
     @Override
@@ -458,6 +510,9 @@ public final class StepOperator extends AbstractStreamOperator<Outgoing>
 
     @Override
     public void close() throws Exception {
+        if (models != null) {
+            models.close();
+        }
         if (log != null) { // an operator that could not be opened is closed as well
             log.close();
         }

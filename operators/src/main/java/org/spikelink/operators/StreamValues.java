@@ -60,6 +60,8 @@ final class StreamValues {
         states.update(state);
         if (filters != null && state.isOnlyNumbers()) {
             filters.clear();
+        } else if (filters != null && state.filters() == FilterState.FRESH) {
+            filters.clear(); // the stream's model has no filter that remembers, or it has not begun
         } else if (filters != null) {
             filters.update(state.filters());
         }

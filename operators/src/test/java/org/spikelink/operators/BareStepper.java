@@ -24,6 +24,11 @@ public final class BareStepper {
         stepper = new StreamStepper(model, options, StepObserver.NONE);
     }
 
+    /** With a stepper that knows several models. */
+    BareStepper(StreamStepper stepper) {
+        this.stepper = stepper;
+    }
+
     /** Steps each batch on its own. */
     public BareStepper feed(List<SensorBatch> batches) {
         for (SensorBatch batch : batches) {

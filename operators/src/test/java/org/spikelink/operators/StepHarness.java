@@ -48,7 +48,8 @@ final class StepHarness implements AutoCloseable {
                                 ModelFile.bytes(setup.model()),
                                 setup.stepper(),
                                 setup.bundle(),
-                                setup.limit()),
+                                setup.limit(),
+                                setup.updates()),
                         Incoming::stream,
                         Types.STRING,
                         environment);

@@ -5,6 +5,7 @@ import org.apache.flink.runtime.state.StateBackend;
 import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
 import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
 import org.spikelink.core.model.Model;
+import org.spikelink.core.schedule.ModelUpdates;
 import org.spikelink.core.stepper.StepperOptions;
 
 /** How a {@link StepHarness} is set up. */
@@ -15,7 +16,8 @@ record StepSetup(
         StreamLimit limit,
         Backend backend,
         int parallelism,
-        int subtask) {
+        int subtask,
+        ModelUpdates updates) {
     static final int MAX_PARALLELISM = 64;
 
     /** No limit is ever reached: what flushes is what the test does. */
@@ -64,30 +66,35 @@ record StepSetup(
                 StreamLimit.DEFAULT,
                 Backend.HEAP,
                 1,
-                0);
+                0,
+                null);
     }
 
     StepSetup with(Model other) {
-        return new StepSetup(other, stepper, bundle, limit, backend, parallelism, subtask);
+        return new StepSetup(other, stepper, bundle, limit, backend, parallelism, subtask, updates);
     }
 
     StepSetup with(StepperOptions other) {
-        return new StepSetup(model, other, bundle, limit, backend, parallelism, subtask);
+        return new StepSetup(model, other, bundle, limit, backend, parallelism, subtask, updates);
     }
 
     StepSetup with(BundleOptions other) {
-        return new StepSetup(model, stepper, other, limit, backend, parallelism, subtask);
+        return new StepSetup(model, stepper, other, limit, backend, parallelism, subtask, updates);
     }
 
     StepSetup with(Backend other) {
-        return new StepSetup(model, stepper, bundle, limit, other, parallelism, subtask);
+        return new StepSetup(model, stepper, bundle, limit, other, parallelism, subtask, updates);
     }
 
     StepSetup with(StreamLimit other) {
-        return new StepSetup(model, stepper, bundle, other, backend, parallelism, subtask);
+        return new StepSetup(model, stepper, bundle, other, backend, parallelism, subtask, updates);
+    }
+
+    StepSetup with(ModelUpdates other) {
+        return new StepSetup(model, stepper, bundle, limit, backend, parallelism, subtask, other);
     }
 
     StepSetup subtask(int index, int of) {
-        return new StepSetup(model, stepper, bundle, limit, backend, of, index);
+        return new StepSetup(model, stepper, bundle, limit, backend, of, index, updates);
     }
 }

@@ -53,4 +53,9 @@ final class BatchBins implements Bins {
     public boolean close(BinCursor cursor, FrameGroup frame) {
         return false;
     }
+
+    @Override
+    public int taken(BinCursor cursor) {
+        return EventGrid.events(cursor.batch).count();
+    }
 }

@@ -129,6 +129,14 @@ final class BinClock {
         open(s, fromZero ? 0 : first);
     }
 
+    /** A state whose open bin, empty, contains a time; with origin first event, it begins there. */
+    BinState startAt(long timeUs) {
+        BinState s = new BinState();
+        s.originUs = origin == Slicing.Origin.ZERO ? 0 : timeUs;
+        open(s, gridStart(s, timeUs));
+        return s;
+    }
+
     private Move backwards(BinState s, long timeUs) {
         if (s.startUs - maxGapUs <= timeUs) {
             return Move.LATE;

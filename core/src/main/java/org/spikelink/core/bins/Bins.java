@@ -57,4 +57,17 @@ public sealed interface Bins permits CountedBins, BatchBins, SampleBins {
 
     /** Closes the open bin of a session that has ended; returns false if the bin is empty. */
     boolean close(BinCursor cursor, FrameGroup frame);
+
+    /** Number of events or samples of the cursor's batch that are in bins cut so far, or were late. */
+    default int taken(BinCursor cursor) {
+        return cursor.at;
+    }
+
+    /**
+     * The state of a stream that was cut by other bins up to a sensor time. Bins of time and of samples begin with the bin
+     * that contains the time, of a grid through it if the model does not name another; others with the next event.
+     */
+    default BinState startAt(long timeUs) {
+        return new BinState();
+    }
 }

@@ -165,4 +165,9 @@ final class SampleBins implements Bins {
         bin(cursor, frame);
         return true;
     }
+
+    @Override
+    public BinState startAt(long timeUs) {
+        return clock.startAt(timeUs);
+    }
 }

@@ -136,4 +136,9 @@ final class TimeBins extends CountedBins {
         clock.closed(cursor.state);
         return Cut.BIN;
     }
+
+    @Override
+    public BinState startAt(long timeUs) {
+        return clock.startAt(timeUs);
+    }
 }

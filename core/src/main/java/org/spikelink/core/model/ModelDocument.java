@@ -19,6 +19,8 @@ import org.spikelink.core.layer.LayerSpec;
  * @param readout how outputs become scores
  * @param decision when a decision is made
  * @param training how it was trained, or null
+ * @param carryState whether a stream that goes on with this model keeps the state that it has under another one, if all
+ *     layers have the same shapes; if not, it starts from zero
  */
 public record ModelDocument(
         String name,
@@ -28,12 +30,26 @@ public record ModelDocument(
         List<LayerSpec> layers,
         ReadoutSpec readout,
         DecisionSpec decision,
-        TrainingSpec training) {
+        TrainingSpec training,
+        boolean carryState) {
     public static final String FORMAT = "spikelink/1";
     private static final int MAX_LABEL_CHARS = 200;
 
     /** This many scores still fit a Kafka record of the default size, even in JSON. */
     private static final int MAX_LABELS = 32_768;
+
+    /** A document of a model with which streams start from zero. */
+    public ModelDocument(
+            String name,
+            String version,
+            List<String> labels,
+            InputSpec input,
+            List<LayerSpec> layers,
+            ReadoutSpec readout,
+            DecisionSpec decision,
+            TrainingSpec training) {
+        this(name, version, labels, input, layers, readout, decision, training, false);
+    }
 
     public ModelDocument {
         labels = List.copyOf(labels);
@@ -121,6 +137,14 @@ public record ModelDocument(
     /** The same model with another readout and other rules on when it decides. */
     public ModelDocument with(ReadoutSpec otherReadout, DecisionSpec otherDecision) {
         return new ModelDocument(
-                name, version, labels, input, layers, otherReadout, otherDecision, training);
+                name,
+                version,
+                labels,
+                input,
+                layers,
+                otherReadout,
+                otherDecision,
+                training,
+                carryState);
     }
 }

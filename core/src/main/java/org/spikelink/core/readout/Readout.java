@@ -76,6 +76,11 @@ public final class Readout {
                 : "its windows' steps must not be negative (got " + w.steps + ")";
     }
 
+    /** Whether the next step is the first one of a window. */
+    public boolean isAtStart(WindowState w) {
+        return w.steps % decision.strideBins() == 0;
+    }
+
     /**
      * Adds the step that {@code network} has just made for stream {@code b} of its group.
      *

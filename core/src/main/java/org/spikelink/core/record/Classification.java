@@ -15,6 +15,7 @@ package org.spikelink.core.record;
  * @param isFinal true for a window that was full or was decided early, false for one that was cut short
  * @param model name/version of the model that stepped
  * @param inputMs Kafka timestamp of the record that closed the window, ms
+ * @param modelStep number of the session's first step under the model
  */
 public record Classification(
         String stream,
@@ -28,7 +29,8 @@ public record Classification(
         float confidence,
         boolean isFinal,
         String model,
-        long inputMs)
+        long inputMs,
+        long modelStep)
         implements Outgoing {
     /** {@link #classIndex} of a window without an answer. */
     public static final int UNKNOWN = -1;
@@ -44,5 +46,35 @@ public record Classification(
     /** The label, or {@value #UNKNOWN_LABEL} where there is none. */
     public String shownLabel() {
         return isAnswered() ? label : UNKNOWN_LABEL;
+    }
+
+    /** A class of a session that began with the model. */
+    public Classification(
+            String stream,
+            long session,
+            long step,
+            long windowStartUs,
+            long windowEndUs,
+            int classIndex,
+            String label,
+            float[] scores,
+            float confidence,
+            boolean isFinal,
+            String model,
+            long inputMs) {
+        this(
+                stream,
+                session,
+                step,
+                windowStartUs,
+                windowEndUs,
+                classIndex,
+                label,
+                scores,
+                confidence,
+                isFinal,
+                model,
+                inputMs,
+                0);
     }
 }

@@ -17,6 +17,7 @@ import java.util.List;
  * @param inputMs Kafka timestamp of the record that closed the bins, ms
  * @param layers indices of the layers reported, ascending
  * @param steps not empty
+ * @param modelStep number of the session's first step under the model
  */
 public record SpikeBatch(
         String stream,
@@ -27,8 +28,33 @@ public record SpikeBatch(
         String model,
         long inputMs,
         int[] layers,
-        List<Step> steps)
+        List<Step> steps,
+        long modelStep)
         implements Outgoing {
+
+    /** A batch of a session that began with the model. */
+    public SpikeBatch(
+            String stream,
+            long session,
+            int silentBefore,
+            long shedEvents,
+            long firstStep,
+            String model,
+            long inputMs,
+            int[] layers,
+            List<Step> steps) {
+        this(
+                stream,
+                session,
+                silentBefore,
+                shedEvents,
+                firstStep,
+                model,
+                inputMs,
+                layers,
+                steps,
+                0);
+    }
 
     /** A batch of which no events were dropped. */
     public SpikeBatch(

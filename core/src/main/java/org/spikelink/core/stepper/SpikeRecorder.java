@@ -41,6 +41,7 @@ final class SpikeRecorder {
     private List<SpikeBatch.Step> steps = new ArrayList<>();
     private long firstStep;
     private long shed;
+    private long modelStep;
     private int silentBefore;
     private int bytes;
     private int silent; // steps without a spike that follow the list, in bins of equal length
@@ -182,6 +183,11 @@ final class SpikeRecorder {
         shed = events;
     }
 
+    /** The session's first step under the model. */
+    void modelStep(long step) {
+        modelStep = step;
+    }
+
     boolean isFull() {
         return bytes >= MAX_BYTES;
     }
@@ -214,7 +220,8 @@ final class SpikeRecorder {
                         model,
                         cause.origin().timestampMs(),
                         layers,
-                        steps));
+                        steps,
+                        modelStep));
         steps = new ArrayList<>();
         silentBefore = 0;
         bytes = 0;

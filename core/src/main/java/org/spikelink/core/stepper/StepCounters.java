@@ -1,10 +1,13 @@
 package org.spikelink.core.stepper;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Counts the work of a stepper since it was created; read by metrics, written by one thread. */
 public final class StepCounters {
     private final List<LayerCounters> layers;
+    private final List<LayerCounters> others = new CopyOnWriteArrayList<>();
     final long[] filtered;
     long steps;
     long events;
@@ -14,15 +17,31 @@ public final class StepCounters {
     long rejected;
     long clockResets;
     long gaps;
+    long modelChanges;
 
     StepCounters(List<LayerCounters> layers, int filters) {
         this.layers = List.copyOf(layers);
         filtered = new long[filters];
     }
 
-    /** The counters of each layer. */
+    /** The counters of each layer of the model that the stepper started with. */
     public List<LayerCounters> layers() {
         return layers;
+    }
+
+    /** The counters of each layer of every model that the stepper has held. */
+    public List<LayerCounters> everyLayer() {
+        if (others.isEmpty()) {
+            return layers;
+        }
+        List<LayerCounters> all = new ArrayList<>(layers);
+        all.addAll(others);
+        return all;
+    }
+
+    /** Another model is held from now on. */
+    void include(List<LayerCounters> ofModel) {
+        others.addAll(ofModel);
     }
 
     /** Bins stepped. */
@@ -48,7 +67,7 @@ public final class StepCounters {
     /** Spikes of all layers. */
     public long spikes() {
         long spikes = 0;
-        for (LayerCounters layer : layers) {
+        for (LayerCounters layer : everyLayer()) {
             spikes += layer.spikes();
         }
         return spikes;
@@ -82,5 +101,10 @@ public final class StepCounters {
     /** Silences so long that a stream was reset. */
     public long gaps() {
         return gaps;
+    }
+
+    /** Times that a running session went on with another model. */
+    public long modelChanges() {
+        return modelChanges;
     }
 }

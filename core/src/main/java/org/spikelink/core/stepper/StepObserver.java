@@ -1,5 +1,6 @@
 package org.spikelink.core.stepper;
 
+import org.spikelink.core.model.ModelDocument;
 import org.spikelink.core.network.Network;
 import org.spikelink.core.readout.Readout;
 import org.spikelink.core.readout.WindowState;
@@ -35,4 +36,8 @@ public interface StepObserver {
 
     /** A stream was silent for so long before {@code batch} that it is reset. */
     default void gap(SensorBatch batch) {}
+
+    /** A stream goes on with another model; {@code step} is the first one that it makes. */
+    default void modelChanged(
+            SensorBatch batch, long step, ModelDocument before, ModelDocument after) {}
 }

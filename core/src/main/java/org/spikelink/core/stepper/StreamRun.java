@@ -10,6 +10,7 @@ import org.spikelink.core.bins.Bins.Cut;
 import org.spikelink.core.filter.Filtered;
 import org.spikelink.core.frame.FrameGroup;
 import org.spikelink.core.health.HealthMeter;
+import org.spikelink.core.network.NetworkState;
 import org.spikelink.core.readout.WindowScores;
 import org.spikelink.core.readout.WindowState;
 import org.spikelink.core.record.Classification;
@@ -36,11 +37,14 @@ final class StreamRun {
         ENDING
     }
 
-    private final StepperParts parts;
+    private final StreamStepper stepper;
     private final StepObserver observer;
     private final int row;
     private final BinCursor cursor = new BinCursor();
-    private final SpikeRecorder spikes;
+    private ModelSlot slot;
+    private StepperParts parts; // of the slot
+    private SpikeRecorder spikes; // of the slot
+    private ModelSlot pending; // the model to go on with once the bin is stepped, null to stay
     private BatchQueue batches = new BatchQueue();
     private int steps; // since begin
     private int reported; // steps of the batch since its last report
@@ -49,11 +53,33 @@ final class StreamRun {
     private StreamState s;
     private Phase phase;
 
-    StreamRun(StepperParts parts, StepObserver observer, int row) {
-        this.parts = parts;
+    StreamRun(StreamStepper stepper, ModelSlot first, StepObserver observer, int row) {
+        this.stepper = stepper;
         this.observer = observer;
         this.row = row;
-        this.spikes = new SpikeRecorder(parts.document(), parts.options());
+        use(first);
+    }
+
+    /** Goes on with a model; what was recorded under another one must have been reported. */
+    private void use(ModelSlot of) {
+        of.reserve(row);
+        if (of != slot) {
+            slot = of;
+            parts = of.parts();
+            spikes = new SpikeRecorder(parts.document(), parts.options());
+        }
+    }
+
+    /** A model is dropped; no stream is in progress. */
+    void forget(ModelSlot dropped, ModelSlot instead) {
+        if (slot == dropped) {
+            use(instead);
+        }
+    }
+
+    /** The model that steps the stream. */
+    ModelSlot slot() {
+        return slot;
     }
 
     int row() {
@@ -70,10 +96,15 @@ final class StreamRun {
         batches = next;
         steps = 0;
         phase = Phase.ARRIVING;
+        pending = null;
+        use(stepper.slotOf(state));
         cursor.clear();
         spikes.shed(0);
         if (s != null && isInNetwork()) {
             check();
+            if (stepper.changesModels()) {
+                s.sha256 = parts.sha256();
+            }
             spikes.shed(parts.filters().shed(s.live.filters));
             parts.network().load(row, s.live.network);
         }
@@ -133,13 +164,12 @@ final class StreamRun {
     }
 
     /**
-     * Continues until a frame is ready.
+     * Continues until a frame is ready: the active inputs are in the {@link #slot}'s frames.
      *
-     * @param frame takes the frame's active inputs
      * @param turnIsOver whether other streams are next
      * @return whether there is one; false once the batches are used up, or the turn is over
      */
-    boolean next(FrameGroup frame, BooleanSupplier turnIsOver, Consumer<? super Outgoing> out) {
+    boolean next(BooleanSupplier turnIsOver, Consumer<? super Outgoing> out) {
         while (true) {
             switch (phase) {
                 case ARRIVING -> {
@@ -150,7 +180,7 @@ final class StreamRun {
                     phase = arrive(out);
                 }
                 case ENDING_OLD -> {
-                    if (closesOpenBin(frame)) {
+                    if (closesOpenBin()) {
                         return true;
                     }
                     endSession(out);
@@ -166,12 +196,12 @@ final class StreamRun {
                         postpone();
                         return false;
                     }
-                    if (cutsBin(frame, out)) {
+                    if (cutsBin(out)) {
                         return true;
                     }
                 }
                 case ENDING -> {
-                    if (batch.end() && closesOpenBin(frame)) {
+                    if (batch.end() && closesOpenBin()) {
                         return true;
                     }
                     phase = finish(out);
@@ -232,14 +262,29 @@ final class StreamRun {
         s.session = batch.session();
         s.lastSequence = StreamState.NO_SEQUENCE;
         s.step = 0;
-        spikes.shed(0);
+        s.modelStep = 0;
+        pending = null;
         s.partition = batch.origin().partition();
+        if (stepper.changesModels()) {
+            useChosen(stepper.models().atStart(batch.stream(), s.session, inputMs(), s.sha256));
+        }
+        spikes.shed(0);
         reset();
+    }
+
+    /** The stream goes on with a model; nothing of it is in a network. */
+    private void useChosen(String sha256) {
+        ModelSlot found = stepper.slot(sha256);
+        use(found == null ? stepper.first() : found);
     }
 
     /** The state that a stream starts with, for this model. */
     private void reset() {
         s.model = parts.fingerprint();
+        if (stepper.changesModels() && !parts.sha256().equals(s.sha256)) {
+            s.sha256 = parts.sha256();
+            s.modelStep = s.step;
+        }
         s.live =
                 new StreamState.Live(
                         parts.network().newState(), new BinState(), parts.readout().start());
@@ -264,6 +309,9 @@ final class StreamRun {
         counters.missing += missing;
         s.lastSequence = batch.sequence();
         if (s.asleep() || (s.live != null && s.model != parts.fingerprint())) {
+            if (stepper.changesModels() && !parts.sha256().equals(s.sha256)) {
+                useChosen(atWindow(null));
+            }
             reset();
         }
         String rejection = rejection();
@@ -273,13 +321,21 @@ final class StreamRun {
             return Phase.ENDING;
         }
         counters.events += batch.measurements();
-        for (int n = 0; n < counters.filters(); n++) {
-            counters.filtered[n] += filtered.dropped()[n];
-        }
+        countFiltered();
         spikes.shed(parts.filters().shed(filtered.state()));
         cursor.begin(s.live.bin, filtered.batch());
         reported = 0;
         return Phase.CUTTING;
+    }
+
+    /** Only what the filters of the first model drop: those of others are not the same ones. */
+    private void countFiltered() {
+        StepCounters counters = parts.counters();
+        if (parts.filters() == stepper.first().parts().filters()) {
+            for (int n = 0; n < counters.filters(); n++) {
+                counters.filtered[n] += filtered.dropped()[n];
+            }
+        }
     }
 
     private void measure(long missing, boolean isRejected, Consumer<? super Outgoing> out) {
@@ -309,8 +365,11 @@ final class StreamRun {
         out.accept(batch.rejected(error));
     }
 
-    private boolean cutsBin(FrameGroup frame, Consumer<? super Outgoing> out) {
+    private boolean cutsBin(Consumer<? super Outgoing> out) {
         StepCounters counters = parts.counters();
+        ModelSlot following = following();
+        boolean fits = following.takesBinsOf(slot);
+        FrameGroup frame = fits ? following.frames() : slot.frames();
         Cut cut = parts.bins().next(cursor, frame);
         switch (cut) {
             case GAP -> {
@@ -328,13 +387,20 @@ final class StreamRun {
                 s.live.filters = filtered.state();
                 phase = Phase.ENDING;
             }
-            case BIN -> {}
+            case BIN -> {
+                if (following != slot && fits) {
+                    change(following, out);
+                } else if (following != slot) {
+                    pending = following;
+                }
+            }
         }
         return cut == Cut.BIN;
     }
 
     /** The frame has gone through the network as the {@code b}th of its group: its spikes are reported and scored. */
     void stepped(int b, Consumer<? super Outgoing> out) {
+        spikes.modelStep(s.modelStep);
         spikes.record(parts.network(), b, s, cursor, batch, out);
         steps++;
         reported++;
@@ -354,6 +420,101 @@ final class StreamRun {
         if (spikes.isFull()) {
             report(out);
         }
+        if (pending != null && phase == Phase.CUTTING && cursor.isBetweenBins()) {
+            changeBins(out);
+        }
+    }
+
+    /** The latest Kafka timestamp of the stream's records, the present one included. */
+    private long inputMs() {
+        long nowMs = batch.origin().timestampMs();
+        return s == null ? nowMs : Math.max(s.lastTimestampMs, nowMs);
+    }
+
+    /** The model for the step whose bin closes next: another one than the stream has only where a window begins. */
+    private ModelSlot following() {
+        if (!stepper.changesModels()
+                || pending != null
+                || !parts.readout().isAtStart(s.live.windows)) {
+            return slot;
+        }
+        ModelSlot found = stepper.slot(atWindow(parts.sha256()));
+        return found == null ? slot : found;
+    }
+
+    private String atWindow(String current) {
+        return stepper.models().atWindow(batch.stream(), s.session, s.step, inputMs(), current);
+    }
+
+    /** The bin that was just cut is the first one of this model, which cuts and encodes bins as the one before. */
+    private void change(ModelSlot to, Consumer<? super Outgoing> out) {
+        endWindows(out);
+        StreamState.Live before = s.live;
+        begin(to, before.bin);
+        s.live.filters = before.filters;
+        spikes.shed(parts.filters().shed(filtered.state()));
+    }
+
+    /**
+     * The bin that was just stepped is the last one of the model before: the new one cuts bins of its own, from the end
+     * of this one on, from what is left of the batch.
+     */
+    private void changeBins(Consumer<? super Outgoing> out) {
+        ModelSlot to = pending;
+        pending = null;
+        endWindows(out);
+        parts.counters().late += cursor.late();
+        SensorBatch rest = BatchRest.of(batch, parts, s.live.filters, filtered, cursor);
+        if (parts.health() != null && parts.health() != to.parts().health()) {
+            parts.health().end(s.health, batch, out);
+            s.health = null;
+        }
+        begin(to, to.parts().bins().startAt(cursor.binStartUs() + cursor.binUs()));
+        batch = rest;
+        if (BatchRest.isOver(batch, parts.document().input())) {
+            phase = Phase.ENDING;
+            return;
+        }
+        String rejection = rejection();
+        if (rejection != null) {
+            reject(rejection, out);
+            phase = Phase.ENDING;
+            return;
+        }
+        spikes.shed(parts.filters().shed(filtered.state()));
+        cursor.begin(s.live.bin, filtered.batch());
+    }
+
+    /** The windows opened under the present model end with it, as they would at a session's end. */
+    private void endWindows(Consumer<? super Outgoing> out) {
+        classifyPartial(out);
+        report(out);
+    }
+
+    /** Starts the network of another model with the present step, from zero or with the state of the one before. */
+    private void begin(ModelSlot to, BinState bin) {
+        StepperParts before = parts;
+        NetworkState carried = null;
+        if (to.parts().carriesStateOf(before)) {
+            before.network().store(row, s.live.network);
+            carried = s.live.network;
+        }
+        use(to);
+        s.live =
+                new StreamState.Live(
+                        carried == null ? parts.network().newState() : carried,
+                        bin,
+                        parts.readout().start());
+        if (carried == null) {
+            parts.network().start(row);
+        } else {
+            parts.network().load(row, carried);
+        }
+        s.model = parts.fingerprint();
+        s.sha256 = parts.sha256();
+        s.modelStep = s.step;
+        parts.counters().modelChanges++;
+        observer.modelChanged(batch, s.step, before.document(), parts.document());
     }
 
     /** A long gap or a clock reset: a partial window is reported, then network and windows are reset. */
@@ -366,12 +527,12 @@ final class StreamRun {
     }
 
     /** Whether the open bin of a session that is over holds events: it is stepped before the session ends. */
-    private boolean closesOpenBin(FrameGroup frame) {
+    private boolean closesOpenBin() {
         if (!isInNetwork()) {
             return false;
         }
         cursor.begin(s.live.bin, batch);
-        return parts.bins().close(cursor, frame);
+        return parts.bins().close(cursor, slot.frames());
     }
 
     private Phase finish(Consumer<? super Outgoing> out) {
@@ -417,6 +578,7 @@ final class StreamRun {
                         scored.confidence(),
                         isFinal,
                         parts.document().id(),
-                        batch.origin().timestampMs()));
+                        batch.origin().timestampMs(),
+                        s.modelStep));
     }
 }

@@ -26,6 +26,12 @@ public final class StreamState {
     int partition;
     long model;
 
+    /** The model's file, of which {@link #model} is the beginning; null if the stepper has one model only. */
+    String sha256;
+
+    /** Number of the step at which the session took up its model. */
+    long modelStep;
+
     /** The network's part, null once the session has ended or was silent for long. */
     Live live;
 
@@ -66,6 +72,8 @@ public final class StreamState {
         copy.step = step;
         copy.partition = partition;
         copy.model = model;
+        copy.sha256 = sha256;
+        copy.modelStep = modelStep;
         copy.live = live == null ? null : live.copy();
         copy.health = health == null ? null : health.copy();
         return copy;
@@ -111,6 +119,19 @@ public final class StreamState {
     /** Fingerprint of the model that the network's state belongs to. */
     public long model() {
         return model;
+    }
+
+    /**
+     * The sha256 of the file of the model that steps the stream, or did before it ended or fell asleep; null if streams do
+     * not change their model.
+     */
+    public String modelSha256() {
+        return sha256;
+    }
+
+    /** Number of the step at which the session took up its model, 0 if it began with it. */
+    public long modelStep() {
+        return modelStep;
     }
 
     /** Whether the session has ended, so that neither network nor windows are kept. */

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import org.spikelink.core.bins.BinState;
 import org.spikelink.core.encoder.SampleMemory;
@@ -18,8 +19,11 @@ import org.spikelink.core.readout.WindowState;
  * A change needs a new version, and the old ones stay readable. Arrays are written in bulk, little-endian.
  */
 public final class StreamStateFormat {
-    /** The newest version, for models that decide windows early; others are still written in the versions before it. */
-    public static final int VERSION = 5;
+    /** The newest version, written for streams that may change their model; others are written in the versions before it. */
+    public static final int VERSION = 6;
+
+    /** Lacks the sha256 of the model and the step at which it was taken up; written for models that decide windows early. */
+    public static final int EARLY_VERSION = 5;
 
     /** Lacks the windows' counts of confident steps. */
     public static final int NAMED_VERSION = 4;
@@ -37,6 +41,7 @@ public final class StreamStateFormat {
 
     private static final int MAX_LENGTH = 1 << 28;
     private static final int FIRST_BYTES = 1 << 16;
+    private static final int SHA256_BYTES = 32;
 
     private StreamStateFormat() {}
 
@@ -52,6 +57,10 @@ public final class StreamStateFormat {
         out.writeInt(state.partition);
         out.writeLong(state.model);
         out.writeLong(state.lastActiveMs);
+        if (version == VERSION) {
+            out.write(HexFormat.of().parseHex(state.sha256));
+            out.writeLong(state.modelStep);
+        }
         if (state.live != null) {
             write(state.live, version, out);
         }
@@ -59,11 +68,14 @@ public final class StreamStateFormat {
 
     /** The oldest version that holds the state. */
     private static int version(StreamState state) {
+        if (state.sha256 != null) {
+            return VERSION;
+        }
         if (state.live == null) {
             return SYN_AND_MEM_VERSION;
         }
         if (state.live.windows.confident().length > 0) {
-            return VERSION;
+            return EARLY_VERSION;
         }
         return state.variables().equals(SYN_AND_MEM) ? SYN_AND_MEM_VERSION : NAMED_VERSION;
     }
@@ -100,7 +112,7 @@ public final class StreamStateFormat {
             out.writeLong(startUs);
         }
         writeFloats(windows.scores(), out);
-        if (version >= VERSION) {
+        if (version >= EARLY_VERSION) {
             writeInts(windows.confident(), out);
         }
     }
@@ -125,6 +137,12 @@ public final class StreamStateFormat {
         state.partition = in.readInt();
         state.model = in.readLong();
         state.lastActiveMs = version == VERSION_1 ? state.lastTimestampMs : in.readLong();
+        if (version == VERSION) {
+            byte[] sha256 = new byte[SHA256_BYTES];
+            in.readFully(sha256);
+            state.sha256 = HexFormat.of().formatHex(sha256);
+            state.modelStep = in.readLong();
+        }
         state.live = running ? readLive(version, in) : null;
         return state;
     }
@@ -147,7 +165,7 @@ public final class StreamStateFormat {
         long endUs = in.readLong();
         long[] startsUs = readLongs(in);
         float[] scores = readFloats(in);
-        int[] confident = version < VERSION ? new int[0] : readInts(in);
+        int[] confident = version < EARLY_VERSION ? new int[0] : readInts(in);
         return new StreamState.Live(
                 network, bin, new WindowState(steps, endUs, startsUs, scores, confident));
     }

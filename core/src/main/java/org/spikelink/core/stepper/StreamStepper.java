@@ -1,7 +1,11 @@
 package org.spikelink.core.stepper;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.spikelink.core.frame.FrameGroup;
@@ -29,19 +33,42 @@ public final class StreamStepper {
     /** Steps that a stream makes at least before its turn ends; also the most that one {@code SpikeBatch} covers. */
     static final int TURN_STEPS = 128;
 
-    private final StepperParts parts;
+    private final ModelSlot first;
+    private final List<ModelSlot> slots =
+            new CopyOnWriteArrayList<>(); // all models held, the first one first
+    private final Map<String, List<LayerCounters>> counted =
+            new HashMap<>(); // also of models dropped
+    private final StreamModels models; // null if there is one model only
+    private final int mostModels;
     private final StepObserver observer;
-    private final int largestGroup;
-    private final FrameGroup frames = new FrameGroup();
     private final List<StreamRun> runs = new ArrayList<>(); // the first `added` are in use
     private int added;
     private StreamRun[] going = new StreamRun[1]; // runs with frames left
-    private int reserved = 1;
+    private long bundle; // number of the present one
 
+    /** A stepper of streams that all have one model. */
     public StreamStepper(Model model, StepperOptions options, StepObserver observer) {
-        this.parts = StepperParts.of(model, options, observer.readsSpikes());
-        this.largestGroup = parts.network().largestGroup();
+        this(StepperParts.of(model, options, observer.readsSpikes()), null, 1, observer);
+    }
+
+    /**
+     * A stepper of streams that may change their model.
+     *
+     * @param first always held; the model of a stream for which none was chosen
+     * @param mostModels models held between two bundles, at least 1; the one that was not used for longest goes first
+     */
+    public StreamStepper(
+            ReadyModel first, StreamModels models, int mostModels, StepObserver observer) {
+        this(first.parts(), Objects.requireNonNull(models), mostModels, observer);
+    }
+
+    private StreamStepper(
+            StepperParts parts, StreamModels models, int mostModels, StepObserver observer) {
+        this.first = new ModelSlot(parts);
+        this.models = models;
+        this.mostModels = mostModels;
         this.observer = observer;
+        slots.add(first);
     }
 
     /**
@@ -55,13 +82,131 @@ public final class StreamStepper {
 
     /** Counters of the work done so far. */
     public StepCounters counters() {
-        return parts.counters();
+        return parts().counters();
+    }
+
+    private StepperParts parts() {
+        return first.parts();
+    }
+
+    /** Whether streams may change their model. */
+    boolean changesModels() {
+        return models != null;
+    }
+
+    ModelSlot first() {
+        return first;
+    }
+
+    StreamModels models() {
+        return models;
+    }
+
+    /** Whether a model is held, so that streams can be given it at once. */
+    public boolean holds(String sha256) {
+        return held(sha256) != null;
+    }
+
+    /** Number of models that are held. */
+    public int heldModels() {
+        return slots.size();
+    }
+
+    /** Files of the models that are held, by their sha256. */
+    public List<String> held() {
+        return slots.stream().map(slot -> slot.parts().sha256()).toList();
+    }
+
+    /** Takes a model that is ready; ignored if it is held already. */
+    public void hold(ReadyModel model) {
+        if (!holds(model.sha256())) {
+            take(model);
+        }
+    }
+
+    private ModelSlot held(String sha256) {
+        for (ModelSlot slot : slots) {
+            if (slot.parts().sha256().equals(sha256)) {
+                return slot;
+            }
+        }
+        return null;
+    }
+
+    private ModelSlot take(ReadyModel model) {
+        StepperParts alike = null;
+        for (ModelSlot slot : slots) {
+            if (slot.parts().document().input().equals(model.document().input())) {
+                alike = slot.parts();
+            }
+        }
+        List<LayerCounters> layers =
+                counted.computeIfAbsent(
+                        model.sha256(),
+                        sha256 -> {
+                            counters().include(model.parts().layers());
+                            return model.parts().layers();
+                        });
+        ModelSlot slot = new ModelSlot(model.parts().with(alike, layers, counters()));
+        slot.usedIn = bundle;
+        slots.add(slot);
+        return slot;
+    }
+
+    /** The model of this sha256, which is loaded if it is not held; null if there is no such model. */
+    ModelSlot slot(String sha256) {
+        ModelSlot slot = held(sha256);
+        if (slot == null) {
+            ReadyModel loaded = models.load(sha256);
+            slot = loaded == null ? null : take(loaded);
+        }
+        if (slot != null) {
+            slot.usedIn = bundle;
+        }
+        return slot;
+    }
+
+    /**
+     * The model of a stream whose session runs; the first one if it has none, or if there is no such model any more.
+     */
+    ModelSlot slotOf(StreamState state) {
+        if (models == null || state == null || state.ended()) {
+            return first;
+        }
+        String sha256 = state.sha256;
+        if (sha256 == null) {
+            sha256 =
+                    state.model == parts().fingerprint()
+                            ? parts().sha256()
+                            : models.sha256(state.model);
+        }
+        ModelSlot slot = sha256 == null ? null : slot(sha256);
+        return slot == null ? first : slot;
+    }
+
+    /** Drops models until there are at most {@link #mostModels}, but none that the bundle has used. */
+    private void dropSurplus() {
+        while (slots.size() > mostModels) {
+            ModelSlot least = null;
+            for (ModelSlot slot : slots) {
+                if (slot != first && (least == null || slot.usedIn < least.usedIn)) {
+                    least = slot;
+                }
+            }
+            if (least == null || least.usedIn == bundle) {
+                return;
+            }
+            slots.remove(least);
+            for (StreamRun run : runs) {
+                run.forget(least, first);
+            }
+        }
     }
 
     /** Bytes that the values of a running stream's state need, apart from an open bin. */
     public long stateBytes() {
-        NetworkState network = parts.network().newState();
-        WindowState windows = parts.readout().start();
+        NetworkState network = parts().network().newState();
+        WindowState windows = parts().readout().start();
         long bytes =
                 (long) Long.BYTES * windows.startsUs().length
                         + (long) Float.BYTES * windows.scores().length
@@ -74,17 +219,17 @@ public final class StreamStepper {
 
     /** Whether {@link StreamState#filters} must be stored as well. */
     public boolean keepsFilters() {
-        return parts.filters().isStateful();
+        return changesModels() || parts().filters().isStateful();
     }
 
     /** Whether {@link StreamState#takeHealth} must be stored as well. */
     public boolean keepsHealth() {
-        return parts.health() != null;
+        return parts().health() != null;
     }
 
     /** Estimates how many bins a batch will close; cheap enough to decide when a bundle is full. */
     public long estimatedBins(SensorBatch batch) {
-        return Math.min(parts.bins().estimate(batch), parts.options().maxBinsPerBatch());
+        return Math.min(parts().bins().estimate(batch), parts().options().maxBinsPerBatch());
     }
 
     /**
@@ -96,13 +241,11 @@ public final class StreamStepper {
      * @throws StateException if the state is of this model, but does not fit it
      */
     public int add(StreamState state, BatchQueue batches) {
-        if (added == reserved) {
-            reserved *= 2;
-            parts.network().reserve(reserved);
-            going = new StreamRun[reserved];
+        if (added == going.length) {
+            going = new StreamRun[2 * added];
         }
         if (added == runs.size()) {
-            runs.add(new StreamRun(parts, observer, added));
+            runs.add(new StreamRun(this, first, observer, added));
         }
         runs.get(added).begin(state, batches);
         return added++;
@@ -141,38 +284,43 @@ public final class StreamStepper {
     /** Steps the next frame of each of the first {@code count} streams going; returns how many are not finished. */
     private int wave(int count, BooleanSupplier turnIsOver, Consumer<? super Outgoing> out) {
         int left = 0;
-        int stepped = 0;
         for (int n = 0; n < count; n++) {
             StreamRun run = going[n];
-            if (run.next(frames, turnIsOver, out)) {
-                frames.endStream(run.row());
+            if (run.next(turnIsOver, out)) {
                 going[left++] = run;
-            }
-            if (frames.inputs() >= ENOUGH_INPUTS || frames.streams() >= largestGroup) {
-                stepGroup(stepped, out);
-                stepped = left;
+                ModelSlot slot = run.slot();
+                slot.add(run);
+                if (slot.isFull(ENOUGH_INPUTS)) {
+                    stepGroup(slot, out);
+                }
             }
         }
-        stepGroup(stepped, out);
+        for (int n = 0; n < slots.size(); n++) {
+            stepGroup(slots.get(n), out);
+        }
         return left;
     }
 
-    /** Steps the group in {@link #frames}, made of the streams going from {@code first} on. */
-    private void stepGroup(int first, Consumer<? super Outgoing> out) {
+    /** Steps the streams whose frames a model has. */
+    private void stepGroup(ModelSlot slot, Consumer<? super Outgoing> out) {
+        FrameGroup frames = slot.frames();
         int size = frames.streams();
         if (size == 0) {
             return;
         }
-        parts.network().step(frames);
-        count();
+        Network network = slot.parts().network();
+        network.step(frames);
+        count(slot);
         frames.clear();
         for (int b = 0; b < size; b++) {
-            observer.stepped(parts.network(), b);
-            going[first + b].stepped(b, out);
+            observer.stepped(network, b);
+            slot.member(b).stepped(b, out);
         }
     }
 
-    private void count() {
+    private static void count(ModelSlot slot) {
+        StepperParts parts = slot.parts();
+        FrameGroup frames = slot.frames();
         Network network = parts.network();
         int streams = frames.streams();
         long inputs = frames.inputs();
@@ -180,11 +328,11 @@ public final class StreamStepper {
         for (int n = 0; n < network.layerCount(); n++) {
             long outputs = network.passedOn(n);
             long operations = network.layer(n).inputOperations(input);
-            parts.counters().layers().get(n).stepped(streams, inputs, operations, outputs);
+            parts.layers().get(n).stepped(streams, inputs, operations, outputs);
             input = network.output(n);
             inputs = outputs;
         }
-        parts.counters().steps += frames.streams();
+        parts.counters().steps += streams;
     }
 
     /**
@@ -198,7 +346,11 @@ public final class StreamStepper {
     /** Removes all added streams, to make room for the next ones. */
     public void clear() {
         added = 0;
-        frames.clear();
+        for (int n = 0; n < slots.size(); n++) {
+            slots.get(n).frames().clear();
+        }
+        dropSurplus();
+        bundle++;
     }
 
     /** Advances one stream by one batch: {@link #add}, {@link #step}, {@link #result}, {@link #clear}. */

@@ -134,11 +134,11 @@ final class StreamStateFormatTest {
     @Test
     void anUnknownVersionIsRejected() throws IOException {
         byte[] bytes = stored("running-v3");
-        for (int version : new int[] {0, 6, 255}) {
+        for (int version : new int[] {0, 7, 255}) {
             bytes[0] = (byte) version;
             assertThatThrownBy(() -> read(bytes))
                     .isInstanceOf(IOException.class)
-                    .hasMessage("stream state must be of version 1 to 5 (got " + version + ")");
+                    .hasMessage("stream state must be of version 1 to 6 (got " + version + ")");
         }
     }
 

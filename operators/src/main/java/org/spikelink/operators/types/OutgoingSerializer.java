@@ -22,12 +22,19 @@ public final class OutgoingSerializer extends RecordSerializer<Outgoing> {
     private static final int SPIKES_AFTER_SILENCE = 3;
     private static final int HEALTH = 4;
     private static final int SPIKES_AFTER_SHEDDING = 5;
-    private static final int KINDS = 6;
+    private static final int CHANGED_SPIKES = 6; // of a session whose model was changed
+    private static final int CHANGED_CLASSIFICATION = 7;
+    private static final int KINDS = 8;
 
     @Override
     public void serialize(Outgoing outgoing, DataOutputView target) throws IOException {
         if (outgoing instanceof SpikeBatch spikes) {
-            if (spikes.shedEvents() > 0) {
+            if (spikes.modelStep() > 0) {
+                RecordTag.write(CHANGED_SPIKES, target);
+                target.writeInt(spikes.silentBefore());
+                target.writeLong(spikes.shedEvents());
+                target.writeLong(spikes.modelStep());
+            } else if (spikes.shedEvents() > 0) {
                 RecordTag.write(SPIKES_AFTER_SHEDDING, target);
                 target.writeInt(spikes.silentBefore());
                 target.writeLong(spikes.shedEvents());
@@ -39,7 +46,12 @@ public final class OutgoingSerializer extends RecordSerializer<Outgoing> {
             }
             writeSpikes(spikes, target);
         } else if (outgoing instanceof Classification classification) {
-            RecordTag.write(CLASSIFICATION, target);
+            if (classification.modelStep() > 0) {
+                RecordTag.write(CHANGED_CLASSIFICATION, target);
+                target.writeLong(classification.modelStep());
+            } else {
+                RecordTag.write(CLASSIFICATION, target);
+            }
             writeClassification(classification, target);
         } else if (outgoing instanceof SensorHealth health) {
             RecordTag.write(HEALTH, target);
@@ -53,10 +65,14 @@ public final class OutgoingSerializer extends RecordSerializer<Outgoing> {
     @Override
     public Outgoing deserialize(DataInputView source) throws IOException {
         return switch (RecordTag.read(KINDS, source).kind()) {
-            case SPIKES -> readSpikes(0, 0, source);
-            case SPIKES_AFTER_SILENCE -> readSpikes(source.readInt(), 0, source);
-            case SPIKES_AFTER_SHEDDING -> readSpikes(source.readInt(), source.readLong(), source);
-            case CLASSIFICATION -> readClassification(source);
+            case SPIKES -> readSpikes(0, 0, 0, source);
+            case SPIKES_AFTER_SILENCE -> readSpikes(source.readInt(), 0, 0, source);
+            case SPIKES_AFTER_SHEDDING ->
+                    readSpikes(source.readInt(), source.readLong(), 0, source);
+            case CHANGED_SPIKES ->
+                    readSpikes(source.readInt(), source.readLong(), source.readLong(), source);
+            case CLASSIFICATION -> readClassification(0, source);
+            case CHANGED_CLASSIFICATION -> readClassification(source.readLong(), source);
             case HEALTH -> SensorHealthFields.read(source);
             default -> RecordFields.readRejected(source);
         };
@@ -79,8 +95,8 @@ public final class OutgoingSerializer extends RecordSerializer<Outgoing> {
         }
     }
 
-    private static SpikeBatch readSpikes(int silentBefore, long shed, DataInputView source)
-            throws IOException {
+    private static SpikeBatch readSpikes(
+            int silentBefore, long shed, long modelStep, DataInputView source) throws IOException {
         String stream = source.readUTF();
         long session = source.readLong();
         long firstStep = source.readLong();
@@ -93,7 +109,16 @@ public final class OutgoingSerializer extends RecordSerializer<Outgoing> {
             steps.add(readStep(layers.length, source));
         }
         return new SpikeBatch(
-                stream, session, silentBefore, shed, firstStep, model, inputMs, layers, steps);
+                stream,
+                session,
+                silentBefore,
+                shed,
+                firstStep,
+                model,
+                inputMs,
+                layers,
+                steps,
+                modelStep);
     }
 
     private static SpikeBatch.Step readStep(int layers, DataInputView source) throws IOException {
@@ -122,7 +147,8 @@ public final class OutgoingSerializer extends RecordSerializer<Outgoing> {
         target.writeLong(c.inputMs());
     }
 
-    private static Classification readClassification(DataInputView source) throws IOException {
+    private static Classification readClassification(long modelStep, DataInputView source)
+            throws IOException {
         return new Classification(
                 source.readUTF(),
                 source.readLong(),
@@ -135,7 +161,8 @@ public final class OutgoingSerializer extends RecordSerializer<Outgoing> {
                 source.readFloat(),
                 source.readBoolean(),
                 source.readUTF(),
-                source.readLong());
+                source.readLong(),
+                modelStep);
     }
 
     @Override

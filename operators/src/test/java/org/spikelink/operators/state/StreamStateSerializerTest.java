@@ -91,7 +91,7 @@ class StreamStateSerializerTest extends SerializerTestBase<StreamState> {
         bytes[0] = StreamStateFormat.VERSION + 1;
         assertThatThrownBy(() -> createSerializer().deserialize(new DataInputDeserializer(bytes)))
                 .isInstanceOf(IOException.class)
-                .hasMessage("stream state must be of version 1 to 4 (got 5)");
+                .hasMessage("stream state must be of version 1 to 6 (got 7)");
     }
 
     @Test

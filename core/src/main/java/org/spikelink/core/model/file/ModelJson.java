@@ -65,7 +65,8 @@ final class ModelJson {
                         layers(fields.objects("layers"), sources, batchNorms),
                         readout(fields.object("readout")),
                         decision(fields.object("decision")),
-                        fields.has("training") ? training(fields.object("training")) : null);
+                        fields.has("training") ? training(fields.object("training")) : null,
+                        fields.flag("carry_state", false));
         fields.close();
         return document;
     }

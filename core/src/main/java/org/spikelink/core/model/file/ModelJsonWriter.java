@@ -37,6 +37,9 @@ public final class ModelJsonWriter {
         if (document.training() != null) {
             json.set("training", training(document.training()));
         }
+        if (document.carryState()) { // older versions do not know the key
+            json.put("carry_state", true);
+        }
         return json;
     }
 

@@ -18,6 +18,7 @@ import org.spikelink.core.error.SpikelinkException;
 import org.spikelink.core.model.Model;
 import org.spikelink.evaluation.Evaluation;
 import org.spikelink.evaluation.EvaluationReport;
+import org.spikelink.evaluation.ModelChanges;
 import org.spikelink.evaluation.PredictionFile;
 import org.spikelink.evaluation.RecordingSet;
 import org.spikelink.evaluation.chart.ConfidencePicture;
@@ -88,6 +89,8 @@ public final class EvaluateCommand implements Callable<Integer> {
 
     @Mixin private BagTopicArguments topic = new BagTopicArguments();
 
+    @Mixin private ChangesArguments changes = new ChangesArguments();
+
     @Spec private CommandSpec spec;
 
     @Override
@@ -101,13 +104,14 @@ public final class EvaluateCommand implements Callable<Integer> {
             PictureFormat.of(plot); // an unknown suffix, before anything is computed
         }
         Model model = Models.read(modelFile, spec);
+        ModelChanges changed = changes.read(model, spec);
         OpenOptions options = opening.options(sensor.sensor(), topic.topic());
         RecordingSet set = RecordingSet.of(recordings, options);
         List<Recording> files = set.labelledBy(model);
         Evaluation evaluation =
                 strict.with(options).strict()
-                        ? Evaluation.ofEvery(model, set, files, batchUs)
-                        : Evaluation.ofReadable(model, files, batchUs, set.skipped());
+                        ? Evaluation.ofEvery(model, set, files, batchUs, changed)
+                        : Evaluation.ofReadable(model, files, batchUs, changed, set.skipped());
         set.skippedNotice().ifPresent(spec.commandLine().getErr()::println);
         if (predictions != null) {
             PredictionFile.write(predictions, evaluation.predictions());

@@ -25,6 +25,7 @@ import org.spikelink.connectors.kafka.codec.MalformedRecordException;
 import org.spikelink.connectors.kafka.codec.SensorBatchEncoder;
 import org.spikelink.connectors.kafka.codec.SensorHealthCodec;
 import org.spikelink.connectors.kafka.codec.SpikeBatchCodec;
+import org.spikelink.core.record.Outgoing;
 import org.spikelink.core.record.SensorBatch;
 import org.spikelink.core.record.SensorHealth;
 
@@ -80,6 +81,37 @@ record KafkaClient(String bootstrapServers) {
         return outputs;
     }
 
+    /** Reads the spikes and classes that have been committed by now. */
+    List<Outgoing> committed(Topics topics) {
+        List<Outgoing> outputs = new ArrayList<>();
+        Map<String, Object> config =
+                Map.of(
+                        "bootstrap.servers", bootstrapServers,
+                        "isolation.level", "read_committed",
+                        "auto.offset.reset", "earliest",
+                        "enable.auto.commit", "false");
+        try (var consumer =
+                new KafkaConsumer<>(
+                        config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            List<TopicPartition> partitions = new ArrayList<>();
+            for (String topic : List.of(topics.spikes(), topics.classes())) {
+                consumer.partitionsFor(topic)
+                        .forEach(p -> partitions.add(new TopicPartition(topic, p.partition())));
+            }
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            long deadline = System.nanoTime() + PATIENCE.toNanos();
+            while (ends.entrySet().stream()
+                            .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())
+                    && System.nanoTime() < deadline) {
+                consumer.poll(Duration.ofMillis(100))
+                        .forEach(message -> outputs.add(decode(topics, message)));
+            }
+        }
+        return outputs;
+    }
+
     /** Reads what was rejected until there are this many, or time is up. */
     List<ConsumerRecord<byte[], byte[]>> rejected(Topics topics, int count) {
         List<ConsumerRecord<byte[], byte[]>> rejected = new ArrayList<>();
@@ -111,8 +143,7 @@ record KafkaClient(String bootstrapServers) {
         return rejected(topics, 0);
     }
 
-    private static org.spikelink.core.record.Outgoing decode(
-            Topics topics, ConsumerRecord<byte[], byte[]> message) {
+    private static Outgoing decode(Topics topics, ConsumerRecord<byte[], byte[]> message) {
         try {
             return message.topic().equals(topics.spikes())
                     ? SpikeBatchCodec.decode(message.value())

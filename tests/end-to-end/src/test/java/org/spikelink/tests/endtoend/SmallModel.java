@@ -46,6 +46,15 @@ final class SmallModel {
         return of(new InputSpec.Events(WIDTH, HEIGHT, 2, 1, InputSpec.Value.COUNT, slicing));
     }
 
+    /** For a camera, with other weights and bins of another length. */
+    static Model events(String version, long binUs) {
+        Slicing slicing = new Slicing.Time(binUs, Slicing.Origin.FIRST_EVENT);
+        return of(
+                version,
+                new InputSpec.Events(WIDTH, HEIGHT, 2, 1, InputSpec.Value.COUNT, slicing),
+                version.hashCode());
+    }
+
     /** For a camera whose events are filtered, with a time surface. */
     static Model filtered() {
         return of(
@@ -96,10 +105,14 @@ final class SmallModel {
     }
 
     private static Model of(InputSpec input) {
+        return of("1", input, SEED);
+    }
+
+    private static Model of(String version, InputSpec input, long seed) {
         ModelDocument document =
                 new ModelDocument(
                         "small",
-                        "1",
+                        version,
                         LABELS,
                         input,
                         List.of(
@@ -108,7 +121,7 @@ final class SmallModel {
                         new ReadoutSpec(ReadoutSpec.Kind.SPIKE_COUNT, 1),
                         new DecisionSpec(WINDOW_BINS, WINDOW_BINS / 2, false),
                         null);
-        SplittableRandom random = new SplittableRandom(SEED);
+        SplittableRandom random = new SplittableRandom(seed);
         Map<String, Tensor> tensors = new HashMap<>();
         put("layers.0.", input.size(), HIDDEN, random, tensors);
         put("layers.1.", HIDDEN, LABELS.size(), random, tensors);

@@ -15,6 +15,7 @@ import org.spikelink.classify.ClassifyOptions;
 import org.spikelink.classify.FlinkSettings;
 import org.spikelink.core.model.Model;
 import org.spikelink.core.model.file.ModelFile;
+import org.spikelink.operators.StepOperator;
 
 /** The job on a MiniCluster without restarts, so that a single failure shows. */
 final class TestJob implements AutoCloseable {
@@ -33,13 +34,26 @@ final class TestJob implements AutoCloseable {
     /** Starts the job with further settings of Flink. */
     static TestJob start(Model model, ClassifyOptions options, Configuration more)
             throws Exception {
+        return start(
+                new StepOperator(
+                        ModelFile.bytes(model),
+                        options.stepper(),
+                        options.bundle(),
+                        options.limit()),
+                options,
+                more);
+    }
+
+    /** Starts the job with an operator of one's own. */
+    static TestJob start(StepOperator step, ClassifyOptions options, Configuration more)
+            throws Exception {
         Configuration flink = FlinkSettings.of(options);
         flink.addAll(more);
         flink.set(RestartStrategyOptions.RESTART_STRATEGY, "disable");
         StreamExecutionEnvironment env =
                 StreamExecutionEnvironment.createLocalEnvironment(
                         options.flink().parallelism().orElseThrow(), flink);
-        ClassifyJob.wire(env, ModelFile.bytes(model), options);
+        ClassifyJob.wire(env, step, options);
         return new TestJob(env.executeAsync(options.jobName()));
     }
 

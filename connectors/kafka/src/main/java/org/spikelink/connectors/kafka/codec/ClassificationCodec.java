@@ -22,7 +22,8 @@ public final class ClassificationCodec {
                         .setConfidence(found.confidence())
                         .setFinal(found.isFinal())
                         .setModel(found.model())
-                        .setInputMs(found.inputMs());
+                        .setInputMs(found.inputMs())
+                        .setModelStep(found.modelStep());
         for (float score : found.scores()) {
             message.addScores(score);
         }
@@ -49,7 +50,8 @@ public final class ClassificationCodec {
                 message.getConfidence(),
                 message.getFinal(),
                 message.getModel(),
-                message.getInputMs());
+                message.getInputMs(),
+                message.getModelStep());
     }
 
     private static org.spikelink.connectors.kafka.wire.Classification parse(byte[] value)

@@ -37,6 +37,7 @@ public final class OutgoingJson {
                     json.writeEndArray();
                     json.writeNumberField("silent_before", batch.silentBefore());
                     json.writeNumberField("shed_events", batch.shedEvents());
+                    writeModelStep(json, batch.modelStep());
                 });
     }
 
@@ -59,6 +60,7 @@ public final class OutgoingJson {
                     json.writeBooleanField("final", found.isFinal());
                     json.writeStringField("model", found.model());
                     json.writeNumberField("input_ms", found.inputMs());
+                    writeModelStep(json, found.modelStep());
                 });
     }
 
@@ -100,6 +102,13 @@ public final class OutgoingJson {
                     json.writeEndArray();
                     json.writeNumberField("input_ms", health.inputMs());
                 });
+    }
+
+    /** Left out while a session has the model that it began with, as by releases that knew no other case. */
+    private static void writeModelStep(JsonGenerator json, long step) throws IOException {
+        if (step != 0) {
+            json.writeNumberField("model_step", step);
+        }
     }
 
     private static void writeHead(JsonGenerator json, String stream, long session)

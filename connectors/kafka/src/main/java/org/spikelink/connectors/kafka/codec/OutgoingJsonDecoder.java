@@ -39,7 +39,8 @@ public final class OutgoingJsonDecoder {
                 (float) field(json, "confidence").asDouble(),
                 field(json, "final").asBoolean(),
                 text(json, "model"),
-                whole(json, "input_ms"));
+                whole(json, "input_ms"),
+                json.path("model_step").asLong());
     }
 
     /**
@@ -130,7 +131,8 @@ public final class OutgoingJsonDecoder {
                 text(json, "model"),
                 whole(json, "input_ms"),
                 layers,
-                steps);
+                steps,
+                json.path("model_step").asLong());
     }
 
     private static JsonNode object(byte[] value) throws MalformedRecordException {

@@ -24,7 +24,8 @@ public final class SpikeBatchCodec {
                         .setShedEvents(batch.shedEvents())
                         .setFirstStep(batch.firstStep())
                         .setModel(batch.model())
-                        .setInputMs(batch.inputMs());
+                        .setInputMs(batch.inputMs())
+                        .setModelStep(batch.modelStep());
         for (SpikeBatch.Step step : batch.steps()) {
             message.addSteps(message(step, batch.layers()));
         }
@@ -73,7 +74,8 @@ public final class SpikeBatchCodec {
                 message.getModel(),
                 message.getInputMs(),
                 layers,
-                steps);
+                steps,
+                message.getModelStep());
     }
 
     private static org.spikelink.connectors.kafka.wire.SpikeBatch parse(byte[] value)

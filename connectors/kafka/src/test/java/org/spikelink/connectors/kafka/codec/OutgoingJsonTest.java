@@ -50,9 +50,23 @@ class OutgoingJsonTest {
     }
 
     @Test
+    void theStepOfAChangeOfModelIsWrittenAndRead() throws MalformedRecordException {
+        byte[] spikes = OutgoingJson.encode(Outputs.changedSpikes());
+        byte[] found = OutgoingJson.encode(Outputs.changedClassification());
+        assertThat(text(spikes)).endsWith(",\"model_step\":12}");
+        assertThat(OutgoingJsonDecoder.spikes(spikes).modelStep()).isEqualTo(12);
+        assertThat(OutgoingJsonDecoder.classification(found).modelStep()).isEqualTo(12);
+        assertThat(SpikeBatchCodec.decode(SpikeBatchCodec.encode(Outputs.changedSpikes())))
+                .usingRecursiveComparison()
+                .isEqualTo(Outputs.changedSpikes());
+        byte[] binary = ClassificationCodec.encode(Outputs.changedClassification());
+        assertThat(ClassificationCodec.decode(binary).modelStep()).isEqualTo(12);
+    }
+
+    @Test
     void theNamesAreThoseOfTheSchema() {
-        String spikes = text(OutgoingJson.encode(Outputs.spikes()));
-        String found = text(OutgoingJson.encode(Outputs.classification()));
+        String spikes = text(OutgoingJson.encode(Outputs.changedSpikes()));
+        String found = text(OutgoingJson.encode(Outputs.changedClassification()));
 
         for (String name :
                 names(SpikeBatch.getDescriptor(), Step.getDescriptor(), Layer.getDescriptor())) {

@@ -39,6 +39,41 @@ public final class Outputs {
                 1_700_000_000_000L);
     }
 
+    /** {@link #spikes} of a session whose model was changed. */
+    static SpikeBatch changedSpikes() {
+        SpikeBatch s = spikes();
+        return new SpikeBatch(
+                s.stream(),
+                s.session(),
+                s.silentBefore(),
+                s.shedEvents(),
+                s.firstStep(),
+                s.model(),
+                s.inputMs(),
+                s.layers(),
+                s.steps(),
+                12);
+    }
+
+    /** {@link #classification} of a session whose model was changed. */
+    static Classification changedClassification() {
+        Classification c = classification();
+        return new Classification(
+                c.stream(),
+                c.session(),
+                c.step(),
+                c.windowStartUs(),
+                c.windowEndUs(),
+                c.classIndex(),
+                c.label(),
+                c.scores(),
+                c.confidence(),
+                c.isFinal(),
+                c.model(),
+                c.inputMs(),
+                12);
+    }
+
     /** A window without an answer. */
     static Classification unknown() {
         return new Classification(
