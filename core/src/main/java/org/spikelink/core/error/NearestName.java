@@ -22,7 +22,7 @@ public final class NearestName {
     }
 
     /**
-     * The name that the fewest insertions, deletions and replacements of characters lead to; the first by name of
+     * The name that the fewest insertions, deletions, replacements and swaps of neighbouring characters lead to; the first by name of
      * several.
      */
     public static String to(String mistyped, Collection<String> names) {
@@ -32,21 +32,36 @@ public final class NearestName {
                 .orElseThrow();
     }
 
-    /** Levenshtein's distance, row by row. */
+    /** Levenshtein's distance, in which a swap of neighbours counts as one edit; row by row. */
     public static int distance(String from, String to) {
+        int[] beforeLast = new int[to.length() + 1];
+        int[] last = new int[to.length() + 1];
         int[] row = new int[to.length() + 1];
         for (int j = 0; j <= to.length(); j++) {
             row[j] = j;
         }
         for (int i = 1; i <= from.length(); i++) {
-            int diagonal = row[0];
+            int[] free = beforeLast;
+            beforeLast = last;
+            last = row;
+            row = free;
             row[0] = i;
             for (int j = 1; j <= to.length(); j++) {
-                int replaced = diagonal + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
+                int replaced = last[j - 1] + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
+                row[j] = Math.min(replaced, 1 + Math.min(last[j], row[j - 1]));
+                if (isSwap(from, i, to, j)) {
+                    row[j] = Math.min(row[j], beforeLast[j - 2] + 1);
+                }
             }
         }
         return row[to.length()];
+    }
+
+    /** Whether the two characters before {@code i} are those before {@code j} in the other order. */
+    private static boolean isSwap(String from, int i, String to, int j) {
+        return i > 1
+                && j > 1
+                && from.charAt(i - 1) == to.charAt(j - 2)
+                && from.charAt(i - 2) == to.charAt(j - 1);
     }
 }

@@ -1,7 +1,6 @@
 package org.spikelink.classify;
 
 import java.time.Duration;
-import org.apache.flink.util.TimeUtils;
 import org.spikelink.classify.config.JobOption;
 import org.spikelink.connectors.kafka.client.StartFrom;
 import picocli.CommandLine.ITypeConverter;
@@ -16,11 +15,10 @@ public final class Converters {
         @Override
         public Duration convert(String text) {
             try {
-                JobOption.checkUnit(text);
-                return TimeUtils.parseDuration(text);
+                return JobOption.parseDuration(text);
             } catch (IllegalArgumentException e) {
                 throw new TypeConversionException(
-                        "must be a duration such as 500ms, 10s, 5min or 24h (got " + text + ")");
+                        "must be %s (got %s)".formatted(JobOption.DURATION_RULE, text));
             }
         }
     }

@@ -28,7 +28,7 @@ public final class FlinkUri {
     }
 
     /** Whether a URI names a local folder. */
-    static boolean isLocal(String uri) {
+    public static boolean isLocal(String uri) {
         return uri.startsWith(SCHEME + ":");
     }
 

@@ -22,6 +22,13 @@ public record JobOption<T>(ConfigOption<T> flink, String label, String rule, Str
     /** Prefix of every Spikelink key. */
     public static final String PREFIX = "spikelink.";
 
+    /** What a duration must be, for messages. */
+    public static final String DURATION_RULE =
+            "a duration such as 500ms, 10s, 5min or 24h, at most 3650d";
+
+    /** Longer ones overflow where they are counted in nanoseconds. */
+    private static final Duration LONGEST = Duration.ofDays(3650);
+
     /** A text without a default. */
     public static JobOption<String> text(String name, String label, String description) {
         return new JobOption<>(
@@ -56,7 +63,7 @@ public record JobOption<T>(ConfigOption<T> flink, String label, String rule, Str
         return new JobOption<>(
                 key(name).durationType().defaultValue(defaultValue).withDescription(description),
                 "TIME",
-                "a duration such as 500ms, 10s, 5min or 24h",
+                DURATION_RULE,
                 description);
     }
 
@@ -116,11 +123,29 @@ public record JobOption<T>(ConfigOption<T> flink, String label, String rule, Str
     }
 
     /**
-     * Checks that a duration has a unit: Flink takes a number without one for milliseconds.
+     * Parses a duration such as {@code 500ms}.
      *
-     * @throws IllegalArgumentException if it has none
+     * @throws IllegalArgumentException if it has no unit, which Flink takes for milliseconds, or is longer than ten years
      */
-    public static void checkUnit(String duration) {
+    public static Duration parseDuration(String text) {
+        checkUnit(text);
+        Duration duration = parsed(text);
+        if (duration.compareTo(LONGEST) > 0) {
+            throw new IllegalArgumentException(
+                    "a duration must be at most 3650d (got " + text + ")");
+        }
+        return duration;
+    }
+
+    private static Duration parsed(String text) {
+        try {
+            return TimeUtils.parseDuration(text);
+        } catch (ArithmeticException e) {
+            throw new IllegalArgumentException("a duration must be at most 3650d", e);
+        }
+    }
+
+    private static void checkUnit(String duration) {
         if (!duration.isBlank()
                 && Character.isDigit(duration.strip().charAt(duration.strip().length() - 1))) {
             throw new IllegalArgumentException(
@@ -136,7 +161,7 @@ public record JobOption<T>(ConfigOption<T> flink, String label, String rule, Str
     T read(Setting setting) {
         try {
             if (flink.defaultValue() instanceof Duration) {
-                checkUnit(setting.value());
+                var unused = parseDuration(setting.value());
             }
             return Configuration.fromMap(java.util.Map.of(key(), setting.value())).get(flink);
         } catch (IllegalArgumentException e) {

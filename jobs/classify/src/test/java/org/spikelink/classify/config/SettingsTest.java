@@ -144,10 +144,18 @@ class SettingsTest {
                                 settings(Map.of(), Map.of("SPIKELINK_LONG_LINGER", "soon"))
                                         .get(LINGER))
                 .hasMessage(
-                        "SPIKELINK_LONG_LINGER must be a duration such as 500ms, 10s, 5min or 24h (got soon)");
+                        "SPIKELINK_LONG_LINGER must be a duration such as 500ms, 10s, 5min or 24h, at most 3650d (got soon)");
         assertThatThrownBy(() -> settings(Map.of(), Map.of(), "--long-linger=5").get(LINGER))
                 .hasMessage(
-                        "--long-linger must be a duration such as 500ms, 10s, 5min or 24h (got 5)");
+                        "--long-linger must be a duration such as 500ms, 10s, 5min or 24h, at most 3650d (got 5)");
+        for (String endless : List.of("10000000000000d", "3651d", "9223372036854775807d")) {
+            assertThatThrownBy(
+                            () ->
+                                    settings(Map.of(), Map.of(), "--long-linger=" + endless)
+                                            .get(LINGER))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageEndingWith("at most 3650d (got " + endless + ")");
+        }
         assertThatThrownBy(() -> settings(Map.of(), Map.of(), "--state=tired").get(STATE))
                 .hasMessageStartingWith("--state must be one of new, runnable, blocked, ");
     }
@@ -215,6 +223,9 @@ class SettingsTest {
         assertThat(NearestName.distance("", "abc")).isEqualTo(3);
         assertThat(NearestName.distance("kitten", "sitting")).isEqualTo(3);
         assertThat(NearestName.distance("same", "same")).isZero();
+        assertThat(NearestName.distance("--dri", "--dir")).isEqualTo(1);
+        assertThat(NearestName.distance("abcd", "badc")).isEqualTo(2);
+        assertThat(NearestName.near("--dri", List.of("--dir", "--model"))).contains("--dir");
         assertThat(NearestName.to("lingr", List.of("ttl", "linger", "lingerie")))
                 .isEqualTo("linger");
     }

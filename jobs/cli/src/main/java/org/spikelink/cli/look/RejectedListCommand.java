@@ -4,7 +4,6 @@ import com.github.freva.asciitable.ColumnData;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.spikelink.cli.arguments.BrokerArguments;
 import org.spikelink.tools.rejected.RejectedList;
@@ -62,10 +61,12 @@ final class RejectedListCommand implements Callable<Integer> {
         if (list.records() == 0) {
             return counts;
         }
-        List<ColumnData<Map.Entry<String, Long>>> rules =
+        List<ColumnData<RejectedList.Rule>> rules =
                 List.of(
-                        Columns.text("records", rule -> Long.toString(rule.getValue())),
-                        Columns.text("error", WIDEST, Map.Entry::getKey));
+                        Columns.text("records", rule -> Long.toString(rule.records())),
+                        Columns.text("error", WIDEST, RejectedList.Rule::error),
+                        Columns.text(
+                                "likely cause", WIDEST, rule -> rule.likelyCause().orElse("")));
         List<ColumnData<RejectedList.Entry>> records =
                 List.of(
                         Columns.text(

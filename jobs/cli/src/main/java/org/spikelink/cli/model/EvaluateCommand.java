@@ -103,6 +103,9 @@ public final class EvaluateCommand implements Callable<Integer> {
         if (plot != null) {
             PictureFormat.of(plot); // an unknown suffix, before anything is computed
         }
+        if (predictions != null) {
+            PredictionFile.checkTarget(predictions);
+        }
         Model model = Models.read(modelFile, spec);
         ModelChanges changed = changes.read(model, spec);
         OpenOptions options = opening.options(sensor.sensor(), topic.topic());

@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.spikelink.connectors.recordings.events.EventDecoder;
 import org.spikelink.connectors.recordings.events.dat.DatWriter;
 import org.spikelink.core.error.SpikelinkException;
+import org.spikelink.core.io.FileFailure;
 
 /**
  * Simulated recordings in a folder, {@code LABEL/SENSOR-GESTURE.dat}; the same for the same options, byte for byte.
@@ -30,7 +31,8 @@ public final class SimulatedFolder {
                 Files.createDirectories(folder.resolve(gesture.label()));
             }
         } catch (IOException e) {
-            throw new SpikelinkException(folder + ": cannot be created (" + e + ")", e);
+            throw new SpikelinkException(
+                    folder + ": cannot be created (" + FileFailure.reason(e) + ")", e);
         }
         IntStream.range(0, options.sensors())
                 .parallel()

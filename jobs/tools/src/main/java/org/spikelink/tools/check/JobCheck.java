@@ -79,7 +79,7 @@ public final class JobCheck {
         }
     }
 
-    /** Writes a file and deletes it. */
+    /** Writes a file, and deletes it and the folders that were missing. */
     private void checkStorage() {
         String folder = options.flink().checkpointFolder().orElse(null);
         if (folder == null) {
@@ -92,10 +92,12 @@ public final class JobCheck {
         var probe = new org.apache.flink.core.fs.Path(folder, ".check-" + UUID.randomUUID());
         try {
             FileSystem files = probe.getFileSystem();
+            List<org.apache.flink.core.fs.Path> missing = missing(files, probe.getParent());
             try (FSDataOutputStream out = files.create(probe, FileSystem.WriteMode.NO_OVERWRITE)) {
                 out.write(1);
             }
             files.delete(probe, false);
+            deleteEmpty(files, missing);
             findings.add(ok("checkpoints", folder + " can be written"));
         } catch (IOException e) {
             findings.add(
@@ -104,6 +106,28 @@ public final class JobCheck {
                             "%s cannot be written (%s: %s)"
                                     .formatted(
                                             folder, e.getClass().getSimpleName(), e.getMessage())));
+        }
+    }
+
+    /** The folder and its parents, as far as they do not exist; the innermost first. */
+    private static List<org.apache.flink.core.fs.Path> missing(
+            FileSystem files, org.apache.flink.core.fs.Path folder) throws IOException {
+        List<org.apache.flink.core.fs.Path> missing = new ArrayList<>();
+        for (var path = folder; path != null && !files.exists(path); path = path.getParent()) {
+            missing.add(path);
+        }
+        return missing;
+    }
+
+    /** Deletes folders, unless somebody else has begun to use them. */
+    private static void deleteEmpty(
+            FileSystem files, List<org.apache.flink.core.fs.Path> innermostFirst) {
+        try {
+            for (org.apache.flink.core.fs.Path folder : innermostFirst) {
+                files.delete(folder, false);
+            }
+        } catch (IOException e) {
+            // it is in use, and so are its parents
         }
     }
 

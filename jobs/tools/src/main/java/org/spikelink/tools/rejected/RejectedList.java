@@ -4,11 +4,10 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.PriorityQueue;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -19,11 +18,19 @@ import org.spikelink.tools.topic.TopicScan;
  *
  * @param records number of selected records
  * @param resent number of them that have been resent
- * @param byRule records per rule, most frequent first; a rule is an error message without its values
+ * @param byRule records per rule, most frequent first
  * @param latest records rejected last, the latest first
  */
-public record RejectedList(
-        long records, long resent, List<Map.Entry<String, Long>> byRule, List<Entry> latest) {
+public record RejectedList(long records, long resent, List<Rule> byRule, List<Entry> latest) {
+
+    /**
+     * Records that break the same rule.
+     *
+     * @param error their error message without its values
+     * @param records number of them
+     * @param likelyCause what usually lies behind it and what to do, if that is known
+     */
+    public record Rule(String error, long records, Optional<String> likelyCause) {}
 
     /**
      * A rejected record.
@@ -46,7 +53,7 @@ public record RejectedList(
             List<TopicPartition> partitions =
                     TopicScan.partitions(consumer, options.kafka(), options.topic());
             Map<TopicPartition, Resent> marks = RejectedTopic.marks(consumer, partitions);
-            Map<String, Long> byRule = new HashMap<>();
+            RuleCounts byRule = new RuleCounts();
             PriorityQueue<Entry> last = new PriorityQueue<>(Entry.ORDER);
             long[] counts = new long[2]; // records, resent
             new TopicScan(consumer, partitions)
@@ -63,7 +70,7 @@ public record RejectedList(
                                                 .contains(read.offset());
                                 counts[0]++;
                                 counts[1] += resent ? 1 : 0;
-                                byRule.merge(rule(record.error()), 1L, Long::sum);
+                                byRule.add(record.error());
                                 last.add(
                                         new Entry(
                                                 record.withoutValue(),
@@ -76,27 +83,20 @@ public record RejectedList(
                             });
             List<Entry> sorted = new ArrayList<>(last);
             sorted.sort(Entry.ORDER.reversed());
-            return new RejectedList(counts[0], counts[1], mostFirst(byRule), sorted);
+            return new RejectedList(counts[0], counts[1], byRule.mostFirst(), sorted);
         }
     }
 
-    private static List<Map.Entry<String, Long>> mostFirst(Map<String, Long> byRule) {
-        List<Map.Entry<String, Long>> sorted = new ArrayList<>(byRule.entrySet());
-        sorted.sort(
-                Map.Entry.<String, Long>comparingByValue(Collections.reverseOrder())
-                        .thenComparing(Map.Entry.comparingByKey()));
-        return sorted;
-    }
-
-    /** An error message without its values: quoted names, actual values and long numbers. */
+    /** An error message without its values: quoted names, actual values, long numbers and the event's number. */
     public static String rule(String error) {
         return error.replaceAll("\\(got .*\\)$", "")
                 .replaceAll("\"[^\"]*\"", "...")
                 .replaceAll("[0-9]{7,}", "...")
+                .replaceFirst("^(event|value) [0-9]+\\b", "$1 ...")
                 .strip();
     }
 
-    /** {records, resent, by_error: [{error, records}], latest: [{...}]}. */
+    /** {records, resent, by_error: [{error, records, likely_cause}], latest: [{...}]}. */
     public ObjectNode json() {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("records", records);
@@ -105,8 +105,9 @@ public record RejectedList(
         byRule.forEach(
                 rule ->
                         rules.addObject()
-                                .put("error", rule.getKey())
-                                .put("records", rule.getValue()));
+                                .put("error", rule.error())
+                                .put("records", rule.records())
+                                .put("likely_cause", rule.likelyCause().orElse(null)));
         ArrayNode entries = json.putArray("latest");
         latest.forEach(
                 entry ->

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -37,13 +38,25 @@ public record RestoreCheck(KafkaCluster kafka, String group, Optional<Path> save
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(10);
     private static final String METADATA = "_metadata";
 
+    /** The name of the folder with a job's checkpoints; its savepoints are named by the first characters. */
+    private static final Pattern JOB_ID = Pattern.compile("[0-9a-f]{32}");
+
+    private static final int ID_CHARS = 6;
+
     /**
-     * Checks a checkpoint.
+     * Checks a checkpoint. A stop with a savepoint may end the job before its offsets are committed, so the savepoint itself
+     * is looked for as well.
      *
      * @param checkpoint URI of the one that {@code --restore latest} found
-     * @throws SpikelinkException if the group's offsets are beyond it
+     * @throws SpikelinkException if the group's offsets are beyond it, or a savepoint of the same job is later
      */
     public void run(String checkpoint) throws InterruptedException {
+        Optional<Path> savepoint = later(checkpoint);
+        if (savepoint.isPresent()) {
+            throw new SpikelinkException(
+                    "--restore latest: the job's savepoint %s is later than its latest checkpoint %s. Restore the savepoint, or name the checkpoint to go back to it"
+                            .formatted(FlinkUri.of(savepoint.get()), checkpoint));
+        }
         Map<TopicPartition, Long> stored = SourceOffsets.of(checkpoint);
         Map<TopicPartition, OffsetAndMetadata> committed = committed();
         for (Map.Entry<TopicPartition, Long> partition : stored.entrySet()) {
@@ -88,12 +101,31 @@ public record RestoreCheck(KafkaCluster kafka, String group, Optional<Path> save
                                 .orElse("the savepoint with which the job was stopped"));
     }
 
+    /** The newest savepoint of the job that wrote a checkpoint, if it is later than that. */
+    private Optional<Path> later(String checkpoint) {
+        if (!FlinkUri.isLocal(checkpoint)) {
+            return Optional.empty();
+        }
+        Path folder = FlinkUri.folder(checkpoint);
+        String job = String.valueOf(folder.getParent().getFileName());
+        if (!JOB_ID.matcher(job).matches()) {
+            return Optional.empty();
+        }
+        return newest("savepoint-" + job.substring(0, ID_CHARS) + "-")
+                .filter(found -> written(found).compareTo(written(folder)) > 0);
+    }
+
     private Optional<Path> newest() {
+        return newest("");
+    }
+
+    private Optional<Path> newest(String prefix) {
         if (savepoints.isEmpty() || !Files.isDirectory(savepoints.get())) {
             return Optional.empty();
         }
         try (Stream<Path> folders = Files.list(savepoints.get())) {
-            return folders.filter(folder -> Files.exists(folder.resolve(METADATA)))
+            return folders.filter(folder -> folder.getFileName().toString().startsWith(prefix))
+                    .filter(folder -> Files.exists(folder.resolve(METADATA)))
                     .max(Comparator.comparing(RestoreCheck::written));
         } catch (IOException | UncheckedIOException e) {
             return Optional.empty();

@@ -40,7 +40,7 @@ record Aedat2Header(Optional<Chip> chip) {
             }
             line = takeLine(bytes);
             if (line.startsWith(CHIP)) {
-                chip = Optional.of(chipOf(line.substring(CHIP.length()).strip(), at, bytes));
+                chip = Optional.of(chipOf(line, chip, at, bytes));
             }
         }
         return new Aedat2Header(chip);
@@ -69,6 +69,17 @@ record Aedat2Header(Optional<Chip> chip) {
     }
 
     /** Unknown chips may use other address layouts: their events would be read as noise. */
+    private static Chip chipOf(String line, Optional<Chip> before, long at, RecordingBytes bytes) {
+        String name = line.substring(CHIP.length()).strip();
+        Chip chip = chipOf(name, at, bytes);
+        if (before.isPresent() && !before.get().equals(chip)) {
+            throw bytes.error(
+                    at,
+                    "the header must name one chip (got another AEChip line, " + shown(name) + ")");
+        }
+        return chip;
+    }
+
     private static Chip chipOf(String name, long at, RecordingBytes bytes) {
         return Aedat2Layout.chip(name)
                 .orElseThrow(

@@ -30,6 +30,17 @@ class Aedat2DecoderTest {
     }
 
     @Test
+    void linesThatNameTwoChipsAreRejected() {
+        String davis = DAVIS.substring(FIRST.length());
+
+        assertThatThrownBy(() -> decode(MAGIC, davis, END, aedat2(1, 2)))
+                .isInstanceOf(RecordingException.class)
+                .hasMessage(
+                        "test at byte %d: the header must name one chip (got another AEChip line, \"eu.seebetter.ini.chips.davis.Davis640\")"
+                                .formatted(MAGIC.length()));
+    }
+
+    @Test
     void theFieldsOfAnEventAreWhereTheyBelong() {
         assertThat(decode(MAGIC, aedat2(127 << 8 | 5 << 1 | 1, 9), aedat2(3 << 8 | 127 << 1, 10)))
                 .containsExactly(new Event(9, 5, 127, true), new Event(10, 127, 3, false));
