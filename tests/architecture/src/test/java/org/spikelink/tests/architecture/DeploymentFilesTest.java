@@ -17,6 +17,7 @@ import static org.spikelink.tests.architecture.DeploymentFiles.strings;
 import static org.spikelink.tests.architecture.DeploymentFiles.texts;
 
 import java.io.IOException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -230,6 +231,31 @@ class DeploymentFilesTest {
                 .allMatch(
                         path -> NOT_CHECKED_IN.contains(path) || Files.exists(ROOT.resolve(path)));
         assertThat(NOT_CHECKED_IN).allMatch(paths::contains);
+    }
+
+    /** Flink loads a plugin only from a folder of its own in plugins/, and only a jar that its distribution has. */
+    @Test
+    void theImageEnablesTheS3FileSystem() throws IOException {
+        String dockerfile = Files.readString(DOCKER.resolve("Dockerfile"));
+        String job =
+                dockerfile.substring(
+                        dockerfile.indexOf(" AS job\n"), dockerfile.indexOf(" AS tools\n"));
+        Matcher plugin =
+                Pattern.compile(
+                                "(?m)^RUN mkdir (/opt/flink/plugins/[a-z0-9-]+) && cp /opt/flink/opt/(\\S+) (\\S+)/$")
+                        .matcher(job);
+
+        assertThat(plugin.find()).as(job).isTrue();
+        assertThat(plugin.group(3)).isEqualTo(plugin.group(1));
+        assertThat(FileSystems.getDefault().getPathMatcher("glob:" + plugin.group(2)))
+                .matches(
+                        glob ->
+                                glob.matches(
+                                        Path.of(
+                                                "flink-s3-fs-presto-%s.jar"
+                                                        .formatted(
+                                                                EnvironmentInformation
+                                                                        .getVersion()))));
     }
 
     @Test

@@ -16,6 +16,13 @@ public final class SpikelinkSink {
     private static final String TRANSACTION_TIMEOUT_MS =
             "900000"; // the most a broker allows by default
 
+    /**
+     * Outputs wait for the broker as long as it takes. A producer that gives up a batch still sends the ones behind it before
+     * the task fails, and a restarted job would write the lost outputs after them: a stream's outputs would be out of
+     * order, not only repeated. In a transaction both are undone.
+     */
+    private static final String NO_DELIVERY_TIMEOUT_MS = Integer.toString(Integer.MAX_VALUE);
+
     private SpikelinkSink() {}
 
     /** A sink whose transactions, if it has any, are named after the job. */
@@ -39,6 +46,10 @@ public final class SpikelinkSink {
         Properties properties = new Properties();
         properties.setProperty(ProducerConfig.LINGER_MS_CONFIG, LINGER_MS);
         properties.setProperty(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, TRANSACTION_TIMEOUT_MS);
+        if (options.delivery() == Delivery.AT_LEAST_ONCE) {
+            properties.setProperty(
+                    ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, NO_DELIVERY_TIMEOUT_MS);
+        }
         properties.putAll(options.kafka().properties());
         properties.setProperty(ProducerConfig.ACKS_CONFIG, "all");
         properties.setProperty(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true");

@@ -21,6 +21,17 @@ class SpikelinkSinkTest {
     }
 
     @Test
+    void outputsWithoutATransactionAreNeverGivenUpWhileLaterOnesAreSent() {
+        assertThat(SpikelinkSink.properties(options(Delivery.AT_LEAST_ONCE, "job", Map.of())))
+                .containsEntry("delivery.timeout.ms", "2147483647");
+        assertThat(SpikelinkSink.properties(options(Delivery.EXACTLY_ONCE, "job", Map.of())))
+                .doesNotContainKey("delivery.timeout.ms");
+        Map<String, String> own = Map.of("delivery.timeout.ms", "60000");
+        assertThat(SpikelinkSink.properties(options(Delivery.AT_LEAST_ONCE, "job", own)))
+                .containsEntry("delivery.timeout.ms", "60000");
+    }
+
+    @Test
     void transactionsOutliveAQuarterOfAnHourAndAreNamedAfterTheJob() {
         SinkOptions options = options(Delivery.EXACTLY_ONCE, "nmnist", Map.of());
 
