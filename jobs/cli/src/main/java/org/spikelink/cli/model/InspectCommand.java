@@ -17,6 +17,7 @@ import org.spikelink.tools.inspect.ModelFacts;
 import org.spikelink.tools.inspect.ModelReport;
 import org.spikelink.tools.inspect.RecordingFacts;
 import org.spikelink.tools.inspect.RecordingHealth;
+import org.spikelink.tools.inspect.RecordingPicture;
 import org.spikelink.tools.inspect.RecordingReport;
 import org.spikelink.tools.inspect.SeriesFacts;
 import org.spikelink.tools.inspect.SeriesReport;
@@ -43,8 +44,15 @@ public final class InspectCommand implements Callable<Integer> {
     @Option(names = "--json", description = "print one JSON object")
     private boolean json;
 
-    @Option(names = "--plot", description = "plot a recording's events as text")
+    @Option(
+            names = "--plot",
+            description = "plot only a recording's events as text, in four slices")
     private boolean plot;
+
+    @Option(
+            names = "--no-picture",
+            description = "leave out the small picture of a recording's events and their rate")
+    private boolean noPicture;
 
     @Option(
             names = "--health",
@@ -82,6 +90,10 @@ public final class InspectCommand implements Callable<Integer> {
                 }
                 RecordingFacts facts = RecordingFacts.of(file, options, json);
                 out.println(json ? RecordingReport.json(facts) : RecordingReport.text(facts));
+                String picture = json || noPicture ? "" : RecordingPicture.of(facts, options);
+                if (!picture.isEmpty()) {
+                    out.println(picture);
+                }
             }
             case SERIES -> {
                 SeriesFacts facts = SeriesFacts.of(file);

@@ -2,6 +2,9 @@ package org.spikelink.cli.run;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -19,6 +22,7 @@ import org.spikelink.cli.model.Models;
 import org.spikelink.connectors.kafka.client.BrokerWatch;
 import org.spikelink.core.error.SpikelinkException;
 import org.spikelink.core.io.UserPath;
+import org.spikelink.core.model.Model;
 import org.spikelink.core.model.file.ModelFile;
 import org.spikelink.local.cluster.ClusterSubmission;
 import org.spikelink.local.cluster.FlinkJob;
@@ -29,6 +33,7 @@ import org.spikelink.local.process.ProcessFolder;
 import org.spikelink.tools.check.Finding;
 import org.spikelink.tools.check.JobCheck;
 import org.spikelink.tools.run.JobMonitor;
+import org.spikelink.tools.run.ReadySummary;
 import org.spikelink.tools.run.RestoreCheck;
 import org.spikelink.tools.run.StartChecks;
 import picocli.CommandLine.Command;
@@ -49,6 +54,8 @@ import picocli.CommandLine.Spec;
                     + " spikelink-job.jar with the same options."
         })
 public final class ClassifyCommand implements Callable<Integer> {
+    private static final int MOST_PORT = 65_535;
+
     @Mixin private ClassifyArguments arguments = new ClassifyArguments();
 
     @Option(
@@ -73,6 +80,16 @@ public final class ClassifyCommand implements Callable<Integer> {
                             + " see spikelink cluster")
     private Path cluster;
 
+    @Option(
+            names = "--web-ui",
+            arity = "0..1",
+            paramLabel = "PORT",
+            fallbackValue = "8081",
+            description =
+                    "serve Flink's dashboard of the job in this process, to this machine only and without taking jobs; 0"
+                            + " for any free port (default: ${FALLBACK-VALUE})")
+    private Integer webUi;
+
     @Spec private CommandSpec spec;
 
     private Duration giveUpAfter;
@@ -81,6 +98,7 @@ public final class ClassifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        checkWebUi();
         Optional<LocalCluster> on = Optional.ofNullable(cluster).map(ClusterArguments::existing);
         Settings settings = settings(on.map(c -> c.conf().load().toMap()).orElse(Map.of()));
         ClassifyOptions options = options(settings);
@@ -94,13 +112,13 @@ public final class ClassifyCommand implements Callable<Integer> {
             return check(options, model);
         }
         giveUpAfter = settings.get(ClassifyConfig.GIVE_UP_AFTER);
-        Models.read(model, spec);
+        Model read = Models.read(model, spec);
         byte[] modelFile = ModelFile.bytes(model);
         try (BrokerWatch broker = broker(options)) {
             if (on.isPresent()) {
                 submit(on.get(), modelFile, options);
             } else {
-                classifyHere(modelFile, options, broker);
+                classifyHere(read, modelFile, options, broker);
             }
         }
         return 0;
@@ -116,7 +134,32 @@ public final class ClassifyCommand implements Callable<Integer> {
         out.flush();
     }
 
-    private void classifyHere(byte[] modelFile, ClassifyOptions options, BrokerWatch broker)
+    private void checkWebUi() {
+        if (webUi == null) {
+            return;
+        }
+        if (webUi < 0 || webUi > MOST_PORT) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "web-ui must be a port, 0..%d (got %d)".formatted(MOST_PORT, webUi));
+        }
+        if (cluster != null) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--web-ui is of a job in this process; a local cluster serves its own dashboard: see spikelink cluster status");
+        }
+        try (ServerSocket taken = new ServerSocket(webUi, 1, InetAddress.getLoopbackAddress())) {
+            taken.getLocalPort();
+        } catch (IOException e) {
+            throw new SpikelinkException(
+                    "port %d is taken: choose another one with --web-ui PORT, or 0 for any free one"
+                            .formatted(webUi),
+                    e);
+        }
+    }
+
+    private void classifyHere(
+            Model model, byte[] modelFile, ClassifyOptions options, BrokerWatch broker)
             throws IOException, InterruptedException {
         JobMonitor monitor =
                 new JobMonitor(
@@ -125,16 +168,29 @@ public final class ClassifyCommand implements Callable<Integer> {
                         message -> spec.commandLine().getErr().println("classify: " + message));
         CtrlC ctrlC = CtrlC.runs(monitor::stop);
         Path scratch = ProcessFolder.subfolder("checkpoints");
-        try (LocalJob job = LocalJob.start(modelFile, options.withCheckpointsIn(scratch))) {
-            spec.commandLine().getOut().println("classifying; stop with Ctrl-C");
-            spec.commandLine().getOut().flush();
-            monitor.run(job);
+        ClassifyOptions here = options.withCheckpointsIn(scratch);
+        try (LocalJob job = LocalJob.start(modelFile, here, webUi == null ? 0 : webUi)) {
+            boolean keeps = options.flink().checkpointFolder().isPresent();
+            Optional<URI> dashboard = Optional.ofNullable(webUi).map(port -> job.rest());
+            monitor.whenReady(
+                            () ->
+                                    print(
+                                            ReadySummary.lines(
+                                                    model, here, parallelism, keeps, dashboard)))
+                    .run(job);
         } catch (JobFailedException e) {
             throw new SpikelinkException("the job failed: " + e.getMessage(), e);
         } finally {
             ProcessFolder.delete(scratch);
             ctrlC.finished();
         }
+    }
+
+    private void print(List<String> summary) {
+        PrintWriter out = spec.commandLine().getOut();
+        out.println("classifying; stop with Ctrl-C");
+        summary.forEach(line -> out.println("  " + line));
+        out.flush();
     }
 
     private Settings settings(Map<String, String> ofCluster) {

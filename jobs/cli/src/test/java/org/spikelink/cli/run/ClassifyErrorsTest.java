@@ -3,6 +3,7 @@ package org.spikelink.cli.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -83,6 +84,20 @@ class ClassifyErrorsTest {
                 .isEqualTo(
                         "classify: --restore latest: no completed checkpoint in "
                                 + folder.resolve("spikelink"));
+    }
+
+    @Test
+    void aDashboardsPortThatIsTakenIsReported() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String port = Integer.toString(taken.getLocalPort());
+            assertThat(failure(classify("127.0.0.1:1", "--web-ui", port)))
+                    .isEqualTo(
+                            "classify: port "
+                                    + port
+                                    + " is taken: choose another one with --web-ui PORT, or 0 for any free one");
+        }
+        assertThat(classify("127.0.0.1:1", "--web-ui", "70000").err())
+                .startsWith("classify: web-ui must be a port, 0..65535 (got 70000)");
     }
 
     private Run classify(String servers, String... more) {

@@ -23,6 +23,7 @@ import org.spikelink.classify.ClassifyOptions;
 
 /** The classify job on a Flink cluster in this process. */
 public final class LocalJob implements AutoCloseable {
+    private static final int ANY_PORT = 0;
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(30);
 
     private final MiniCluster cluster;
@@ -47,7 +48,18 @@ public final class LocalJob implements AutoCloseable {
      */
     public static LocalJob start(byte[] modelFile, ClassifyOptions options)
             throws InterruptedException, JobFailedException {
-        return start(options, env -> ClassifyJob.wire(env, modelFile, options));
+        return start(modelFile, options, ANY_PORT);
+    }
+
+    /**
+     * Submits the job with Flink's dashboard at a port of this machine. It may still be starting when this returns.
+     *
+     * @param webUiPort 0 for any free port; {@link #rest} tells which
+     * @throws JobFailedException if it cannot be built or submitted, or the port is taken
+     */
+    public static LocalJob start(byte[] modelFile, ClassifyOptions options, int webUiPort)
+            throws InterruptedException, JobFailedException {
+        return start(options, webUiPort, env -> ClassifyJob.wire(env, modelFile, options));
     }
 
     /**
@@ -58,8 +70,15 @@ public final class LocalJob implements AutoCloseable {
     public static LocalJob start(
             ClassifyOptions options, Consumer<StreamExecutionEnvironment> wiring)
             throws InterruptedException, JobFailedException {
+        return start(options, ANY_PORT, wiring);
+    }
+
+    private static LocalJob start(
+            ClassifyOptions options, int restPort, Consumer<StreamExecutionEnvironment> wiring)
+            throws InterruptedException, JobFailedException {
         try {
             Configuration flink = LocalSettings.of(options);
+            flink.addAll(LocalSettings.restAt(restPort));
             flink.set(DeploymentOptions.TARGET, LocalExecutor.NAME);
             flink.set(DeploymentOptions.ATTACHED, true);
             StreamExecutionEnvironment env =

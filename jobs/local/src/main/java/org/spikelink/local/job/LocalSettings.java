@@ -31,6 +31,13 @@ final class LocalSettings {
         return flink;
     }
 
+    /** Settings that serve the REST API, and with it Flink's dashboard, at a port; 0 for any free one. */
+    static Configuration restAt(int port) {
+        Configuration flink = new Configuration();
+        flink.set(RestOptions.BIND_PORT, Integer.toString(port));
+        return flink;
+    }
+
     /** Nothing listens on another interface: whoever can reach Flink's ports can run code in this process. */
     private static Configuration loopbackOnly() {
         Configuration flink = new Configuration();

@@ -68,6 +68,7 @@ class LocalJobIT {
                         .contains(broker.bootstrapServers(), job.rest().getAuthority());
                 assertThat(ListeningSockets.reachable(pid)).isEmpty();
                 assertThat(get(job, "/jobs/overview")).isEqualTo(200);
+                assertThat(get(job, "/index.html")).as("the dashboard").isEqualTo(200);
                 assertThat(post(job, "/jobs")).isIn(404, 405);
                 assertThat(post(job, "/jars/upload")).isIn(404, 405);
             }

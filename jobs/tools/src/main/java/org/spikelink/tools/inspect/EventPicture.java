@@ -14,7 +14,7 @@ import org.spikelink.connectors.recordings.events.SensorSize;
  * sensor that it represents.
  */
 public final class EventPicture {
-    private static final int SLICES = 4;
+    private static final int DEFAULT_SLICES = 4;
     private static final int SLICE_COLUMNS = 36;
     private static final int PIXEL_BITS = 14;
     private static final double FEW = 0.25; // of the mean over all characters with events
@@ -25,11 +25,20 @@ public final class EventPicture {
     private int width = 1;
     private int height = 1;
 
-    private EventPicture() {}
+    private final int slices;
+
+    private EventPicture(int slices) {
+        this.slices = slices;
+    }
 
     /** Plots a recording, at most its first {@code maxEvents} events; does not close the decoder. */
     public static String of(EventDecoder decoder, int maxEvents) {
-        EventPicture picture = new EventPicture();
+        return of(decoder, maxEvents, DEFAULT_SLICES);
+    }
+
+    /** Plots a recording in so many slices, at most its first {@code maxEvents} events; does not close the decoder. */
+    public static String of(EventDecoder decoder, int maxEvents, int slices) {
+        EventPicture picture = new EventPicture(slices);
         Optional<SensorSize> size = decoder.sensorSize();
         size.ifPresent(
                 pixels -> {
@@ -62,9 +71,9 @@ public final class EventPicture {
         double pixels = Math.max(1, (double) width / SLICE_COLUMNS); // a character's width
         int columns = (int) Math.ceil(width / pixels);
         int rows = (int) Math.ceil(height / (2 * pixels));
-        int[][] balance = new int[SLICES][rows * columns];
-        int[][] count = new int[SLICES][rows * columns];
-        double sliceUs = (lastUs - firstUs + 1.0) / SLICES;
+        int[][] balance = new int[slices][rows * columns];
+        int[][] count = new int[slices][rows * columns];
+        double sliceUs = (lastUs - firstUs + 1.0) / slices;
         for (long[] event : events) {
             int slice = (int) ((event[0] - firstUs) / sliceUs);
             int row = (int) (event[2] / (2 * pixels));
@@ -86,7 +95,7 @@ public final class EventPicture {
         double least = FEW * events.size() / filled;
         StringBuilder text = new StringBuilder();
         for (int row = 0; row < rows; row++) {
-            for (int slice = 0; slice < SLICES; slice++) {
+            for (int slice = 0; slice < slices; slice++) {
                 text.append('|');
                 for (int at = row * columns; at < (row + 1) * columns; at++) {
                     text.append(character(balance[slice][at], count[slice][at], least));
@@ -94,7 +103,7 @@ public final class EventPicture {
             }
             text.append('|').append(System.lineSeparator());
         }
-        return text + String.format(Locale.ROOT, "%d slices of %.0f ms", SLICES, sliceUs / 1e3);
+        return text + String.format(Locale.ROOT, "%d slices of %.0f ms", slices, sliceUs / 1e3);
     }
 
     private static char character(int balance, int count, double least) {

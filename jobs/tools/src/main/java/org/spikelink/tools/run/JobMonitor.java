@@ -15,10 +15,14 @@ import org.spikelink.local.job.LocalJob;
 public final class JobMonitor {
     private static final Duration CHECK_INTERVAL = Duration.ofSeconds(2);
 
+    /** Until the job runs for the first time. */
+    private static final Duration FIRST_INTERVAL = Duration.ofMillis(250);
+
     private final BrokerWatch broker;
     private final Consumer<String> out;
     private final Duration giveUpAfter;
     private final TroubleReport trouble;
+    private Runnable ready = () -> {};
     private final CountDownLatch stopped = new CountDownLatch(1);
 
     /**
@@ -33,6 +37,12 @@ public final class JobMonitor {
         this.trouble = new TroubleReport(out, System::nanoTime);
         this.broker = broker;
         this.giveUpAfter = giveUpAfter;
+    }
+
+    /** Calls {@code action} once, when all tasks of the job run for the first time. */
+    public JobMonitor whenReady(Runnable action) {
+        ready = action;
+        return this;
     }
 
     /** Ends {@link #run} soon; can be called from any thread. */
@@ -56,13 +66,20 @@ public final class JobMonitor {
     private void run(LocalJob job, CheckpointFailures checkpoints, BrokerPresence presence)
             throws InterruptedException, JobFailedException {
         long runningNs = System.nanoTime();
+        boolean isReady = false;
         while (!job.await(Duration.ZERO)
-                && !stopped.await(CHECK_INTERVAL.toMillis(), TimeUnit.MILLISECONDS)) {
+                && !stopped.await(
+                        (isReady ? CHECK_INTERVAL : FIRST_INTERVAL).toMillis(),
+                        TimeUnit.MILLISECONDS)) {
             presence.check(giveUpAfter);
             job.health().ifPresent(health -> trouble.update(health, checkpoints.latest()));
             Duration down = Duration.ofNanos(System.nanoTime() - runningNs);
             if (job.isRunning()) {
                 runningNs = System.nanoTime();
+                if (!isReady) {
+                    isReady = true;
+                    ready.run();
+                }
             } else if (down.compareTo(giveUpAfter) >= 0) {
                 job.await(
                         Duration.ZERO); // if it has just failed, that failure is the better message
