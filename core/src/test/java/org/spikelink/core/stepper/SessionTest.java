@@ -193,6 +193,21 @@ final class SessionTest {
     }
 
     @Test
+    void
+            aSensorThatIsLockedOutByTheLargestSessionIsAcceptedAfterTheTimeToLiveThoughItGoesOnSending() {
+        Run run = new Run(LATCH).send(batch(0).session(-1).event(0, 1).timestampMs(0)); // 2^64-1
+        run.send(
+                batch(0).session(9).event(0, 2).timestampMs(DAY_MS / 2),
+                batch(1).session(9).event(0, 2).timestampMs(DAY_MS));
+        assertThat(run.errors()).hasSize(2);
+
+        run.send(batch(2).session(9).event(50, 3).until(1050).timestampMs(DAY_MS + 1));
+
+        assertThat(run.errors()).hasSize(2);
+        assertThat(run.state().session()).isEqualTo(9);
+    }
+
+    @Test
     void anotherModelRestartsTheNetworkButKeepsSessionSequenceAndStep() {
         Run run = new Run(LATCH).send(batch(0).event(0, 1).event(2500, 2));
         run.use(TinyModel.latch().version("2").window(100, 100).build());

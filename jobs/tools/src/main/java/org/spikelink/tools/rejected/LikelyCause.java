@@ -24,7 +24,7 @@ final class LikelyCause {
                             "the topic or the model is of another kind of sensor"),
                     new Known(
                             "bits 61-63 must be zero|multiple of 8 bytes",
-                            "the sender packs events in another way than docs/wire-format.md"),
+                            "the sender packs events in another way than docs/kafka.md says"),
                     new Known(
                             "must be finite",
                             "missing values: say how to replace them with input.missing in the model (train --missing)"),
