@@ -38,6 +38,7 @@ final class LatencyChart {
         bySteps.values().forEach(lines::addSeries);
         NumberAxis time = style.axis("mean time to the decision, ms");
         time.setAutoRangeIncludesZero(true);
+        time.setUpperMargin(0.12);
         XYLineAndShapeRenderer renderer = new XYLineAndShapeRenderer(true, true);
         XYPlot plot =
                 style.plot(new XYPlot(lines, time, ShareAxis.of(style, "accuracy"), renderer));

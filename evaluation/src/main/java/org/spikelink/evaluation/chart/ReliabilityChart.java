@@ -39,7 +39,7 @@ final class ReliabilityChart {
         } else {
             lines.addSeries(series("not calibrated", study.after()));
         }
-        XYLineAndShapeRenderer renderer = renderer();
+        XYLineAndShapeRenderer renderer = new Renderer(study);
         renderer.setSeriesPaint(0, style.theme().faint());
         renderer.setSeriesStroke(
                 0,
@@ -54,7 +54,8 @@ final class ReliabilityChart {
         for (int n = 1; n < lines.getSeriesCount(); n++) {
             boolean last = n == lines.getSeriesCount() - 1;
             renderer.setSeriesPaint(n, style.theme().color(last ? 0 : 1));
-            renderer.setSeriesStroke(n, ChartStyle.line(last ? 2 : 1.4f));
+            renderer.setSeriesLinesVisible(n, false); // a line would join bins of few windows
+            renderer.setSeriesShape(n, new Ellipse2D.Double(-4, -4, 8, 8)); // in the legend
         }
         XYPlot plot =
                 style.plot(
@@ -89,10 +90,6 @@ final class ReliabilityChart {
             }
         }
         return series;
-    }
-
-    private XYLineAndShapeRenderer renderer() {
-        return new Renderer(study);
     }
 
     /** With points whose area grows with their share of windows. */

@@ -20,6 +20,7 @@ final class ShareAxis {
     /** An axis of the range that the data have. */
     static NumberAxis of(ChartStyle style, String label) {
         NumberAxis axis = style.axis(label);
+        axis.setUpperMargin(0.1); // room for names beside points
         axis.setNumberFormatOverride(
                 new DecimalFormat("0.## %", DecimalFormatSymbols.getInstance(Locale.ROOT)));
         return axis;

@@ -62,6 +62,23 @@ enum SmallJob {
         int format() {
             return StreamStateFormat.NAMED_VERSION;
         }
+    },
+    /** With windows that have been confident for some steps, and windows that have ended early. */
+    EARLY_DECISIONS {
+        @Override
+        Model model() {
+            return SmallModel.decidingEarly();
+        }
+
+        @Override
+        SmallSensors sensors() {
+            return SmallSensors.events();
+        }
+
+        @Override
+        int format() {
+            return StreamStateFormat.EARLY_VERSION;
+        }
     };
 
     /** The version that its streams' states are written in. */
