@@ -13,6 +13,8 @@ final class Theme {
         "#d08a5c", "#c3ccd8"
     };
 
+    private static final String DASHES = "--";
+
     private Theme() {}
 
     /** Declares all variables. */
@@ -20,8 +22,8 @@ final class Theme {
         StringBuilder light = new StringBuilder();
         StringBuilder dark = new StringBuilder();
         for (int n = 0; n < ChartStyle.colors(); n++) {
-            light.append("--c%d: %s; ".formatted(n, hex(ChartStyle.color(n))));
-            dark.append("--c%d: %s; ".formatted(n, DARK[n]));
+            light.append(DASHES).append("c%d: %s; ".formatted(n, hex(ChartStyle.color(n))));
+            dark.append(DASHES).append("c%d: %s; ".formatted(n, DARK[n]));
         }
         return """
                 :root { color-scheme: light dark; --page: #f5f7fa; --card: #ffffff; --ink: %s; --faint: %s; --grid: %s;
@@ -43,16 +45,20 @@ final class Theme {
     /** The variable of each colour that a chart is drawn in, by the colour as an SVG has it. */
     static Map<String, String> variables() {
         Map<String, String> names = new LinkedHashMap<>();
-        names.put("\"black\"", "\"var(--ink)\"");
-        names.put(rgb(Color.BLACK), "var(--ink)");
-        names.put(rgb(ChartStyle.INK), "var(--ink)");
-        names.put(rgb(ChartStyle.FAINT), "var(--faint)");
-        names.put(rgb(ChartStyle.GRID), "var(--grid)");
-        names.put(rgb(ChartStyle.BAND), "var(--band)");
+        names.put("\"black\"", '"' + variable("ink") + '"');
+        names.put(rgb(Color.BLACK), variable("ink"));
+        names.put(rgb(ChartStyle.INK), variable("ink"));
+        names.put(rgb(ChartStyle.FAINT), variable("faint"));
+        names.put(rgb(ChartStyle.GRID), variable("grid"));
+        names.put(rgb(ChartStyle.BAND), variable("band"));
         for (int n = 0; n < ChartStyle.colors(); n++) {
-            names.put(rgb(ChartStyle.color(n)), "var(--c" + n + ")");
+            names.put(rgb(ChartStyle.color(n)), variable("c" + n));
         }
         return names;
+    }
+
+    private static String variable(String name) {
+        return "var(" + DASHES + name + ")";
     }
 
     private static String rgb(Color color) {
