@@ -33,7 +33,11 @@ class AdviceTest {
             Pattern.compile("\"(?:[^\"\\\\\n]|\\\\.)*\"(?:\\s*\\+\\s*\"(?:[^\"\\\\\n]|\\\\.)*\")*");
 
     private static final Pattern JOINT = Pattern.compile("\"\\s*\\+\\s*\"");
-    private static final Pattern OPTION = Pattern.compile("(?<![\\w-])--[a-z][a-z0-9-]*");
+
+    /** Neither {@code var(--name)} nor {@code --name: value}: those are variables of style sheets. */
+    private static final Pattern OPTION =
+            Pattern.compile("(?<![\\w-]|var\\()--[a-z][a-z0-9-]*+(?!%|:)");
+
     private static final Pattern VARIABLE = Pattern.compile("\\bSPIKELINK_[A-Z_]+");
     private static final Pattern PAGE = Pattern.compile("\\bdocs/[\\w/-]+\\.md(?:#([\\w-]+))?");
     private static final Pattern COMMAND = Pattern.compile("\\./spikelink ([a-z]+)(?: ([a-z]+))?");
