@@ -1,5 +1,8 @@
 package org.spikelink.classify.config;
 
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +19,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** Describes an error in a command line in one line. Shows no value, because it might be a secret. */
 public final class WrongArguments {
     private static final String OPTION = "-";
+
+    private static final int MOST_FILES = 3;
 
     private WrongArguments() {}
 
@@ -71,6 +76,17 @@ public final class WrongArguments {
         if (!first.startsWith(OPTION) && !command.getSubcommands().isEmpty()) {
             return "Unknown command: " + shown(first) + nearest(first, command);
         }
+        if (arguments.stream().allMatch(WrongArguments::isFile)) {
+            return ("Unknown argument%s: %s%s; where one file is expected, the shell puts all files that match a pattern"
+                            + " such as *.raw: state one of them, or their folder where the command takes folders")
+                    .formatted(
+                            arguments.size() == 1 ? "" : "s",
+                            arguments.stream()
+                                    .limit(MOST_FILES)
+                                    .map(WrongArguments::shown)
+                                    .collect(Collectors.joining(", ")),
+                            arguments.size() > MOST_FILES ? ", ..." : "");
+        }
         boolean options = arguments.stream().allMatch(argument -> argument.startsWith(OPTION));
         return arguments.stream()
                 .map(argument -> shown(argument) + nearest(argument, command))
@@ -80,6 +96,14 @@ public final class WrongArguments {
                                 (options ? "Unknown option" : "Unknown argument")
                                         + (arguments.size() == 1 ? ": " : "s: "),
                                 ""));
+    }
+
+    private static boolean isFile(String argument) {
+        try {
+            return Files.isRegularFile(Path.of(argument));
+        } catch (InvalidPathException e) {
+            return false;
+        }
     }
 
     private static String shown(String argument) {

@@ -137,4 +137,24 @@ class ConvertTest {
         assertThat(Run.spikelink("convert", in, folder.resolve("a.npz"), "--crop=1,2").code())
                 .isEqualTo(2);
     }
+
+    @Test
+    void filesOfAPatternWhereOneIsExpectedAreNamedAsSuch() throws Exception {
+        Path in = recording();
+        Run run = Run.spikelink("convert", in, folder.resolve("a.npz"), in, in, in, in);
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.err())
+                .contains("Unknown arguments: '" + in + "', ")
+                .contains(", ...; where one file is expected, the shell puts all files");
+    }
+
+    @Test
+    void garbageIsAnErrorAtItsFirstByte() throws Exception {
+        for (String name : List.of("garbage.npy", "garbage.h5")) {
+            Path garbage = Files.writeString(folder.resolve(name), "garbage".repeat(100));
+            Run run = Run.spikelink("inspect", garbage);
+            assertThat(run.code()).isEqualTo(1);
+            assertThat(run.err()).contains(name + " at byte 0: ");
+        }
+    }
 }

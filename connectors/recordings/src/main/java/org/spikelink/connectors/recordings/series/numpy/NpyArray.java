@@ -40,7 +40,7 @@ final class NpyArray {
         try {
             byte[] magic = data.readNBytes(MAGIC.length);
             if (!Arrays.equals(magic, MAGIC)) {
-                throw new RecordingException(name, "an array must begin with \\x93NUMPY");
+                throw new RecordingException(name, 0, "an array must begin with \\x93NUMPY", null);
             }
             int version = data.readUnsignedByte();
             data.readUnsignedByte();
