@@ -81,7 +81,11 @@ public final class ClassifyArguments {
      */
     public Settings settings(Map<String, String> flink) {
         Settings settings = Settings.of(ClassifyConfig.ALL, flink, flags, System.getenv());
-        settings.require(ClassifyConfig.MODEL, ClassifyConfig.BOOTSTRAP_SERVERS);
+        if (settings.find(ClassifyConfig.MODEL_NAME).isPresent()) {
+            settings.require(ClassifyConfig.BOOTSTRAP_SERVERS);
+        } else {
+            settings.require(ClassifyConfig.MODEL, ClassifyConfig.BOOTSTRAP_SERVERS);
+        }
         return settings;
     }
 }

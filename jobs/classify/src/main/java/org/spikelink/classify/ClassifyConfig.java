@@ -14,14 +14,31 @@ import org.spikelink.connectors.kafka.codec.InputFormat;
 import org.spikelink.connectors.kafka.codec.SessionHorizon;
 import org.spikelink.connectors.kafka.flink.Delivery;
 import org.spikelink.connectors.kafka.flink.OutputFormat;
+import org.spikelink.connectors.kafka.registry.RegistryReader;
 import org.spikelink.core.health.HealthLimits;
+import org.spikelink.core.schedule.ModelUpdates;
 import org.spikelink.core.stepper.StepperOptions;
 import org.spikelink.operators.BundleOptions;
 
 /** All options of the job, with their names, defaults and descriptions. */
 public final class ClassifyConfig {
     public static final JobOption<String> MODEL =
-            text("model", "FILE", "model file (.safetensors)");
+            text(
+                    "model",
+                    "FILE",
+                    "model file (.safetensors); with --model-name the version of streams that no activation selects, by default"
+                            + " the one that is active for all streams");
+    public static final JobOption<String> MODEL_NAME =
+            text(
+                    "model-name",
+                    "NAME",
+                    "let streams change between the published versions of this model while the job runs; see spikelink"
+                            + " models");
+    public static final JobOption<Integer> MODELS_MAX_LOADED =
+            number(
+                    "models-max-loaded",
+                    ModelUpdates.DEFAULT_MAX_LOADED,
+                    "versions that a task keeps in memory with --model-name; the least recently used one goes first");
     public static final JobOption<String> BOOTSTRAP_SERVERS =
             text("bootstrap-servers", "HOST:PORT", "Kafka brokers");
 
@@ -35,6 +52,12 @@ public final class ClassifyConfig {
             topic("rejected-topic", Topics.defaults().rejected(), "topic of rejected records");
     public static final JobOption<String> HEALTH_TOPIC =
             topic("health-topic", Topics.defaults().health(), "topic of sensors' health");
+
+    public static final JobOption<String> MODELS_TOPIC =
+            topic(
+                    "models-topic",
+                    RegistryReader.TOPIC,
+                    "topic of published models and their schedules, read with --model-name");
 
     public static final JobOption<String> JOB_NAME =
             text(
@@ -199,12 +222,15 @@ public final class ClassifyConfig {
     public static final List<JobOption<?>> ALL =
             List.of(
                     MODEL,
+                    MODEL_NAME,
+                    MODELS_MAX_LOADED,
                     BOOTSTRAP_SERVERS,
                     SENSORS_TOPIC,
                     SPIKES_TOPIC,
                     CLASSES_TOPIC,
                     REJECTED_TOPIC,
                     HEALTH_TOPIC,
+                    MODELS_TOPIC,
                     JOB_NAME,
                     PARALLELISM,
                     DELIVERY,

@@ -28,9 +28,20 @@ public final class ClassifyJob {
      */
     public static void wire(
             StreamExecutionEnvironment env, byte[] modelFile, ClassifyOptions options) {
+        wire(env, JobModel.of(modelFile), options);
+    }
+
+    /** Wires the job into {@code env}; its streams change their model if {@code model} has updates. */
+    public static void wire(
+            StreamExecutionEnvironment env, JobModel model, ClassifyOptions options) {
         wire(
                 env,
-                new StepOperator(modelFile, options.stepper(), options.bundle(), options.limit()),
+                new StepOperator(
+                        model.file(),
+                        options.stepper(),
+                        options.bundle(),
+                        options.limit(),
+                        model.updates().orElse(null)),
                 options);
     }
 

@@ -4,8 +4,6 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.spikelink.classify.config.Settings;
 import org.spikelink.classify.config.WrongArguments;
 import org.spikelink.connectors.kafka.client.JobName;
-import org.spikelink.core.io.UserPath;
-import org.spikelink.core.model.file.ModelFile;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -38,14 +36,13 @@ public final class ClassifyMain {
                         StreamExecutionEnvironment.getExecutionEnvironment()
                                 .getConfiguration()
                                 .toMap());
-        byte[] modelFile = ModelFile.bytes(UserPath.of(settings.get(ClassifyConfig.MODEL)));
-        ModelFile.parse(modelFile);
+        JobModel model = JobModel.read(settings);
         ClassifyOptions options = ClassifyOptions.of(settings);
         StreamExecutionEnvironment env =
                 StreamExecutionEnvironment.getExecutionEnvironment(FlinkSettings.of(options));
         new JobName(options.kafka(), options.jobName(), FlinkIdentity.of(env.getConfiguration()))
                 .checkFree(() -> {});
-        ClassifyJob.wire(env, modelFile, options);
+        ClassifyJob.wire(env, model, options);
         env.execute(options.jobName());
     }
 }

@@ -15,6 +15,7 @@ import org.apache.kafka.common.KafkaException;
 import org.spikelink.classify.ClassifyArguments;
 import org.spikelink.classify.ClassifyConfig;
 import org.spikelink.classify.ClassifyOptions;
+import org.spikelink.classify.JobModel;
 import org.spikelink.classify.NothingToRestoreException;
 import org.spikelink.classify.config.Settings;
 import org.spikelink.cli.console.CtrlC;
@@ -107,27 +108,27 @@ public final class ClassifyCommand implements Callable<Integer> {
                         ? options.flink().parallelism().orElseGet(on.get().conf()::parallelism)
                         : LocalJob.parallelism(options);
         restoresLatest = settings.find(ClassifyConfig.RESTORE).filter("latest"::equals).isPresent();
-        Path model = UserPath.of(settings.get(ClassifyConfig.MODEL));
         if (check) {
-            return check(options, model);
+            return check(options, settings);
         }
         giveUpAfter = settings.get(ClassifyConfig.GIVE_UP_AFTER);
-        Model read = Models.read(model, spec);
-        byte[] modelFile = ModelFile.bytes(model);
+        settings.find(ClassifyConfig.MODEL)
+                .ifPresent(file -> Models.read(UserPath.of(file), spec));
         try (BrokerWatch broker = broker(options)) {
+            JobModel model = JobModel.read(settings);
             if (on.isPresent()) {
-                submit(on.get(), modelFile, options);
+                submit(on.get(), model, options);
             } else {
-                classifyHere(read, modelFile, options, broker);
+                classifyHere(model, options, broker);
             }
         }
         return 0;
     }
 
-    private void submit(LocalCluster to, byte[] modelFile, ClassifyOptions options)
+    private void submit(LocalCluster to, JobModel model, ClassifyOptions options)
             throws IOException, InterruptedException {
         Path jobJar = ClusterArguments.installation().jobJar();
-        FlinkJob job = ClusterSubmission.run(to, jobJar, modelFile, options);
+        FlinkJob job = ClusterSubmission.run(to, jobJar, model, options);
         to.folder().options().write(job.id(), arguments.wordsToResume());
         PrintWriter out = spec.commandLine().getOut();
         out.printf("job %s is running: %s%n", options.jobName(), job.page());
@@ -158,8 +159,7 @@ public final class ClassifyCommand implements Callable<Integer> {
         }
     }
 
-    private void classifyHere(
-            Model model, byte[] modelFile, ClassifyOptions options, BrokerWatch broker)
+    private void classifyHere(JobModel model, ClassifyOptions options, BrokerWatch broker)
             throws IOException, InterruptedException {
         JobMonitor monitor =
                 new JobMonitor(
@@ -169,14 +169,15 @@ public final class ClassifyCommand implements Callable<Integer> {
         CtrlC ctrlC = CtrlC.runs(monitor::stop);
         Path scratch = ProcessFolder.subfolder("checkpoints");
         ClassifyOptions here = options.withCheckpointsIn(scratch);
-        try (LocalJob job = LocalJob.start(modelFile, here, webUi == null ? 0 : webUi)) {
+        Model first = ModelFile.parse(model.file());
+        try (LocalJob job = LocalJob.start(model, here, webUi == null ? 0 : webUi)) {
             boolean keeps = options.flink().checkpointFolder().isPresent();
             Optional<URI> dashboard = Optional.ofNullable(webUi).map(port -> job.rest());
             monitor.whenReady(
                             () ->
                                     print(
                                             ReadySummary.lines(
-                                                    model, here, parallelism, keeps, dashboard)))
+                                                    first, here, parallelism, keeps, dashboard)))
                     .run(job);
         } catch (JobFailedException e) {
             throw new SpikelinkException("the job failed: " + e.getMessage(), e);
@@ -211,8 +212,8 @@ public final class ClassifyCommand implements Callable<Integer> {
         }
     }
 
-    private int check(ClassifyOptions options, Path model) throws InterruptedException {
-        List<Finding> findings = new JobCheck(options, model, parallelism).run();
+    private int check(ClassifyOptions options, Settings settings) throws InterruptedException {
+        List<Finding> findings = new JobCheck(options, settings, parallelism).run();
         spec.commandLine().getOut().println(FindingsTable.of(findings));
         spec.commandLine().getOut().flush();
         boolean right = findings.stream().noneMatch(f -> f.verdict() == Finding.Verdict.WRONG);

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
 import org.spikelink.classify.ClassifyOptions;
+import org.spikelink.classify.JobModel;
 import org.spikelink.core.error.SpikelinkException;
 
 /** Submits the job to a local cluster and waits until it runs, for {@code classify --cluster}. */
@@ -20,9 +21,9 @@ public final class ClusterSubmission {
      * @throws SpikelinkException if it is not accepted, fails, or does not run in time
      */
     public static FlinkJob run(
-            LocalCluster cluster, Path jobJar, byte[] modelFile, ClassifyOptions options)
+            LocalCluster cluster, Path jobJar, JobModel model, ClassifyOptions options)
             throws IOException, InterruptedException {
-        FlinkJob job = submit(cluster, jobJar, modelFile, options);
+        FlinkJob job = submit(cluster, jobJar, model, options);
         try {
             Wait.until("the job to run", LIMIT, () -> isRunning(job));
         } catch (TimeoutException e) {
@@ -32,10 +33,10 @@ public final class ClusterSubmission {
     }
 
     private static FlinkJob submit(
-            LocalCluster cluster, Path jobJar, byte[] modelFile, ClassifyOptions options)
+            LocalCluster cluster, Path jobJar, JobModel model, ClassifyOptions options)
             throws InterruptedException {
         try {
-            return JobSubmission.submit(cluster.conf(), jobJar, modelFile, options);
+            return JobSubmission.submit(cluster.conf(), jobJar, model, options);
         } catch (InterruptedException | SpikelinkException e) {
             throw e;
         } catch (Exception e) {

@@ -11,6 +11,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.spikelink.classify.ClassifyJob;
 import org.spikelink.classify.ClassifyOptions;
 import org.spikelink.classify.FlinkSettings;
+import org.spikelink.classify.JobModel;
 
 /** Submits the job to a cluster as {@code flink run} does: the job graph is built here and sent with the job jar. */
 public final class JobSubmission {
@@ -24,7 +25,7 @@ public final class JobSubmission {
      * @throws Exception any exception from Flink
      */
     public static FlinkJob submit(
-            FlinkConf cluster, Path jobJar, byte[] modelFile, ClassifyOptions options)
+            FlinkConf cluster, Path jobJar, JobModel model, ClassifyOptions options)
             throws Exception {
         Configuration flink = cluster.load();
         flink.addAll(FlinkSettings.of(options));
@@ -34,7 +35,7 @@ public final class JobSubmission {
         // There is one JobManager address, so no leader needs to be looked up in ZooKeeper.
         flink.set(HighAvailabilityOptions.HA_MODE, "NONE");
         StreamExecutionEnvironment env = new StreamExecutionEnvironment(flink);
-        ClassifyJob.wire(env, modelFile, options);
+        ClassifyJob.wire(env, model, options);
         JobClient job = env.executeAsync(options.jobName());
         return new FlinkJob(
                 new FlinkRest(FlinkConf.HOST, cluster.restPort()), job.getJobID().toString());

@@ -20,6 +20,7 @@ import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.spikelink.classify.ClassifyJob;
 import org.spikelink.classify.ClassifyOptions;
+import org.spikelink.classify.JobModel;
 
 /** The classify job on a Flink cluster in this process. */
 public final class LocalJob implements AutoCloseable {
@@ -48,7 +49,7 @@ public final class LocalJob implements AutoCloseable {
      */
     public static LocalJob start(byte[] modelFile, ClassifyOptions options)
             throws InterruptedException, JobFailedException {
-        return start(modelFile, options, ANY_PORT);
+        return start(JobModel.of(modelFile), options, ANY_PORT);
     }
 
     /**
@@ -57,9 +58,9 @@ public final class LocalJob implements AutoCloseable {
      * @param webUiPort 0 for any free port; {@link #rest} tells which
      * @throws JobFailedException if it cannot be built or submitted, or the port is taken
      */
-    public static LocalJob start(byte[] modelFile, ClassifyOptions options, int webUiPort)
+    public static LocalJob start(JobModel model, ClassifyOptions options, int webUiPort)
             throws InterruptedException, JobFailedException {
-        return start(options, webUiPort, env -> ClassifyJob.wire(env, modelFile, options));
+        return start(options, webUiPort, env -> ClassifyJob.wire(env, model, options));
     }
 
     /**

@@ -5,7 +5,6 @@ import static org.spikelink.tools.check.Finding.warning;
 import static org.spikelink.tools.check.Finding.wrong;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,14 +16,18 @@ import org.apache.flink.core.fs.FSDataOutputStream;
 import org.apache.flink.core.fs.FileSystem;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.acl.AclOperation;
+import org.spikelink.classify.ClassifyConfig;
 import org.spikelink.classify.ClassifyOptions;
+import org.spikelink.classify.JobModel;
+import org.spikelink.classify.config.Settings;
 import org.spikelink.connectors.kafka.client.BrokerFacts;
 import org.spikelink.connectors.kafka.client.Rights;
 import org.spikelink.connectors.kafka.client.StartFrom;
 import org.spikelink.connectors.kafka.flink.Delivery;
 import org.spikelink.connectors.kafka.flink.SpikelinkSink;
+import org.spikelink.core.error.SpikelinkException;
+import org.spikelink.core.io.UserPath;
 import org.spikelink.core.model.Model;
-import org.spikelink.core.model.ModelException;
 import org.spikelink.core.model.file.ModelFile;
 import org.spikelink.core.network.ModelWarnings;
 import org.spikelink.core.stepper.StreamStepper;
@@ -36,14 +39,14 @@ public final class JobCheck {
             "this user may describe it; whether it has the permission %s is not known before the job runs";
 
     private final ClassifyOptions options;
-    private final Path modelFile;
+    private final Settings settings;
     private final int parallelism;
     private final List<Finding> findings = new ArrayList<>();
 
-    /** A check of a job that will run with {@code parallelism}. */
-    public JobCheck(ClassifyOptions options, Path modelFile, int parallelism) {
+    /** A check of a job with these settings, which {@code options} are made of, that will run with {@code parallelism}. */
+    public JobCheck(ClassifyOptions options, Settings settings, int parallelism) {
         this.options = options;
-        this.modelFile = modelFile;
+        this.settings = settings;
         this.parallelism = parallelism;
     }
 
@@ -68,13 +71,17 @@ public final class JobCheck {
     }
 
     private void checkModel() {
-        String what = "model " + modelFile;
+        String what =
+                settings.find(ClassifyConfig.MODEL)
+                        .map(file -> "model " + UserPath.of(file))
+                        .orElseGet(() -> "model " + settings.get(ClassifyConfig.MODEL_NAME));
         try {
-            Model model = ModelFile.read(modelFile);
+            settings.find(ClassifyConfig.MODEL).map(UserPath::of).ifPresent(ModelFile::read);
+            Model model = ModelFile.parse(JobModel.read(settings).file());
             StreamStepper.check(model.document(), options.stepper());
             findings.add(ok(what, model.document().id() + ", sha256 " + model.sha256()));
             ModelWarnings.of(model).forEach(text -> findings.add(warning(what, text)));
-        } catch (ModelException e) {
+        } catch (SpikelinkException e) {
             findings.add(wrong(what, e.getMessage()));
         }
     }
