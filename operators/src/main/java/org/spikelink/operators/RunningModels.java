@@ -118,7 +118,7 @@ final class RunningModels implements StreamModels, AutoCloseable {
             log.scheduleUnreadable("no answer within " + WAIT_MS / 1_000 + " s");
         }
         ModelSchedule latest = listener.latest;
-        if (latest != null) {
+        if (latest != null && latest.revision() >= schedule.revision()) {
             take(latest);
         }
         for (ModelVersion version : wanted(System.currentTimeMillis())) {

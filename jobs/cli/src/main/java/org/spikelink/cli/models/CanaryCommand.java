@@ -1,6 +1,5 @@
 package org.spikelink.cli.models;
 
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.spikelink.tools.models.ModelReference;
 import picocli.CommandLine.Command;
@@ -14,8 +13,7 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Lets a published version classify a share of the streams, chosen by a hash of their names. The version that"
-                    + " classifies the others runs beside it on these streams, so that their agreement is measured.",
+            "Lets a published version classify a share of the streams, chosen by a hash of their names.",
             "A larger percentage later keeps the streams and adds others. See spikelink models promote and rollback."
         })
 final class CanaryCommand implements Callable<Integer> {
@@ -39,8 +37,6 @@ final class CanaryCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         return registry.change(
-                rollout ->
-                        rollout.canary(
-                                model, percent, start.fromMs(rollout.nowMs()), Optional.empty()));
+                rollout -> rollout.canary(model, percent, start.fromMs(rollout.nowMs())));
     }
 }

@@ -5,7 +5,6 @@ import picocli.CommandLine.Command;
 /** {@code spikelink models}. */
 @Command(
         name = "models",
-        hidden = true,
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
         description =
@@ -14,7 +13,6 @@ import picocli.CommandLine.Command;
             PublishCommand.class,
             ActivateCommand.class,
             CanaryCommand.class,
-            ShadowCommand.class,
             PromoteCommand.class,
             RollbackCommand.class,
             ModelsListCommand.class,

@@ -12,8 +12,7 @@ import picocli.CommandLine.Parameters;
         name = "promote",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description =
-                "Lets the version that is a canary or a shadow classify all streams, and ends the trial.")
+        description = "Lets the version that is a canary classify all streams.")
 final class PromoteCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "NAME[@VERSION]",

@@ -112,8 +112,7 @@ public final class ClassifyCommand implements Callable<Integer> {
             return check(options, settings);
         }
         giveUpAfter = settings.get(ClassifyConfig.GIVE_UP_AFTER);
-        settings.find(ClassifyConfig.MODEL)
-                .ifPresent(file -> Models.read(UserPath.of(file), spec));
+        settings.find(ClassifyConfig.MODEL).ifPresent(file -> Models.read(UserPath.of(file), spec));
         try (BrokerWatch broker = broker(options)) {
             JobModel model = JobModel.read(settings);
             if (on.isPresent()) {

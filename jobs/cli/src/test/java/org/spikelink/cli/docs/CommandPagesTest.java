@@ -15,9 +15,7 @@ final class CommandPagesTest {
     private static final CommandPages PAGES = new CommandPages("jobs/cli");
 
     static Collection<CommandLine> commands() {
-        return Spikelink.commandLine().getSubcommands().values().stream()
-                .filter(command -> !command.getCommandSpec().usageMessage().hidden())
-                .toList();
+        return Spikelink.commandLine().getSubcommands().values();
     }
 
     @ParameterizedTest

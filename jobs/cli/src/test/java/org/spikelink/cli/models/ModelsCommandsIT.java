@@ -107,7 +107,7 @@ class ModelsCommandsIT {
 
         assertThat(models("canary", "gestures@2", "--percent", "10").code()).isZero();
         assertThat(states().get(1)).startsWith("2 canary (percent:10:");
-        assertThat(models("status").out()).contains("canary", "shadow", "active");
+        assertThat(models("status").out()).contains("canary", "active");
 
         assertThat(models("promote", "gestures").out()).contains("gestures/2 is active for all");
         assertThat(states()).containsExactly("1 ", "2 active");

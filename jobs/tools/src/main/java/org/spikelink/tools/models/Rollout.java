@@ -12,9 +12,7 @@ import org.spikelink.connectors.kafka.registry.Registry;
 import org.spikelink.core.schedule.Activation;
 import org.spikelink.core.schedule.ModelSchedule;
 import org.spikelink.core.schedule.ModelVersion;
-import org.spikelink.core.schedule.RollbackRule;
 import org.spikelink.core.schedule.ScheduleException;
-import org.spikelink.core.schedule.Shadow;
 import org.spikelink.core.schedule.StreamSelector;
 
 /** Changes of schedules, as the commands make them. Writes nothing: each gives the schedule to be written. */
@@ -75,15 +73,12 @@ public final class Rollout {
     }
 
     /**
-     * Lets a version step a share of the streams. There, the version that is active for all streams goes on as a
-     * shadow, so that their agreement can be measured. Replaces a canary of the same version.
+     * Lets a version step a share of the streams. Replaces a canary of the same version.
      *
      * @param percent of the streams, see {@link StreamSelector.Percent}
-     * @param rollbackIf text of a {@link RollbackRule}
      * @throws ScheduleException if the version has not been published, or none is active for all streams
      */
-    public Change canary(
-            ModelReference model, String percent, long fromMs, Optional<String> rollbackIf) {
+    public Change canary(ModelReference model, String percent, long fromMs) {
         ModelVersion version = version(model);
         ModelVersion base = base(model.name(), fromMs);
         if (base.equals(version)) {
@@ -98,19 +93,10 @@ public final class Rollout {
                 schedule = schedule.activated(base, fromMs, canary.streams());
             }
         }
-        schedule =
-                schedule.withoutShadow(base.sha256(), fromMs)
-                        .activated(version, fromMs, share)
-                        .shadowed(base, fromMs, share);
-        if (rollbackIf.isPresent()) {
-            schedule =
-                    schedule.with(
-                            RollbackRule.parse(version.sha256(), base.sha256(), rollbackIf.get()));
-        }
         return new Change(
-                schedule,
+                schedule.activated(version, fromMs, share),
                 List.of(
-                        "%s is active for %s %s; %s runs beside it there"
+                        "%s is active for %s %s; %s stays for the others"
                                 .formatted(model, shown(share), from(fromMs), base.id())));
     }
 
@@ -120,76 +106,30 @@ public final class Rollout {
     }
 
     /**
-     * Lets a version run beside the active one.
+     * Lets the version that is a canary step all streams.
      *
-     * @throws ScheduleException if it has not been published
-     */
-    public Change shadow(ModelReference model, long fromMs, StreamSelector streams) {
-        ModelVersion version = version(model);
-        return new Change(
-                schedule(model.name())
-                        .withoutShadow(version.sha256(), fromMs)
-                        .shadowed(version, fromMs, streams),
-                List.of(
-                        "%s runs as a shadow of %s %s"
-                                .formatted(model, shown(streams), from(fromMs))));
-    }
-
-    /**
-     * Ends the shadows of a version.
-     *
-     * @throws ScheduleException if it has none
-     */
-    public Change endShadow(ModelReference model) {
-        ModelVersion version = version(model);
-        ModelSchedule schedule = schedule(model.name());
-        if (schedule.shadows().stream().noneMatch(s -> isOpen(s, version.sha256()))) {
-            throw new ScheduleException("%s does not run as a shadow".formatted(model));
-        }
-        return new Change(
-                schedule.withoutShadow(version.sha256(), nowMs),
-                List.of("%s no longer runs as a shadow".formatted(model)));
-    }
-
-    private boolean isOpen(Shadow shadow, String sha256) {
-        return shadow.sha256().equals(sha256) && shadow.untilMs() > nowMs;
-    }
-
-    /**
-     * Lets the version that is tried on some streams, or as a shadow, step all streams, and ends the trial.
-     *
-     * @param version empty if there is one version only that is tried
+     * @param version empty if there is one canary only
      * @throws ScheduleException if there is none, or there are several
      */
     public Change promote(String name, Optional<String> version, long fromMs) {
         ModelVersion chosen =
-                version.map(v -> version(new ModelReference(name, v))).orElseGet(() -> tried(name));
-        ModelSchedule schedule = schedule(name);
-        for (Shadow shadow : schedule.shadows()) {
-            if (shadow.untilMs() > fromMs) {
-                schedule = schedule.withoutShadow(shadow.sha256(), fromMs);
-            }
-        }
+                version.map(v -> version(new ModelReference(name, v)))
+                        .orElseGet(() -> onlyCanary(name));
         return new Change(
-                schedule.withoutRollback(chosen.sha256()).activated(chosen, fromMs, ALL),
+                schedule(name).activated(chosen, fromMs, ALL),
                 List.of("%s is active for all streams %s".formatted(chosen.id(), from(fromMs))));
     }
 
-    private ModelVersion tried(String name) {
+    private ModelVersion onlyCanary(String name) {
         ModelSchedule schedule = schedule(name);
-        Set<String> tried = new HashSet<>();
-        schedule.canaries(nowMs).forEach(a -> tried.add(a.sha256()));
-        if (tried.isEmpty()) {
-            schedule.shadows().stream()
-                    .filter(s -> s.untilMs() > nowMs)
-                    .forEach(s -> tried.add(s.sha256()));
-        }
-        if (tried.size() != 1) {
+        Set<String> canaries = new HashSet<>();
+        schedule.canaries(nowMs).forEach(a -> canaries.add(a.sha256()));
+        if (canaries.size() != 1) {
             throw new ScheduleException(
-                    "%s has %d versions that are tried: name the one to promote as %s@VERSION"
-                            .formatted(name, tried.size(), name));
+                    "%s has %d canaries: name the version to promote as %s@VERSION"
+                            .formatted(name, canaries.size(), name));
         }
-        return schedule.find(tried.iterator().next()).orElseThrow();
+        return schedule.find(canaries.iterator().next()).orElseThrow();
     }
 
     /**
@@ -209,22 +149,14 @@ public final class Rollout {
                                         canaries.isEmpty()
                                                 ? previous(name, schedule)
                                                 : base(name, nowMs));
-        ModelSchedule changed = schedule;
-        for (Shadow shadow : schedule.shadows()) {
-            boolean compares = shadow.sha256().equals(target.sha256());
-            if (compares && shadow.untilMs() > nowMs) {
-                changed = changed.withoutShadow(shadow.sha256(), nowMs);
-            }
-        }
         List<String> lines = new ArrayList<>();
         for (Activation canary : canaries) {
-            changed = changed.withoutRollback(canary.sha256());
             lines.add(
                     "%s is no longer active for %s"
                             .formatted(id(schedule, canary.sha256()), shown(canary.streams())));
         }
         lines.add("%s is active for all streams %s".formatted(target.id(), from(nowMs)));
-        return new Change(changed.activated(target, nowMs, ALL), lines);
+        return new Change(schedule.activated(target, nowMs, ALL), lines);
     }
 
     private ModelVersion previous(String name, ModelSchedule schedule) {

@@ -80,47 +80,38 @@ class RolloutTest {
     void aCanaryTakesItsShareAndTheOthersStay() {
         change(r -> r.activate(m("1"), nowMs, ALL));
         nowMs++;
-        change(r -> r.canary(m("2"), "10", nowMs, Optional.empty()));
+        change(r -> r.canary(m("2"), "10", nowMs));
         assertThat(streamsOf("2")).isBetween(60L, 140L);
         assertThat(streamsOf("1")).isEqualTo(1_000 - streamsOf("2"));
-        String canary =
-                STREAMS.stream().filter(s -> active(s).equals("2")).findFirst().orElseThrow();
-        String other =
-                STREAMS.stream().filter(s -> active(s).equals("1")).findFirst().orElseThrow();
-        assertThat(schedule().shadowsFor(canary, nowMs))
-                .extracting(ModelVersion::version)
-                .containsExactly("1");
-        assertThat(schedule().shadowsFor(other, nowMs)).isEmpty();
     }
 
     @Test
     void aCanaryCanGrowAndShrink() {
         change(r -> r.activate(m("1"), nowMs, ALL));
         nowMs++;
-        change(r -> r.canary(m("2"), "10", nowMs, Optional.empty()));
+        change(r -> r.canary(m("2"), "10", nowMs));
         List<String> first = STREAMS.stream().filter(s -> active(s).equals("2")).toList();
         nowMs++;
-        change(r -> r.canary(m("2"), "50", nowMs, Optional.empty()));
+        change(r -> r.canary(m("2"), "50", nowMs));
         assertThat(streamsOf("2")).isBetween(420L, 580L);
         assertThat(first).allMatch(s -> active(s).equals("2"));
         nowMs++;
-        change(r -> r.canary(m("2"), "5", nowMs, Optional.empty()));
+        change(r -> r.canary(m("2"), "5", nowMs));
         assertThat(streamsOf("2")).isBetween(20L, 90L);
         assertThat(streamsOf("1")).isEqualTo(1_000 - streamsOf("2"));
     }
 
     @Test
-    void promotingEndsTheTrial() {
+    void theOnlyCanaryIsPromoted() {
         change(r -> r.activate(m("1"), nowMs, ALL));
+        assertThatThrownBy(() -> change(r -> r.promote("m", Optional.empty(), nowMs)))
+                .hasMessage("m has 0 canaries: name the version to promote as m@VERSION");
         nowMs++;
-        change(r -> r.canary(m("2"), "10", nowMs, Optional.of("agreement<0.9 for 10min")));
-        assertThat(schedule().rollbacks()).hasSize(1);
+        change(r -> r.canary(m("2"), "10", nowMs));
         nowMs++;
         assertThat(change(r -> r.promote("m", Optional.empty(), nowMs)))
                 .containsExactly("m/2 is active for all streams from now on");
         assertThat(streamsOf("2")).isEqualTo(1_000);
-        assertThat(STREAMS).allMatch(s -> schedule().shadowsFor(s, nowMs).isEmpty());
-        assertThat(schedule().rollbacks()).isEmpty();
     }
 
     @Test
@@ -129,7 +120,7 @@ class RolloutTest {
         nowMs++;
         change(r -> r.activate(m("2"), nowMs, ALL));
         nowMs++;
-        change(r -> r.canary(m("3"), "50", nowMs, Optional.empty()));
+        change(r -> r.canary(m("3"), "50", nowMs));
         change(r -> r.activate(m("3"), nowMs + HOUR, ALL));
         nowMs++;
         assertThat(change(r -> r.rollback("m", Optional.empty())))
@@ -137,7 +128,6 @@ class RolloutTest {
                         "m/3 is no longer active for 50 % of the streams",
                         "m/2 is active for all streams from now on");
         assertThat(streamsOf("2")).isEqualTo(1_000);
-        assertThat(STREAMS).allMatch(s -> schedule().shadowsFor(s, nowMs).isEmpty());
         nowMs++;
         change(r -> r.rollback("m", Optional.empty()));
         assertThat(streamsOf("1")).isEqualTo(1_000);
@@ -159,22 +149,10 @@ class RolloutTest {
     }
 
     @Test
-    void aShadowRunsUntilItIsStopped() {
-        change(r -> r.activate(m("1"), nowMs, ALL));
-        change(r -> r.shadow(m("2"), nowMs, StreamSelector.parse("prefix:a")));
-        assertThat(schedule().shadowsFor("a1", nowMs)).hasSize(1);
-        assertThat(schedule().shadowsFor("b1", nowMs)).isEmpty();
-        change(r -> r.endShadow(m("2")));
-        assertThat(schedule().shadowsFor("a1", nowMs)).isEmpty();
-        assertThatThrownBy(() -> change(r -> r.endShadow(m("2"))))
-                .hasMessage("m@2 does not run as a shadow");
-    }
-
-    @Test
     void aVersionThatWasNotPublishedNeverEntersTheSchedule() {
         assertThatThrownBy(() -> change(r -> r.activate(m("9"), nowMs, ALL)))
                 .hasMessageContaining("m@9 has not been published");
-        assertThatThrownBy(() -> change(r -> r.canary(m("2"), "10", nowMs, Optional.empty())))
+        assertThatThrownBy(() -> change(r -> r.canary(m("2"), "10", nowMs)))
                 .hasMessageContaining("no version of m is active for all streams");
         assertThat(registry.schedule("m")).isEmpty();
     }
@@ -183,10 +161,10 @@ class RolloutTest {
     void rulesAreShownWithTheirState() {
         change(r -> r.activate(m("1"), nowMs, ALL));
         nowMs++;
-        change(r -> r.canary(m("2"), "10", nowMs, Optional.empty()));
+        change(r -> r.canary(m("2"), "10", nowMs));
         change(r -> r.activate(m("3"), nowMs + HOUR, StreamSelector.parse("prefix:a")));
         assertThat(RuleRow.of(schedule(), nowMs))
                 .extracting(row -> row.version() + " " + row.state())
-                .containsExactly("1 active", "2 canary", "3 scheduled", "1 shadow");
+                .containsExactly("1 active", "2 canary", "3 scheduled");
     }
 }
