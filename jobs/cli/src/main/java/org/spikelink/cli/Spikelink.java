@@ -59,7 +59,8 @@ import picocli.CommandLine.Command;
             StreamsCommand.class,
             RejectedCommand.class,
             ModelsCommand.class,
-            ClusterCommand.class
+            ClusterCommand.class,
+            CompletionCommand.class
         })
 public final class Spikelink {
     private Spikelink() {}
@@ -88,7 +89,7 @@ public final class Spikelink {
 
     /** Runs one command and returns its exit code. */
     public static int run(String... args) {
-        return commandLine().execute(args);
+        return CommandTree.of(args).execute(args);
     }
 
     /** All commands, ready to be executed. */

@@ -10,17 +10,18 @@ import java.util.List;
 /**
  * The files that the processes of a cluster run from.
  *
- * @param flinkLib folder of Flink's jars, for JobManager, TaskManagers and ZooKeeper
+ * @param flinkJars a folder of Flink's jars, or their paths, for JobManager, TaskManagers and ZooKeeper
  * @param flinkConf folder of the images' {@code config.yaml}
  * @param jobJar the job's jar
  * @param classPath of Spikelink's command line, which runs the broker
  */
-public record Installation(Path flinkLib, Path flinkConf, Path jobJar, String classPath) {
+public record Installation(List<Path> flinkJars, Path flinkConf, Path jobJar, String classPath) {
     private static final String COMMAND_LINE = "org.spikelink.cli.Spikelink";
 
     /** Throws {@link IllegalArgumentException} naming a missing file. */
     public Installation {
-        for (Path part : List.of(flinkLib, flinkConf, jobJar)) {
+        flinkJars = List.copyOf(flinkJars);
+        for (Path part : parts(flinkJars, flinkConf, jobJar)) {
             if (!Files.exists(part)) {
                 throw new IllegalArgumentException(
                         "a local cluster needs %s, which is missing: build it with mvn package"
@@ -29,10 +30,26 @@ public record Installation(Path flinkLib, Path flinkConf, Path jobJar, String cl
         }
     }
 
+    /** Flink's jars are those of a folder. */
+    public Installation(Path flinkLib, Path flinkConf, Path jobJar, String classPath) {
+        this(List.of(flinkLib), flinkConf, jobJar, classPath);
+    }
+
+    private static List<Path> parts(List<Path> flinkJars, Path flinkConf, Path jobJar) {
+        List<Path> parts = new ArrayList<>(flinkJars);
+        parts.add(flinkConf);
+        parts.add(jobJar);
+        return parts;
+    }
+
     /** Runs a class of Flink's jars. */
     List<String> flink(List<String> jvmOptions, String mainClass, List<String> arguments) {
-        String classes = flinkLib.resolve("*") + File.pathSeparator + ownClasses();
-        return java(jvmOptions, classes, mainClass, arguments);
+        List<String> classes = new ArrayList<>();
+        for (Path jars : flinkJars) {
+            classes.add((Files.isDirectory(jars) ? jars.resolve("*") : jars).toString());
+        }
+        classes.add(ownClasses().toString());
+        return java(jvmOptions, String.join(File.pathSeparator, classes), mainClass, arguments);
     }
 
     /** Where {@link LoopbackReporterFactory} is: a jar, or a folder of classes during the build. */
