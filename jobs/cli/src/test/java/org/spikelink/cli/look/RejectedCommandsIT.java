@@ -293,7 +293,7 @@ class RejectedCommandsIT {
         assertThat(text.out())
                 .startsWith("4 records rejected, 1 of them resent")
                 .contains("| 3       | key must be the stream ...")
-                .contains("| 1       | event 0: x must be 0..33")
+                .contains("| 1       | event ...: x must be 0..33")
                 .contains(sensors + "/0/3");
         assertThat(json.get("records").asInt()).isEqualTo(4);
         assertThat(json.get("by_error").get(0).get("records").asInt()).isEqualTo(3);
