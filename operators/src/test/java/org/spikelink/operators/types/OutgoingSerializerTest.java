@@ -69,9 +69,9 @@ class OutgoingSerializerTest extends RecordSerializerCheck<Outgoing> {
 
     @Test
     void anUnknownKindIsRejected() {
-        byte[] bytes = {0x16, 0, 0};
+        byte[] bytes = {0x18, 0, 0};
         assertThatThrownBy(() -> createSerializer().deserialize(new DataInputDeserializer(bytes)))
                 .isInstanceOf(IOException.class)
-                .hasMessage("a record in flight must be of kind 0..5 (got 6)");
+                .hasMessage("a record in flight must be of kind 0..7 (got 8)");
     }
 }

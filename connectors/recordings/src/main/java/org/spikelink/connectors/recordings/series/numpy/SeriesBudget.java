@@ -2,9 +2,12 @@ package org.spikelink.connectors.recordings.series.numpy;
 
 import org.spikelink.connectors.recordings.io.RecordingException;
 
-/** The memory that the series of a file may take: 8 times the file plus 16 MiB. A small archive may stand for much more. */
+/**
+ * The memory that the series of a file may take: 100 times the file plus 16 MiB. Compressed series of sensors that are mostly
+ * silent take up to 50 times their file; an archive that was made to fill the memory may stand for 1,000 times its size.
+ */
 final class SeriesBudget {
-    private static final long TIMES = 8;
+    private static final long TIMES = 100;
     private static final long MORE_BYTES = 16 << 20;
 
     /** A series without its values, with its name and label. */
@@ -30,7 +33,7 @@ final class SeriesBudget {
         if (bytes > left) {
             throw new RecordingException(
                     array,
-                    ("%d series of %d values in all need %d bytes: with the rest, more than 8 times the file's %d bytes plus"
+                    ("%d series of %d values in all need %d bytes: with the rest, more than 100 times the file's %d bytes plus"
                                     + " 16 MiB; save the array without compression, as numpy.savez does")
                             .formatted(series, values, bytes, fileBytes));
         }
