@@ -44,11 +44,8 @@ class RestoreCheckTest {
     void anEarlierSavepointIsNoReason() throws IOException {
         completed("savepoints/savepoint-012345-000000000001", 90);
 
-        assertThatThrownBy(
-                        () ->
-                                check().run(
-                                                checkpoint)) // goes on and reads the checkpoint,
-                                                             // which is empty here
+        assertThatThrownBy(() -> check().run(checkpoint)) // goes on and reads the checkpoint,
+                // which is empty here
                 .hasMessageNotContaining("is later than its latest checkpoint");
     }
 
