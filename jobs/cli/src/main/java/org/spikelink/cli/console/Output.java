@@ -4,8 +4,11 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.spikelink.core.error.Printable;
 import org.spikelink.core.error.SpikelinkException;
+import picocli.CommandLine.Model.CommandSpec;
 
 /**
  * Standard output or error of a command. Control characters other than line breaks and tabs are escaped, so that no
@@ -13,7 +16,25 @@ import org.spikelink.core.error.SpikelinkException;
  * a pipe that no process reads any more.
  */
 public final class Output {
+    private static final Path STDOUT = Path.of("/dev/stdout");
+
     private Output() {}
+
+    /**
+     * Where a command says what it has written to {@code file}: standard error if the file is standard output, so that
+     * nothing is mixed into it, otherwise standard output.
+     */
+    public static PrintWriter about(Path file, CommandSpec command) {
+        return isStdout(file) ? command.commandLine().getErr() : command.commandLine().getOut();
+    }
+
+    private static boolean isStdout(Path file) {
+        try {
+            return Files.isSameFile(file, STDOUT);
+        } catch (IOException e) { // a file that is not there, or a system without this name
+            return false;
+        }
+    }
 
     /** Standard output; throws {@link SpikelinkException} if it cannot be written. */
     static PrintWriter stdout() {

@@ -1,5 +1,6 @@
 package org.spikelink.cli.look;
 
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,6 +19,7 @@ import org.spikelink.cli.arguments.OpenArguments;
 import org.spikelink.cli.arguments.SensorArguments;
 import org.spikelink.cli.arguments.ThemeArguments;
 import org.spikelink.cli.console.CommandLines;
+import org.spikelink.cli.console.Output;
 import org.spikelink.cli.model.Models;
 import org.spikelink.connectors.kafka.codec.InputFormat;
 import org.spikelink.connectors.recordings.Recording;
@@ -162,8 +164,9 @@ public final class PlotCommand implements Callable<Integer> {
                         periodUs);
         Picture picture = broker.isGiven() ? ofTopic(options) : ofFile(options);
         PictureFile.write(out, picture, theme.theme());
-        spec.commandLine().getOut().printf("%s: %s of %s%n", out, name(), picture.title());
-        spec.commandLine().getOut().flush();
+        PrintWriter text = Output.about(out, spec);
+        text.printf("%s: %s of %s%n", out, name(), picture.title());
+        text.flush();
         return 0;
     }
 

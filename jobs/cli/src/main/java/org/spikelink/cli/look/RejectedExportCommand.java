@@ -1,8 +1,11 @@
 package org.spikelink.cli.look;
 
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.spikelink.cli.arguments.BrokerArguments;
+import org.spikelink.cli.console.Output;
+import org.spikelink.core.error.Counted;
 import org.spikelink.tools.rejected.RejectedExport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -38,12 +41,11 @@ final class RejectedExportCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         broker.awaitBroker();
         RejectedExport export = RejectedExport.write(rejected.reading(broker), out);
-        spec.commandLine()
-                .getOut()
-                .println(
-                        "%,d records exported, %,d of them are not batches"
-                                .formatted(export.records(), export.opaque()));
-        spec.commandLine().getOut().flush();
+        PrintWriter text = Output.about(out, spec);
+        text.println(
+                "%s exported, %d of them not batches"
+                        .formatted(Counted.of(export.records(), "records"), export.opaque()));
+        text.flush();
         return 0;
     }
 }

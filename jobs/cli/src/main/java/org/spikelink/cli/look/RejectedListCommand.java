@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.spikelink.cli.arguments.BrokerArguments;
+import org.spikelink.core.error.Counted;
 import org.spikelink.tools.rejected.RejectedList;
 import org.spikelink.tools.text.Columns;
 import picocli.CommandLine.Command;
@@ -57,7 +58,8 @@ final class RejectedListCommand implements Callable<Integer> {
 
     private static String text(RejectedList list) {
         String counts =
-                "%,d records rejected, %,d of them resent".formatted(list.records(), list.resent());
+                "%s rejected, %d of them resent"
+                        .formatted(Counted.of(list.records(), "records"), list.resent());
         if (list.records() == 0) {
             return counts;
         }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.spikelink.cli.console.Output;
 import org.spikelink.connectors.checkpoints.ModelExport;
 import org.spikelink.connectors.checkpoints.NpzFile;
 import org.spikelink.connectors.checkpoints.Parameter;
@@ -62,8 +63,7 @@ public final class ExportCommand implements Callable<Integer> {
         Map<String, Parameter> parameters = ModelExport.of(model);
         Path file = out == null ? besideTheModel() : out;
         write(file, format == Format.NPZ ? NpzFile.bytes(parameters) : TorchFile.bytes(parameters));
-        spec.commandLine()
-                .getOut()
+        Output.about(file, spec)
                 .printf(
                         "%s: model %s, %d parameters (%s)%n",
                         file,

@@ -3,6 +3,7 @@ package org.spikelink.cli.model;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.spikelink.cli.console.Output;
 import org.spikelink.connectors.checkpoints.CheckpointException;
 import org.spikelink.connectors.checkpoints.ModelImport;
 import org.spikelink.connectors.checkpoints.TorchCheckpoint;
@@ -53,7 +54,7 @@ public final class ImportCommand implements Callable<Integer> {
         ModelImport.Result result = result(document);
         Model model = result.model();
         ModelFile.write(model, out);
-        PrintWriter text = spec.commandLine().getOut();
+        PrintWriter text = Output.about(out, spec);
         text.printf(
                 "%s: model %s, %d layers, %d classes, sha256 %s%n",
                 out,

@@ -1,6 +1,7 @@
 package org.spikelink.cli.sensors;
 
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -12,6 +13,7 @@ import java.util.regex.Pattern;
 import org.spikelink.cli.arguments.BagTopicArguments;
 import org.spikelink.cli.arguments.OpenArguments;
 import org.spikelink.cli.arguments.SensorArguments;
+import org.spikelink.cli.console.Output;
 import org.spikelink.connectors.recordings.OriginDecoder;
 import org.spikelink.connectors.recordings.PartDecoder;
 import org.spikelink.connectors.recordings.RangeDecoder;
@@ -134,20 +136,17 @@ public final class ConvertCommand implements Callable<Integer> {
     }
 
     private void print(EventExtent written, long originUs) {
-        spec.commandLine()
-                .getOut()
-                .println(
-                        String.format(
-                                Locale.ROOT,
-                                "%s of %dx%d pixels written to %s",
-                                Counted.of(written.events(), "events"),
-                                written.size().width(),
-                                written.size().height(),
-                                out));
+        PrintWriter text = Output.about(out, spec);
+        text.println(
+                String.format(
+                        Locale.ROOT,
+                        "%s of %dx%d pixels written to %s",
+                        Counted.of(written.events(), "events"),
+                        written.size().width(),
+                        written.size().height(),
+                        out));
         if (originUs != 0) {
-            spec.commandLine()
-                    .getOut()
-                    .println("%d us subtracted from each time".formatted(originUs));
+            text.println("%d us subtracted from each time".formatted(originUs));
         }
     }
 

@@ -319,7 +319,7 @@ class RejectedCommandsIT {
         Run twice = rejectedCommand("export", "--out", file);
 
         assertThat(export.err()).isEmpty();
-        assertThat(export.out()).startsWith("4 records exported, 2 of them are not batches");
+        assertThat(export.out()).startsWith("4 records exported, 2 of them not batches");
         assertThat(twice.code()).isEqualTo(1);
         assertThat(twice.err()).contains("rejected export: " + file + ": the file must not exist");
         Map<String, ObjectNode> lines = lines(file);
