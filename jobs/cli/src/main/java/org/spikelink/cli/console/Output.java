@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.Writer;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.spikelink.core.error.Printable;
@@ -17,6 +19,9 @@ import picocli.CommandLine.Model.CommandSpec;
  */
 public final class Output {
     private static final Path STDOUT = Path.of("/dev/stdout");
+
+    /** Set by the launcher where it gave Java another locale than the terminal's, which is ASCII. */
+    private static final String ASCII_TERMINAL = "spikelink.ascii.terminal";
 
     private Output() {}
 
@@ -44,6 +49,17 @@ public final class Output {
     /** Standard output with control characters, for a command that controls the terminal. */
     public static PrintWriter terminal() {
         return new PrintWriter(new Checked(System.out, false, true), true);
+    }
+
+    /** What the terminal on standard output shows. */
+    public static Charset terminalCharset() {
+        if (Boolean.getBoolean(ASCII_TERMINAL)) {
+            return StandardCharsets.US_ASCII;
+        }
+        // The name up to Java 18, and from 19 on.
+        String name =
+                System.getProperty("stdout.encoding", System.getProperty("sun.stdout.encoding"));
+        return name == null ? Charset.defaultCharset() : Charset.forName(name);
     }
 
     /** Standard error. */

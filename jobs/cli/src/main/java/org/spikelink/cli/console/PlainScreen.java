@@ -30,6 +30,11 @@ public final class PlainScreen implements Screen {
     }
 
     @Override
+    public boolean showsBlocks() {
+        return false;
+    }
+
+    @Override
     public long everyMs() {
         return EVERY_MS;
     }

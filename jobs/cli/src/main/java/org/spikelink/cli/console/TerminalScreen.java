@@ -1,8 +1,10 @@
 package org.spikelink.cli.console;
 
 import java.io.PrintWriter;
+import java.nio.charset.Charset;
 import java.util.List;
 import java.util.function.Supplier;
+import org.spikelink.tools.text.Sparkline;
 import org.spikelink.tools.watch.Screen;
 import org.spikelink.tools.watch.SnapshotText;
 
@@ -19,6 +21,7 @@ public final class TerminalScreen implements Screen {
 
     private final PrintWriter out;
     private final Supplier<TerminalSize> sizeNow;
+    private final boolean showsBlocks;
     private TerminalSize size = TerminalSize.DEFAULT;
     private long askNs = System.nanoTime();
     private boolean started;
@@ -29,10 +32,12 @@ public final class TerminalScreen implements Screen {
      *
      * @param out the terminal; stays open
      * @param sizeNow the terminal's size; called about once a second
+     * @param charset its character set, which may lack what sparklines are made of
      */
-    public TerminalScreen(PrintWriter out, Supplier<TerminalSize> sizeNow) {
+    public TerminalScreen(PrintWriter out, Supplier<TerminalSize> sizeNow, Charset charset) {
         this.out = out;
         this.sizeNow = sizeNow;
+        this.showsBlocks = charset.newEncoder().canEncode(Sparkline.BLOCKS);
     }
 
     @Override
@@ -51,6 +56,11 @@ public final class TerminalScreen implements Screen {
             askNs = System.nanoTime() + ASK_EVERY_NS;
         }
         return size;
+    }
+
+    @Override
+    public boolean showsBlocks() {
+        return showsBlocks;
     }
 
     @Override

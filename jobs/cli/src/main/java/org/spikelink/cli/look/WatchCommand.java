@@ -71,7 +71,7 @@ public final class WatchCommand implements Callable<Integer> {
 
     private Screen screen() {
         return !plain && OutputStreamKind.STDOUT.isTerminal()
-                ? new TerminalScreen(Output.terminal(), TerminalSize::now)
+                ? new TerminalScreen(Output.terminal(), TerminalSize::now, Output.terminalCharset())
                 : new PlainScreen(spec.commandLine().getOut(), spec.commandLine().getErr());
     }
 

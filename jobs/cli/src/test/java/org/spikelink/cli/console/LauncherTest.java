@@ -69,19 +69,43 @@ class LauncherTest {
                 .isEqualTo("'a clone/spikelink' watch --seconds 1");
     }
 
+    @Test
+    void aTerminalOfTheLocalePosixIsOneOfAsciiThoughJavaReadsNamesInUtf8() throws Exception {
+        String ascii = "-Dspikelink.ascii.terminal=true";
+
+        assertThat(words(home, "LC_ALL=C.UTF-8 ./spikelink")).doesNotContain(ascii);
+        assertThat(words(home, "LC_ALL=POSIX ./spikelink")).contains(ascii);
+    }
+
+    @Test
+    void anOldJavaIsReportedInOneLine() throws Exception {
+        Files.writeString(folder.resolve("jdk/release"), "JAVA_VERSION=\"1.8.0_392\"\n");
+        Process process = launch(home, "./spikelink");
+
+        assertThat(new String(process.getInputStream().readAllBytes(), UTF_8))
+                .isEqualTo(
+                        "spikelink: needs Java 17 or later (got 1.8.0_392: %s/jdk/bin/java); set JAVA_HOME to a newer one%n"
+                                .formatted(folder));
+        assertThat(process.waitFor()).isEqualTo(1);
+    }
+
     /**
      * The words that Java gets when a shell in this folder runs a command. With the vector module that Java lists, the launcher
      * makes no file of shared classes.
      */
     private List<String> words(Path in, String command) throws Exception {
+        Process process = launch(in, command);
+        String out = new String(process.getInputStream().readAllBytes(), UTF_8);
+        assertThat(process.waitFor()).as(out).isZero();
+        return out.lines().toList();
+    }
+
+    private Process launch(Path in, String command) throws IOException {
         ProcessBuilder shell =
                 new ProcessBuilder("sh", "-c", command + " evaluate")
                         .directory(in.toFile())
                         .redirectErrorStream(true);
         shell.environment().put("JAVA_HOME", folder.resolve("jdk").toString());
-        Process process = shell.start();
-        String out = new String(process.getInputStream().readAllBytes(), UTF_8);
-        assertThat(process.waitFor()).as(out).isZero();
-        return out.lines().toList();
+        return shell.start();
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -115,6 +116,56 @@ class LiveStreamsTest {
     }
 
     @Test
+    void aTerminalShowsTheSpikesOfTheLastSecondsAsASparkline() {
+        streams.add(spikes("late", 0, 0), NOW, NOW);
+        for (int second = 0; second < 9; second++) {
+            streams.add(spikes("rising", 0, second), NOW + second * 1000L, NOW + second * 1000L);
+        }
+        streams.add(spikes("late", 0, 100), NOW + 9_000, NOW + 9_000);
+        streams.add(spikes("rising", 0, 100), NOW + 10_000, NOW + 10_000); // a second that runs
+        Snapshot snapshot = streams.snapshot(NOW + 10_000, 5);
+
+        List<String> wide = SnapshotText.lines(snapshot, 80, true);
+
+        assertThat(wide.get(2)).contains("| spikes/s | last 10 s  |");
+        assertThat(wide.get(4)).contains("| ▁▂▃▄▅▆▇██▁ |").contains("rising");
+        assertThat(wide.get(5)).contains("| ▁▁▁▁▁▁▁▁▁█ |").contains("late");
+        assertThat(wide.subList(1, wide.size())).allMatch(line -> line.length() <= 80);
+        assertThat(SnapshotText.lines(snapshot, 80, false))
+                .noneMatch(line -> line.contains("last 10 s") || line.contains("█"));
+        assertThat(SnapshotText.lines(snapshot, 50, true))
+                .as("no room")
+                .isEqualTo(SnapshotText.lines(snapshot, 50, false));
+    }
+
+    @Test
+    void aSparklineHasItsColumnBesideModelAndHealth() {
+        streams.add(found("a", "zero", 0), NOW, NOW);
+        streams.add(spikes("a", NOW, 7), NOW, NOW);
+        streams.add(spikes("b", NOW, 2, "m/2"), NOW, NOW);
+        streams.add(health("a"), NOW, NOW);
+
+        String text =
+                String.join("\n", SnapshotText.lines(streams.snapshot(NOW + 1000, 5), 200, true));
+
+        assertThat(text)
+                .containsPattern(
+                        "\\| model \\| class .* \\| last 10 s +\\| latency \\| events/s \\|")
+                .containsPattern("a +\\| m/1 +\\| zero .* ▁{9}█ \\| +\\d+ ms \\| +5000 \\| ok");
+    }
+
+    @Test
+    void aTerminalWithoutBlocksGetsNoSparklines() {
+        assertThat(
+                        new TerminalScreen(
+                                        new PrintWriter(new StringWriter()),
+                                        () -> TerminalSize.DEFAULT,
+                                        StandardCharsets.US_ASCII)
+                                .showsBlocks())
+                .isFalse();
+    }
+
+    @Test
     void theLatencyIsFromTheInputsTimestampToTheOutputs() {
         for (int i = 1; i <= 100; i++) {
             streams.add(found("a", "one", NOW), NOW + i, NOW + 500);
@@ -174,7 +225,11 @@ class LiveStreamsTest {
     void aTerminalIsRefreshedInPlaceAndGivenBack() {
         StringWriter terminal = new StringWriter();
         try (Screen screen =
-                new TerminalScreen(new PrintWriter(terminal), () -> new TerminalSize(10, 5))) {
+                new TerminalScreen(
+                        new PrintWriter(terminal),
+                        () -> new TerminalSize(10, 5),
+                        StandardCharsets.UTF_8)) {
+            assertThat(screen.showsBlocks()).isTrue();
             assertThat(screen.rows()).isEqualTo(4);
             screen.show(List.of("123456789"));
             screen.show(List.of("x"));

@@ -1,5 +1,6 @@
 package org.spikelink.tools.watch;
 
+import java.util.Arrays;
 import java.util.Optional;
 import org.spikelink.core.record.Classification;
 import org.spikelink.core.record.SensorHealth;
@@ -58,6 +59,7 @@ final class LiveStream {
                 Optional.ofNullable(label),
                 confidence,
                 spikes.perSecond(nowMs),
+                Arrays.stream(spikes.eachSecond(nowMs)).boxed().toList(),
                 latencyMs,
                 Optional.ofNullable(health));
     }

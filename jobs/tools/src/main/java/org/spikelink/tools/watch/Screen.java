@@ -10,6 +10,9 @@ public interface Screen extends AutoCloseable {
     /** Number of streams that fit. */
     int rows();
 
+    /** Whether it shows the blocks that sparklines are made of. */
+    boolean showsBlocks();
+
     /** Time between snapshots, ms. */
     long everyMs();
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
 import org.spikelink.core.error.Printable;
+import org.spikelink.tools.text.Sparkline;
 import org.spikelink.tools.text.TroubleText;
 
 /** A {@link Snapshot} as text: a line of totals and a table. */
@@ -17,12 +18,14 @@ public final class SnapshotText {
     public static final int OTHER_LINES = 5;
 
     private static final int OTHER_COLUMNS = 62;
+    private static final int SPARKLINE_COLUMNS = RateMeter.HISTORY + 3;
     private static final int HEALTH_COLUMNS = 48;
     private static final int MODEL_COLUMNS = 23;
     private static final int WIDEST_HEALTH = 32;
     private static final int NARROWEST_NAME = 12;
     private static final int WIDEST_LABEL = 20;
     private static final int CELL_MARGIN = 2;
+    private static final int SPARKLINE_AT = 4;
 
     private SnapshotText() {}
 
@@ -32,7 +35,17 @@ public final class SnapshotText {
      * @param columns width of the terminal; long names are cut to fit
      */
     public static List<String> lines(Snapshot snapshot, int columns) {
-        return (totals(snapshot) + System.lineSeparator() + table(snapshot, columns))
+        return lines(snapshot, columns, false);
+    }
+
+    /**
+     * The lines of a snapshot.
+     *
+     * @param columns width of the terminal; long names are cut to fit
+     * @param withBlocks whether to show each stream's spikes over the last seconds as a sparkline, where there is room
+     */
+    public static List<String> lines(Snapshot snapshot, int columns, boolean withBlocks) {
+        return (totals(snapshot) + System.lineSeparator() + table(snapshot, columns, withBlocks))
                 .lines()
                 .toList();
     }
@@ -75,11 +88,18 @@ public final class SnapshotText {
         return text.toString();
     }
 
-    private static String table(Snapshot s, int columns) {
+    private static String table(Snapshot s, int columns, boolean withBlocks) {
         boolean withHealth = s.troubled().isPresent();
         boolean withModel = s.models().size() > 1;
         int others =
                 OTHER_COLUMNS + (withHealth ? HEALTH_COLUMNS : 0) + (withModel ? MODEL_COLUMNS : 0);
+        boolean withSparkline =
+                withBlocks
+                        && columns - others + WIDEST_LABEL - labelWidth(s) - SPARKLINE_COLUMNS
+                                >= NARROWEST_NAME;
+        if (withSparkline) {
+            others += SPARKLINE_COLUMNS - WIDEST_LABEL + labelWidth(s);
+        }
         int nameWidth = Math.max(NARROWEST_NAME, columns - others) + CELL_MARGIN;
         List<Column> header =
                 new ArrayList<>(
@@ -93,17 +113,31 @@ public final class SnapshotText {
             header.add(column("events/s", HorizontalAlign.RIGHT, WIDEST_LABEL));
             header.add(column("health", HorizontalAlign.LEFT, WIDEST_HEALTH + CELL_MARGIN));
         }
+        int cells = header.size();
+        if (withSparkline) {
+            String title = "last " + RateMeter.HISTORY + " s";
+            header.add(SPARKLINE_AT, column(title, HorizontalAlign.LEFT, WIDEST_LABEL));
+        }
         if (withModel) {
             header.add(1, column("model", HorizontalAlign.LEFT, WIDEST_LABEL + CELL_MARGIN));
         }
         String[][] rows =
                 s.rows().stream()
-                        .map(row -> cells(row, withModel, header.size()))
+                        .map(row -> cells(row, cells, withSparkline, withModel))
                         .toArray(String[][]::new);
         return AsciiTable.builder()
                 .border(AsciiTable.BASIC_ASCII_NO_DATA_SEPARATORS)
                 .data(header.toArray(Column[]::new), rows)
                 .asString();
+    }
+
+    /** Width of the column of classes, without margins. */
+    private static int labelWidth(Snapshot s) {
+        int longest = "class".length();
+        for (StreamRow row : s.rows()) {
+            longest = Math.max(longest, Printable.of(row.label().orElse("-")).length());
+        }
+        return Math.min(longest, WIDEST_LABEL);
     }
 
     private static Column column(String title, HorizontalAlign align, int width) {
@@ -114,12 +148,16 @@ public final class SnapshotText {
                 .maxWidth(width, OverflowBehaviour.ELLIPSIS_RIGHT);
     }
 
-    private static String[] cells(StreamRow row, boolean withModel, int columns) {
-        List<String> cells = new ArrayList<>(List.of(cells(row)));
+    private static String[] cells(
+            StreamRow row, int columns, boolean withSparkline, boolean withModel) {
+        List<String> cells = new ArrayList<>(List.of(cells(row)).subList(0, columns));
+        if (withSparkline) {
+            cells.add(SPARKLINE_AT, Sparkline.of(row.spikesEachSecond()));
+        }
         if (withModel) {
             cells.add(1, row.model().isEmpty() ? "-" : Printable.of(row.model()));
         }
-        return cells.subList(0, columns).toArray(String[]::new);
+        return cells.toArray(String[]::new);
     }
 
     private static String[] cells(StreamRow row) {

@@ -1,5 +1,6 @@
 package org.spikelink.tools.watch;
 
+import java.util.List;
 import java.util.Optional;
 import org.spikelink.core.record.SensorHealth;
 
@@ -11,6 +12,7 @@ import org.spikelink.core.record.SensorHealth;
  * @param label its latest class or {@code unknown}, if any
  * @param confidence of that class, 0..1
  * @param spikesPerSecond over the last seconds
+ * @param spikesEachSecond spikes in each of the last {@value RateMeter#HISTORY} full seconds, the oldest first
  * @param latencyMs of its latest output: from the input's Kafka timestamp to the output's
  * @param health of its latest second, if the job measures it
  */
@@ -20,5 +22,10 @@ public record StreamRow(
         Optional<String> label,
         float confidence,
         double spikesPerSecond,
+        List<Long> spikesEachSecond,
         long latencyMs,
-        Optional<SensorHealth> health) {}
+        Optional<SensorHealth> health) {
+    public StreamRow {
+        spikesEachSecond = List.copyOf(spikesEachSecond);
+    }
+}

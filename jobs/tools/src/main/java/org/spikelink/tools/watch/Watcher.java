@@ -87,7 +87,8 @@ public final class Watcher {
                         presence.isAway()
                                 ? snapshot.withBrokerMissing(presence.missingFor())
                                 : snapshot,
-                        screen.columns()));
+                        screen.columns(),
+                        screen.showsBlocks()));
         presence.check(options.giveUpAfter());
     }
 
