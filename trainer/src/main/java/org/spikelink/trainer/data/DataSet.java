@@ -59,6 +59,7 @@ public final class DataSet {
         Labels labels = Labels.of(root, found.recordings());
         DataKind.check(root, found.recordings());
         DataSet set = read(found, labels, options);
+        checkReadable(root, set);
         List<Recording> readable = set.items.stream().map(Item::recording).toList();
         Labels known = Labels.of(root, readable);
         return known.equals(labels)
@@ -81,6 +82,7 @@ public final class DataSet {
         known.check(root, found.recordings());
         DataKind.check(root, found.recordings(), recording(0));
         DataSet others = read(found, known, options);
+        checkReadable(root, others);
         others.examples(
                 input, new DecisionSpec(1, 1, true)); // one step of each is enough for the checks
         return others;
@@ -102,6 +104,14 @@ public final class DataSet {
                         .flatMap(Optional::stream)
                         .toList();
         return new DataSet(labels.names(), items, found.skipped());
+    }
+
+    private static void checkReadable(Path root, DataSet set) {
+        if (set.items.isEmpty()) {
+            throw new DataException(
+                    "%s: must hold recordings that can be read (got none); %s"
+                            .formatted(root, set.skipped.line().orElseThrow()));
+        }
     }
 
     private static Optional<Item> read(

@@ -153,14 +153,13 @@ final class SensorFiles {
     }
 
     /** The events as {@code convert} writes them in the format of a suffix. */
-    static byte[] converted(List<Event> events, Path folder, String suffix, String... options)
+    static byte[] converted(List<Event> events, Path folder, String suffix, String sensor)
             throws IOException {
         Path csv = Files.write(folder.resolve("converted.csv"), csv(events));
         Path out = folder.resolve("converted" + suffix);
         Files.deleteIfExists(out);
-        List<Object> words = new ArrayList<>(List.of("convert", csv, out));
-        words.addAll(List.of(options));
-        Run run = Run.spikelink(words.toArray());
+        String format = suffix.equals(".raw") ? "evt3" : suffix.substring(1);
+        Run run = Run.spikelink("convert", csv, out, "--sensor", sensor, "--to", format);
         if (run.code() != 0) {
             throw new IllegalStateException(run.err());
         }

@@ -75,11 +75,15 @@ class SensorPagesIT {
             return PAGES.resolve(name().toLowerCase(java.util.Locale.ROOT) + ".md");
         }
 
+        private String sensor() {
+            return width + "x" + height;
+        }
+
         byte[] recording(List<Event> events, Path folder) throws IOException {
             return switch (this) {
                 case DVS128 -> SensorFiles.aedat2(events, false);
-                case DAVIS, DVXPLORER -> SensorFiles.converted(events, folder, ".aedat4");
-                case EVK -> SensorFiles.converted(events, folder, ".raw", "--to", "evt3");
+                case DAVIS, DVXPLORER -> SensorFiles.converted(events, folder, ".aedat4", sensor());
+                case EVK -> SensorFiles.converted(events, folder, ".raw", sensor());
                 case GENX320 ->
                         joined(
                                 "% evt 2.1\n% format EVT21;endianness=little;height=320;width=320\n% end\n",
