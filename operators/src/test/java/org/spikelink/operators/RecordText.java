@@ -46,13 +46,14 @@ public final class RecordText {
         for (SpikeBatch.Step step : s.everyStep()) {
             steps.add(step.binStartUs() + "+" + step.binUs() + Arrays.deepToString(step.neurons()));
         }
-        return "spikes %s session %d step %d model %s input %d layers %s: %s"
+        return "spikes %s session %d step %d model %s input %d shed %d layers %s: %s"
                 .formatted(
                         s.stream(),
                         s.session(),
                         s.firstOfEveryStep(),
                         s.model(),
                         s.inputMs(),
+                        s.shedEvents(),
                         Arrays.toString(s.layers()),
                         steps);
     }
@@ -87,7 +88,7 @@ public final class RecordText {
                                 + ((Samples) b.payload()).channels()
                                 + " "
                                 + bits(((Samples) b.payload()).values());
-        return "batch %s session %d sequence %d start %d until %d end %s %s origin %s value %s"
+        return "batch %s session %d sequence %d start %d until %d end %s shed %d %s origin %s value %s"
                 .formatted(
                         b.stream(),
                         b.session(),
@@ -95,6 +96,7 @@ public final class RecordText {
                         b.startUs(),
                         b.untilUs(),
                         b.end(),
+                        b.shedEvents(),
                         payload,
                         b.origin(),
                         hex(b.value()));

@@ -14,6 +14,7 @@ import java.util.Objects;
  * @param payload its events or samples, still packed
  * @param origin where it was read
  * @param value the record as it was read, for the rejected topic; shared, never written
+ * @param shedEvents events that the sender's rate limit has dropped since the session began, up to this batch
  */
 public record SensorBatch(
         String stream,
@@ -24,7 +25,8 @@ public record SensorBatch(
         boolean end,
         Payload payload,
         Origin origin,
-        byte[] value)
+        byte[] value,
+        long shedEvents)
         implements Incoming {
     public static final long NO_UNTIL = Long.MIN_VALUE;
 
@@ -32,6 +34,23 @@ public record SensorBatch(
     public SensorBatch {
         Objects.requireNonNull(origin, "origin");
     }
+
+    /** A batch of a sender that has dropped no events. */
+    public SensorBatch(
+            String stream,
+            long session,
+            long sequence,
+            long startUs,
+            long untilUs,
+            boolean end,
+            Payload payload,
+            Origin origin,
+            byte[] value) {
+        this(stream, session, sequence, startUs, untilUs, end, payload, origin, value, 0);
+    }
+
+    /** Most events that a sender may have dropped: the number can be added to others without overflow. */
+    public static final long MAX_SHED_EVENTS = 1L << 62;
 
     /** Latest sensor time allowed, µs: times can be added and subtracted without overflow. */
     public static final long MAX_TIME_US = 1L << 62;
@@ -52,7 +71,13 @@ public record SensorBatch(
     /** The same batch with another payload. */
     public SensorBatch with(Payload other) {
         return new SensorBatch(
-                stream, session, sequence, startUs, untilUs, end, other, origin, value);
+                stream, session, sequence, startUs, untilUs, end, other, origin, value, shedEvents);
+    }
+
+    /** The same batch of a sender that has dropped {@code events} since the session began. */
+    public SensorBatch withShed(long events) {
+        return new SensorBatch(
+                stream, session, sequence, startUs, untilUs, end, payload, origin, value, events);
     }
 
     /** This batch as the rejected topic reports it. */

@@ -10,8 +10,8 @@ import java.util.List;
  * @param session the sensor's session
  * @param silentBefore number of steps right before the first one that are not listed: none of the reported layers
  *     spiked, and their bins are as long as the first step's and end where it starts
- * @param shedEvents events that rate limits of the model's input have dropped since the session began, up to the batch that
- *     closed the bins
+ * @param shedEvents events that rate limits of the model's input and of the sender have dropped since the session began, up
+ *     to the batch that closed the bins
  * @param firstStep number of the first step in its session; the others follow without a gap
  * @param model name/version of the model that stepped
  * @param inputMs Kafka timestamp of the record that closed the bins, ms

@@ -92,7 +92,8 @@ final class BatchRest {
                 batch.end(),
                 new Samples(left, samples.channels()),
                 batch.origin(),
-                batch.value());
+                batch.value(),
+                batch.shedEvents());
     }
 
     /** Whether there is nothing left for a model to step: it takes each batch as a bin, and this one has been taken. */

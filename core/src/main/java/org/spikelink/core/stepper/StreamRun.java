@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 import org.spikelink.core.bins.BinCursor;
 import org.spikelink.core.bins.BinState;
 import org.spikelink.core.bins.Bins.Cut;
+import org.spikelink.core.filter.FilterState;
 import org.spikelink.core.filter.Filtered;
 import org.spikelink.core.frame.FrameGroup;
 import org.spikelink.core.health.HealthMeter;
@@ -105,12 +106,17 @@ final class StreamRun {
             if (stepper.changesModels()) {
                 s.sha256 = parts.sha256();
             }
-            spikes.shed(parts.filters().shed(s.live.filters));
+            shed(s.live.filters);
             parts.network().load(row, s.live.network);
         }
         if (batches.isStarted()) {
             resume();
         }
+    }
+
+    /** The steps that follow are reported with what the filters and the sender have dropped so far. */
+    private void shed(FilterState filters) {
+        spikes.shed(parts.filters().shed(filters) + s.shedEvents);
     }
 
     /** Restored bytes may be anything. */
@@ -134,7 +140,7 @@ final class StreamRun {
         batch = batches.take();
         if (s != null && isInNetwork()) {
             filtered = parts.filters().apply(s.live.filters, batch);
-            spikes.shed(parts.filters().shed(filtered.state()));
+            shed(filtered.state());
             cursor.resume(s.live.bin, filtered.batch(), at);
             reported = 0;
             phase = Phase.CUTTING;
@@ -263,6 +269,7 @@ final class StreamRun {
         s.lastSequence = StreamState.NO_SEQUENCE;
         s.step = 0;
         s.modelStep = 0;
+        s.shedEvents = 0;
         pending = null;
         s.partition = batch.origin().partition();
         if (stepper.changesModels()) {
@@ -308,6 +315,7 @@ final class StreamRun {
         long missing = batch.sequence() - s.lastSequence - 1;
         counters.missing += missing;
         s.lastSequence = batch.sequence();
+        s.shedEvents = Math.max(s.shedEvents, batch.shedEvents());
         if (s.asleep() || (s.live != null && s.model != parts.fingerprint())) {
             if (stepper.changesModels() && !parts.sha256().equals(s.sha256)) {
                 useChosen(atWindow(null));
@@ -318,11 +326,14 @@ final class StreamRun {
         measure(missing, rejection != null, out);
         if (rejection != null) {
             reject(rejection, out);
+            if (s.live != null) {
+                shed(s.live.filters);
+            }
             return Phase.ENDING;
         }
         counters.events += batch.measurements();
         countFiltered();
-        spikes.shed(parts.filters().shed(filtered.state()));
+        shed(filtered.state());
         cursor.begin(s.live.bin, filtered.batch());
         reported = 0;
         return Phase.CUTTING;
@@ -452,7 +463,7 @@ final class StreamRun {
         StreamState.Live before = s.live;
         begin(to, before.bin);
         s.live.filters = before.filters;
-        spikes.shed(parts.filters().shed(filtered.state()));
+        shed(filtered.state());
     }
 
     /**
@@ -472,16 +483,18 @@ final class StreamRun {
         begin(to, to.parts().bins().startAt(cursor.binStartUs() + cursor.binUs()));
         batch = rest;
         if (BatchRest.isOver(batch, parts.document().input())) {
+            shed(s.live.filters);
             phase = Phase.ENDING;
             return;
         }
         String rejection = rejection();
         if (rejection != null) {
             reject(rejection, out);
+            shed(s.live.filters);
             phase = Phase.ENDING;
             return;
         }
-        spikes.shed(parts.filters().shed(filtered.state()));
+        shed(filtered.state());
         cursor.begin(s.live.bin, filtered.batch());
     }
 
@@ -550,6 +563,7 @@ final class StreamRun {
             spikes.flush(s.session, batch, out);
         }
         s.live = null;
+        s.shedEvents = 0;
         if (parts.health() != null) {
             parts.health().end(s.health, batch, out);
         }

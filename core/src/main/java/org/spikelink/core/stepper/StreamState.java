@@ -32,6 +32,9 @@ public final class StreamState {
     /** Number of the step at which the session took up its model. */
     long modelStep;
 
+    /** Events that the sender says it has dropped since the session began. */
+    long shedEvents;
+
     /** The network's part, null once the session has ended or was silent for long. */
     Live live;
 
@@ -74,6 +77,7 @@ public final class StreamState {
         copy.model = model;
         copy.sha256 = sha256;
         copy.modelStep = modelStep;
+        copy.shedEvents = shedEvents;
         copy.live = live == null ? null : live.copy();
         copy.health = health == null ? null : health.copy();
         return copy;

@@ -15,11 +15,15 @@ import org.spikelink.core.network.NetworkState;
 import org.spikelink.core.readout.WindowState;
 
 /**
- * The bytes of a {@link StreamState}: a version, the session's numbers, then the network's part if the session runs.
+ * The bytes of a {@link StreamState}: a version, the session's numbers, then the network's part if the session runs. In
+ * front of them is the number of events that the sender has dropped, behind a version of its own, if there are any.
  * A change needs a new version, and the old ones stay readable. Arrays are written in bulk, little-endian.
  */
 public final class StreamStateFormat {
-    /** The newest version, written for streams that may change their model; others are written in the versions before it. */
+    /** In front of the state of a stream whose sender has dropped events: their number, then the state in its own version. */
+    public static final int SHED_VERSION = 7;
+
+    /** The newest version of all else, written for streams that may change their model; others are written in the versions before it. */
     public static final int VERSION = 6;
 
     /** Lacks the sha256 of the model and the step at which it was taken up; written for models that decide windows early. */
@@ -48,6 +52,10 @@ public final class StreamStateFormat {
     /** Writes one state. */
     public static void write(StreamState state, DataOutput out) throws IOException {
         int version = version(state);
+        if (state.shedEvents > 0) {
+            out.writeByte(SHED_VERSION);
+            out.writeLong(state.shedEvents);
+        }
         out.writeByte(version);
         out.writeBoolean(state.live != null);
         out.writeLong(state.session);
@@ -124,15 +132,25 @@ public final class StreamStateFormat {
      */
     public static StreamState read(DataInput in) throws IOException {
         int version = in.readUnsignedByte();
+        long shedEvents = 0;
+        if (version == SHED_VERSION) {
+            shedEvents = in.readLong();
+            version = in.readUnsignedByte();
+        }
         if (version < VERSION_1 || version > VERSION) {
             throw new IOException(
-                    "stream state must be of version 1 to " + VERSION + " (got " + version + ")");
+                    "stream state must be of version 1 to "
+                            + SHED_VERSION
+                            + " (got "
+                            + version
+                            + ")");
         }
         boolean running = in.readBoolean();
         long session = in.readLong();
         long lastSequence = in.readLong();
         StreamState state = new StreamState(session, in.readLong());
         state.lastSequence = lastSequence;
+        state.shedEvents = shedEvents;
         state.step = in.readLong();
         state.partition = in.readInt();
         state.model = in.readLong();

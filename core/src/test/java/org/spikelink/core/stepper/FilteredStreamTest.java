@@ -1,6 +1,7 @@
 package org.spikelink.core.stepper;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -105,6 +106,52 @@ final class FilteredStreamTest {
                 Batch.batch(3).session(1).start(4_000).until(4_000),
                 Batch.batch(0).session(2).events(0, 1_000));
         assertThat(run.spikes()).extracting(SpikeBatch::shedEvents).containsExactly(2L, 3L, 3L, 0L);
+    }
+
+    @Test
+    void spikesCountWhatTheSenderHasShedWithWhatTheModelHas() {
+        Model model = model(RandomChain.input(List.of(new FilterSpec.RateLimit(2_000, 1_000))), 1);
+        Batch[] batches = {
+            Batch.batch(0).session(1).events(0, 10, 20, 30).shed(5),
+            Batch.batch(1).session(1).events(1_000), // a sender that leaves the number out
+            Batch.batch(2).session(1).event(1_000, RandomChain.WIDTH).shed(9), // rejected
+            Batch.batch(0).session(2).events(0).shed(4),
+            Batch.batch(1).session(2).end(),
+            Batch.batch(2).session(2).events(0).shed(8), // after the end
+            Batch.batch(0).session(3).events(0),
+            Batch.batch(1).session(3).end().shed(3),
+            Batch.batch(0).session(4).events(0).end()
+        };
+        Run whole = new Run(model).send(batches);
+        assertThat(whole.errors()).hasSize(2);
+        assertThat(whole.spikes())
+                .extracting(SpikeBatch::session, SpikeBatch::shedEvents)
+                .containsExactly(
+                        tuple(1L, 7L), tuple(1L, 11L), tuple(2L, 4L), tuple(3L, 3L), tuple(4L, 0L));
+        assertThat(restoredBeforeEach(model, batches))
+                .extracting(SpikeBatch::session, SpikeBatch::shedEvents)
+                .containsExactlyElementsOf(
+                        whole.spikes().stream()
+                                .map(b -> tuple(b.session(), b.shedEvents()))
+                                .toList());
+    }
+
+    /** What a stream gives that is stored and restored before each batch. */
+    private static List<SpikeBatch> restoredBeforeEach(Model model, Batch... batches) {
+        List<Outgoing> out = new ArrayList<>();
+        StreamState state = null;
+        for (Batch batch : batches) {
+            StreamStepper stepper =
+                    new StreamStepper(model, StepperOptions.DEFAULTS, StepObserver.NONE);
+            BatchQueue queue = new BatchQueue();
+            queue.add(batch.build());
+            stepper.add(state, queue);
+            stepper.step(() -> false, out::add);
+            StreamState left = stepper.result(0);
+            state = Run.read(Run.bytes(left));
+            state.restoreFilters(left.filters());
+        }
+        return new Run(model).take(out).spikes();
     }
 
     @Test

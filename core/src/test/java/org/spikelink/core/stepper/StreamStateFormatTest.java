@@ -116,6 +116,23 @@ final class StreamStateFormatTest {
     }
 
     @Test
+    void version7IsInFrontOfAStateWhoseSenderHasShedEvents() throws IOException {
+        for (String name : new String[] {"running-v3", "running-v5", "ended-v3"}) {
+            StreamState state = read(stored(name));
+            state.shedEvents = 0x0102030405060708L;
+            byte[] bytes = Run.bytes(state.copy());
+            assertThat(bytes).startsWith(7, 1, 2, 3, 4, 5, 6, 7, 8).endsWith(stored(name));
+            assertThat(bytes).hasSize(9 + stored(name).length);
+            assertThat(read(bytes).shedEvents).isEqualTo(0x0102030405060708L);
+            assertThat(Run.bytes(read(bytes))).isEqualTo(bytes);
+            bytes[9] = 7; // a prefix is followed by a state
+            assertThatThrownBy(() -> read(bytes))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("(got 7)");
+        }
+    }
+
+    @Test
     void aCopySharesNothing() throws IOException {
         StreamState state = read(stored("running-v3"));
         StreamState copy = state.copy();
@@ -134,11 +151,11 @@ final class StreamStateFormatTest {
     @Test
     void anUnknownVersionIsRejected() throws IOException {
         byte[] bytes = stored("running-v3");
-        for (int version : new int[] {0, 7, 255}) {
+        for (int version : new int[] {0, 8, 255}) {
             bytes[0] = (byte) version;
             assertThatThrownBy(() -> read(bytes))
                     .isInstanceOf(IOException.class)
-                    .hasMessage("stream state must be of version 1 to 6 (got " + version + ")");
+                    .hasMessage("stream state must be of version 1 to 7 (got " + version + ")");
         }
     }
 

@@ -17,6 +17,9 @@ final class SensorBatchFields {
     private static final int SAMPLES = 2;
     private static final int SAMPLES_IN_VALUE = 3;
 
+    /** Added to the kind of payload: the number of events that the sender has dropped comes next. */
+    private static final int AFTER_SHEDDING = 4;
+
     private SensorBatchFields() {}
 
     static void write(SensorBatch batch, DataOutput target) throws IOException {
@@ -33,10 +36,10 @@ final class SensorBatchFields {
 
     private static void writePayload(SensorBatch batch, DataOutput target) throws IOException {
         if (batch.payload() instanceof Samples samples) {
-            writeSamples(samples, batch.value(), target);
+            writeSamples(samples, batch, target);
         } else if (batch.payload() instanceof PackedEvents events) {
             boolean inValue = events.bytes() == batch.value();
-            target.writeByte(inValue ? EVENTS_IN_VALUE : EVENTS);
+            writeKind(inValue ? EVENTS_IN_VALUE : EVENTS, batch, target);
             target.writeInt(inValue ? events.offset() : 0);
             target.writeInt(events.length());
             target.write(
@@ -44,10 +47,20 @@ final class SensorBatchFields {
         }
     }
 
-    private static void writeSamples(Samples samples, byte[] value, DataOutput target)
+    private static void writeKind(int kind, SensorBatch batch, DataOutput target)
             throws IOException {
-        boolean inValue = value != null && samples.at() != Samples.NOWHERE;
-        target.writeByte(inValue ? SAMPLES_IN_VALUE : SAMPLES);
+        if (batch.shedEvents() == 0) {
+            target.writeByte(kind);
+        } else {
+            target.writeByte(kind + AFTER_SHEDDING);
+            target.writeLong(batch.shedEvents());
+        }
+    }
+
+    private static void writeSamples(Samples samples, SensorBatch batch, DataOutput target)
+            throws IOException {
+        boolean inValue = batch.value() != null && samples.at() != Samples.NOWHERE;
+        writeKind(inValue ? SAMPLES_IN_VALUE : SAMPLES, batch, target);
         target.writeInt(samples.channels());
         if (inValue) {
             target.writeInt(samples.at());
@@ -66,13 +79,28 @@ final class SensorBatchFields {
         boolean end = source.readBoolean();
         var origin = RecordFields.readOrigin(source);
         byte[] value = RecordFields.readBytes(source);
-        Payload payload = readPayload(value, source);
+        int kind = source.readByte();
+        long shedEvents = 0;
+        if (kind >= AFTER_SHEDDING) {
+            kind -= AFTER_SHEDDING;
+            shedEvents = source.readLong();
+        }
+        Payload payload = readPayload(kind, value, source);
         return new SensorBatch(
-                stream, session, sequence, startUs, untilUs, end, payload, origin, value);
+                stream,
+                session,
+                sequence,
+                startUs,
+                untilUs,
+                end,
+                payload,
+                origin,
+                value,
+                shedEvents);
     }
 
-    private static Payload readPayload(byte[] value, DataInput source) throws IOException {
-        int kind = source.readByte();
+    private static Payload readPayload(int kind, byte[] value, DataInput source)
+            throws IOException {
         if (kind == SAMPLES) {
             int channels = source.readInt();
             return new Samples(RecordFields.readFloats(source), channels);

@@ -42,6 +42,9 @@ final class TestRecords {
             batch("a", 1, false, new PackedEvents(VALUE, VALUE.length, 0), VALUE),
             batch("b", 2, false, new Samples(new float[] {1f, -0f, Float.NaN}, 3), VALUE),
             batch("b", 3, true, new Samples(new float[0], 0), new byte[0]),
+            view().withShed(3),
+            batch("a", 1, false, new PackedEvents(VALUE, 1, 13), null).withShed(1L << 62),
+            batch("b", 3, true, new Samples(new float[] {2f}, 1), null).withShed(1),
             batch("x".repeat(1_024), 4, false, new PackedEvents(new byte[8]), new byte[8]),
         };
     }

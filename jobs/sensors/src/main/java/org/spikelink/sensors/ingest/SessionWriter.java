@@ -99,7 +99,7 @@ final class SessionWriter implements BatchBuilder.Sink {
         listener.sent(passed);
     }
 
-    /** The batch with the events that pass; it may have none. */
+    /** The batch with the events that pass, and the number of those that rate limits have dropped; it may have none. */
     private SensorBatch filter(SensorBatch batch) {
         if (filters == null) {
             return batch; // the end of a session without a header
@@ -111,7 +111,7 @@ final class SessionWriter implements BatchBuilder.Sink {
         Filtered filtered = filters.apply(filterState, batch);
         filterState = filtered.state();
         filteredEvents += batch.measurements() - filtered.batch().measurements();
-        return filtered.batch();
+        return filtered.batch().withShed(filters.shed(filterState));
     }
 
     long filteredEvents() {

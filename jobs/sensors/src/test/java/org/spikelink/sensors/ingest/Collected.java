@@ -42,7 +42,8 @@ final class Collected implements BatchTarget {
                         batch.end(),
                         new PackedEvents(copy),
                         batch.origin(),
-                        batch.value()));
+                        batch.value(),
+                        batch.shedEvents()));
     }
 
     /** Time, x, y and polarity of every event, in order. */

@@ -150,6 +150,30 @@ class IngestTest {
         assertThat(done.filteredEvents()).isOne();
     }
 
+    @Test
+    void batchesSayHowManyEventsARateLimitHasShedInTheirSession() throws Exception {
+        ByteArrayOutputStream recording = new ByteArrayOutputStream();
+        for (int timeUs : new int[] {0, 10, 20, 30, 10_000, 20_000, 20_001, 20_002}) {
+            recording.write(nmnist(1, 2, timeUs));
+        }
+        IngestOptions options =
+                options("-", OpenOptions.NONE.withFormat("nmnist"), 0)
+                        .with(
+                                new IngestFilters(
+                                        new SensorSize(34, 34),
+                                        List.of(
+                                                new FilterSpec.Polarity(
+                                                        FilterSpec.Polarity.Keep.ON),
+                                                new FilterSpec.RateLimit(2_000, 1_000))));
+        start(options, new ByteArrayInputStream(recording.toByteArray()));
+
+        assertThat(result.get().filteredEvents()).isEqualTo(3);
+        assertThat(sent.batches.stream().filter(b -> b.measurements() > 0))
+                .extracting(SensorBatch::shedEvents)
+                .containsExactly(2L, 2L, 3L);
+        assertThat(sent.batches.get(sent.batches.size() - 1).shedEvents()).isEqualTo(3);
+    }
+
     private static IngestFilters filters(SensorSize... stated) {
         return new IngestFilters(
                 stated.length == 0 ? Optional.empty() : Optional.of(stated[0]),

@@ -13,7 +13,7 @@ import org.spikelink.connectors.kafka.wire.SensorBatch;
 import org.spikelink.core.record.PackedEvents;
 
 /**
- * A batch as JSON that can be edited: {@code {stream, session, sequence, start_us, until_us, end, events | samples}}.
+ * A batch as JSON that can be edited: {@code {stream, session, sequence, start_us, until_us, end, shed_events, events | samples}}.
  * Events are {@code [[µs after start_us, x, y, on], ...]}, or base64 if they are incomplete or have reserved bits
  * set; samples are {@code {channels, values}}.
  */
@@ -32,6 +32,7 @@ public final class BatchJson {
                     "start_us",
                     "until_us",
                     "end",
+                    "shed_events",
                     "events",
                     "samples");
 
@@ -47,6 +48,9 @@ public final class BatchJson {
             json.put("until_us", batch.getUntilUs());
         }
         json.put("end", batch.getEnd());
+        if (batch.getShedEvents() != 0) {
+            putUnsigned(json, "shed_events", batch.getShedEvents());
+        }
         if (batch.hasEvents()) {
             json.set("events", events(batch.getEvents().toByteArray()));
         } else if (batch.hasSamples()) {
@@ -105,9 +109,17 @@ public final class BatchJson {
                         .setStartUs(fields.integer("start_us", Long.MIN_VALUE, Long.MAX_VALUE))
                         .setEnd(fields.flag("end"))
                         .clearUntilUs()
+                        .clearShedEvents()
                         .clearPayload();
         if (fields.has("until_us")) {
             batch.setUntilUs(fields.integer("until_us", Long.MIN_VALUE, Long.MAX_VALUE));
+        }
+        if (fields.has("shed_events")) {
+            batch.setShedEvents(
+                    fields.integer(
+                            "shed_events",
+                            0,
+                            org.spikelink.core.record.SensorBatch.MAX_SHED_EVENTS));
         }
         if (fields.has("events") && fields.has("samples")) {
             throw new IllegalArgumentException("batch must contain events or samples (got both)");

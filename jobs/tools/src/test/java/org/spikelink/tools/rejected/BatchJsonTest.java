@@ -41,6 +41,9 @@ class BatchJsonTest {
         if (random.nextBoolean()) {
             batch.setUntilUs(random.nextLong());
         }
+        if (random.nextBoolean()) {
+            batch.setShedEvents(random.nextLong() >>> 2);
+        }
         switch (random.nextInt(4)) {
             case 0 -> batch.setEvents(bytes(random, random.nextInt(30), 0xFF));
             case 1 -> batch.setEvents(bytes(random, 8 * random.nextInt(4), 0x1F));

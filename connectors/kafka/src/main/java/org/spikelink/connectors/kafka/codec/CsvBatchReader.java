@@ -65,9 +65,10 @@ final class CsvBatchReader {
             case "until_us" ->
                     batch.untilUs = text.isEmpty() ? SensorBatch.NO_UNTIL : integer(name, text);
             case "end" -> batch.end = bool(name, text);
+            case "shed_events" -> batch.shedEvents = text.isEmpty() ? 0 : integer(name, text);
             default ->
                     throw new MalformedRecordException(
-                            "a field must be session, sequence, start_us, until_us or end (got %s)"
+                            "a field must be session, sequence, start_us, until_us, end or shed_events (got %s)"
                                     .formatted(TextBatchDecoder.quoted(name)));
         }
     }

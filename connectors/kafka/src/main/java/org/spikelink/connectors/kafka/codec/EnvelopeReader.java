@@ -28,6 +28,8 @@ final class EnvelopeReader {
             SensorBatch.EVENTS_FIELD_NUMBER << 3 | WireFormat.WIRETYPE_LENGTH_DELIMITED;
     private static final int SAMPLES =
             SensorBatch.SAMPLES_FIELD_NUMBER << 3 | WireFormat.WIRETYPE_LENGTH_DELIMITED;
+    private static final int SHED_EVENTS =
+            SensorBatch.SHED_EVENTS_FIELD_NUMBER << 3 | WireFormat.WIRETYPE_VARINT;
 
     private long format;
     int streamAt;
@@ -37,6 +39,7 @@ final class EnvelopeReader {
     long startUs;
     long untilUs = org.spikelink.core.record.SensorBatch.NO_UNTIL;
     boolean end;
+    long shedEvents;
     int eventsAt;
     int eventsLength;
     boolean hasEvents;
@@ -81,7 +84,8 @@ final class EnvelopeReader {
                 hasEvents = true;
             }
             case SAMPLES -> readSamples(in);
-            default -> skipUnknown(in, tag, SensorBatch.SAMPLES_FIELD_NUMBER, "");
+            case SHED_EVENTS -> shedEvents = in.readUInt64();
+            default -> skipUnknown(in, tag, SensorBatch.SHED_EVENTS_FIELD_NUMBER, "");
         }
     }
 

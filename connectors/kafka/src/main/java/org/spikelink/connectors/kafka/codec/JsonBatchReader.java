@@ -76,6 +76,7 @@ final class JsonBatchReader {
                                     ? SensorBatch.NO_UNTIL
                                     : integer(field, token);
             case "end" -> batch.end = bool(field, token);
+            case "shed_events" -> batch.shedEvents = integer(field, token);
             case "events" -> readEvents(token);
             case "samples" -> readSamples(token);
             default -> json.skipChildren();

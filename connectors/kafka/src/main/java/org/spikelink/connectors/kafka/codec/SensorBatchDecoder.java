@@ -100,6 +100,16 @@ public final class SensorBatchDecoder {
                     "sequence must be below 2^63 (got %s)"
                             .formatted(Long.toUnsignedString(envelope.sequence)));
         }
+        checkShed(envelope.shedEvents);
+    }
+
+    /** Checks the number of events that a sender says it has dropped, an unsigned one. */
+    static void checkShed(long events) throws MalformedRecordException {
+        if (Long.compareUnsigned(events, SensorBatch.MAX_SHED_EVENTS) > 0) {
+            throw new MalformedRecordException(
+                    "shed_events must be from 0 to 2^62 (got %s)"
+                            .formatted(Long.toUnsignedString(events)));
+        }
     }
 
     private static SensorBatch batch(EnvelopeReader envelope, byte[] value, Origin origin)
@@ -113,7 +123,8 @@ public final class SensorBatchDecoder {
                 envelope.end,
                 payload(envelope, value),
                 origin,
-                value);
+                value,
+                envelope.shedEvents);
     }
 
     private static Payload payload(EnvelopeReader envelope, byte[] value)

@@ -18,7 +18,8 @@ public final class SensorBatchEncoder {
                         .setSession(batch.session())
                         .setSequence(batch.sequence())
                         .setStartUs(batch.startUs())
-                        .setEnd(batch.end());
+                        .setEnd(batch.end())
+                        .setShedEvents(batch.shedEvents());
         if (batch.untilUs() != SensorBatch.NO_UNTIL) {
             message.setUntilUs(batch.untilUs());
         }

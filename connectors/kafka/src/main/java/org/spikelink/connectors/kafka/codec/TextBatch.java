@@ -17,6 +17,7 @@ final class TextBatch {
     long startUs;
     long untilUs = SensorBatch.NO_UNTIL;
     boolean end;
+    long shedEvents;
     boolean hasSession;
     boolean hasSequence;
     boolean hasEvents;
@@ -85,6 +86,10 @@ final class TextBatch {
         if (sequence < 0) {
             throw new MalformedRecordException(
                     "sequence must be from 0 to 2^63-1 (got %d)".formatted(sequence));
+        }
+        if (shedEvents < 0 || shedEvents > SensorBatch.MAX_SHED_EVENTS) {
+            throw new MalformedRecordException(
+                    "shed_events must be from 0 to 2^62 (got %d)".formatted(shedEvents));
         }
         if (hasEvents && hasSamples) {
             throw new MalformedRecordException(

@@ -37,7 +37,8 @@ final class TextBatchDecoder {
                     batch.end,
                     batch.payload(),
                     origin,
-                    value);
+                    value,
+                    batch.shedEvents);
         } catch (MalformedRecordException e) {
             return Rejected.of(stream, value, e.getMessage(), origin);
         }

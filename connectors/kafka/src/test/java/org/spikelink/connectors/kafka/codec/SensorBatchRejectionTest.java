@@ -190,6 +190,19 @@ class SensorBatchRejectionTest {
                 .isEqualTo("sequence must be below 2^63 (got 9223372036854775808)");
     }
 
+    @Test
+    void moreShedEventsThan2ToThe62() {
+        long most = 1L << 62;
+        assertThat(decode(WireBatches.empty().setShedEvents(most).build()))
+                .isInstanceOfSatisfying(
+                        org.spikelink.core.record.SensorBatch.class,
+                        b -> assertThat(b.shedEvents()).isEqualTo(most));
+        assertThat(error(decode(WireBatches.empty().setShedEvents(most + 1).build())))
+                .isEqualTo("shed_events must be from 0 to 2^62 (got 4611686018427387905)");
+        assertThat(error(decode(WireBatches.empty().setShedEvents(-1).build())))
+                .isEqualTo("shed_events must be from 0 to 2^62 (got 18446744073709551615)");
+    }
+
     /** Their session, sequence and end still count, so the stepper rejects them. */
     @Test
     void whatTheStreamsStepperRejectsIsDecoded() {

@@ -56,6 +56,7 @@ class TextBatchDecoderTest {
             assertThat(batch.startUs()).isEqualTo(1_000);
             assertThat(batch.untilUs()).isEqualTo(2_000);
             assertThat(batch.end()).isTrue();
+            assertThat(batch.shedEvents()).isZero();
             assertThat(batch.value()).isEqualTo(utf8(value));
             PackedEvents events = (PackedEvents) batch.payload();
             assertThat(events.count()).isEqualTo(2);
@@ -64,6 +65,22 @@ class TextBatchDecoderTest {
             assertThat(events.get(1))
                     .isEqualTo(PackedEvents.pack(4_294_967_295L, 16_383, 16_383, false));
         }
+    }
+
+    @Test
+    void aSenderMaySayWhatItHasShed() {
+        SensorBatch json =
+                (SensorBatch)
+                        decode(
+                                InputFormat.JSON,
+                                "{\"session\":1,\"sequence\":0,\"shed_events\":4611686018427387904}");
+        SensorBatch csv =
+                (SensorBatch) decode(InputFormat.CSV, "session,sequence,shed_events\n1,0,12");
+        SensorBatch none =
+                (SensorBatch) decode(InputFormat.CSV, "shed_events,session,sequence\n,1,0");
+        assertThat(json.shedEvents()).isEqualTo(SensorBatch.MAX_SHED_EVENTS);
+        assertThat(csv.shedEvents()).isEqualTo(12);
+        assertThat(none.shedEvents()).isZero();
     }
 
     @Test
@@ -128,6 +145,8 @@ class TextBatchDecoderTest {
                 "{\"samples\":{\"values\":[\"a\"]}}|samples.values must be numbers (got \"a\" at byte 22)",
                 "{\"session\":1,\"sequence\":0,\"samples\":{\"values\":[1]}}|channels must be from 1 to 2^31-1 (got 0)",
                 "{\"session\":1,\"sequence\":0,\"events\":[],\"samples\":{}}|payload must be events or samples (got",
+                "{\"session\":1,\"sequence\":0,\"shed_events\":-1}|shed_events must be from 0 to 2^62 (got -1)",
+                "{\"shed_events\":\"9\"}|shed_events must be a whole number (got \"9\" at byte 15)",
                 "{}{}|value must be one JSON object (got \"{\" at byte 2)",
             })
     void brokenJsonIsRejectedWithTheRule(String value, String error) {
@@ -138,11 +157,12 @@ class TextBatchDecoderTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "x|a field must be session, sequence, start_us, until_us or end (got \"x\")",
+                "x|a field must be session, sequence, start_us, until_us, end or shed_events (got \"x\")",
                 "session,sequence|session must be from 0 to 2^64-1 (got \"\")",
                 "session,sequence\\n1|a line has too few values (got \"1\" on line 2)",
                 "session,sequence\\n1,2,3|a line has too many values (got \"2\" on line 2)",
                 "session,sequence\\n1,b|sequence must be a whole number (got \"b\")",
+                "session,sequence,shed_events\\n1,2,4611686018427387905|shed_events must be from 0 to 2^62 (got 4611686018427387905)",
                 "session,sequence,end\\n1,2,no|end must be true or false (got \"no\")",
                 "session,sequence\\n1,2\\nt,x,y,on\\n1,2,3|a line has too few values (got \"3\" on line 4)",
                 "session,sequence\\n1,2\\nt,x,y,on\\n1,2,-3,1|a value must be a whole number from 0, of at most 18 digits (got \"-3\" on line 4)",

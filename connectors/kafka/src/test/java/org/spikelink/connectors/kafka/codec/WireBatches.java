@@ -59,6 +59,9 @@ public final class WireBatches {
         } else {
             batch.clearUntilUs();
         }
+        if (random.nextBoolean()) {
+            batch.setShedEvents(random.nextLong() >>> 2);
+        }
         return switch (random.nextInt(3)) {
             case 0 -> batch.setEvents(bytes(random, 8 * random.nextInt(9))).build();
             case 1 -> batch.setSamples(samples(random)).build();
