@@ -53,7 +53,7 @@ public final class FlinkModelStore implements ModelStore {
         String found = sha256(bytes);
         if (!found.equals(version.sha256())) {
             throw ModelStoreException.wrongContent(
-                    version, "its %,d bytes have the sha256 %s".formatted(bytes.length, found));
+                    version, "its %d bytes have the sha256 %s".formatted(bytes.length, found));
         }
         return bytes;
     }
@@ -62,7 +62,7 @@ public final class FlinkModelStore implements ModelStore {
         FileSystem files = file.getFileSystem();
         long length = files.getFileStatus(file).getLen();
         if (length > MOST_BYTES) {
-            throw new IOException("it must be below 2 GiB (got %,d bytes)".formatted(length));
+            throw new IOException("it must be below 2 GiB (got %d bytes)".formatted(length));
         }
         try (FSDataInputStream in = files.open(file)) {
             return in.readNBytes((int) MOST_BYTES);

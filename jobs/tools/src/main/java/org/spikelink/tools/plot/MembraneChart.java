@@ -3,6 +3,7 @@ package org.spikelink.tools.plot;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.util.List;
+import java.util.Locale;
 import org.jfree.chart.plot.ValueMarker;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
@@ -57,7 +58,8 @@ final class MembraneChart {
     }
 
     private String range() {
-        return "orange above 0, blue below, strongest at ±%.3g".formatted(largest());
+        return String.format(
+                Locale.ROOT, "orange above 0, blue below, strongest at ±%.3g", largest());
     }
 
     private float largest() {
@@ -155,7 +157,7 @@ final class MembraneChart {
                         10,
                         new float[] {5, 4},
                         0));
-        marker.setLabel("threshold %.3g".formatted(thresholds[0]));
+        marker.setLabel(String.format(Locale.ROOT, "threshold %.3g", thresholds[0]));
         marker.setLabelFont(ChartStyle.SMALL);
         marker.setLabelPaint(theme.faint());
         marker.setLabelBackgroundColor(theme.ground());

@@ -132,8 +132,11 @@ public final class Plots {
             throw new SpikelinkException(Printable.of(stream) + ": there are no classes to draw");
         }
         String remark =
-                "%,d windows, model %s"
-                        .formatted(classes.size(), Printable.of(classes.get(0).model()));
+                String.format(
+                        Locale.ROOT,
+                        "%,d windows, model %s",
+                        classes.size(),
+                        Printable.of(classes.get(0).model()));
         return ScoresChart.decided(classes, KnownLabels.of(classes))
                 .picture(Printable.of(stream), remark, options.moving());
     }
