@@ -35,6 +35,7 @@ import org.spikelink.local.job.LocalJob;
 final class SameBitsIT {
     private static final int RECORDINGS = 100;
     private static final int PARTITIONS = 4;
+    private static final long WINDOW_US = 300_000;
     private static final String SENSORS = "nmnist.sensors";
     private static final StepperOptions ALL_SPIKES =
             StepperOptions.DEFAULTS.with(StepperOptions.Spikes.ALL);
@@ -63,8 +64,8 @@ final class SameBitsIT {
         var document = model.document();
         return ModelFile.of(
                 document.with(
-                        document.readout().withTemperature(2),
-                        document.decision().with(0.7, new DecisionSpec.Early(0.9, 2))),
+                        document.readout().withTemperature(4),
+                        document.decision().with(0.85, new DecisionSpec.Early(0.9, 2))),
                 model.weights());
     }
 
@@ -139,7 +140,7 @@ final class SameBitsIT {
         assertThat(expected.classifications())
                 .hasSize(RECORDINGS)
                 .allMatch(Classification::isFinal)
-                .anyMatch(found -> found.windowEndUs() - found.windowStartUs() < 200_000)
+                .anyMatch(found -> found.windowEndUs() - found.windowStartUs() < WINDOW_US)
                 .anyMatch(found -> !found.isAnswered());
     }
 
