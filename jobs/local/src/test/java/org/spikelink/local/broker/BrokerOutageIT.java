@@ -19,7 +19,7 @@ import org.spikelink.connectors.kafka.client.KafkaCluster;
 
 /** A broker goes away and comes back while a command runs. */
 class BrokerOutageIT {
-    private static final long PATIENCE_S = 60;
+    private static final long PATIENCE_S = 240;
 
     private final BlockingQueue<String> notices = new LinkedBlockingQueue<>();
 

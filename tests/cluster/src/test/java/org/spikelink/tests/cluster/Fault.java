@@ -164,7 +164,7 @@ enum Fault {
     /** In which as many batches are sent as in a round otherwise. */
     private static final Duration BURST = Duration.ofSeconds(5);
 
-    private static final Duration LIMIT = Duration.ofMinutes(2);
+    private static final Duration LIMIT = Duration.ofMinutes(5);
 
     /** Whether this machine permits it. */
     boolean isPossible(FaultyCluster on) {

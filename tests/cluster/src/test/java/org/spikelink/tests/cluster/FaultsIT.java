@@ -20,7 +20,7 @@ import org.spikelink.local.cluster.Wait;
  */
 class FaultsIT {
     private static final int STREAMS = 40;
-    private static final Duration LIMIT = Duration.ofMinutes(2);
+    private static final Duration LIMIT = Duration.ofMinutes(5);
 
     /** How long sensors send after the last round. */
     private static final Duration CALM = Duration.ofSeconds(2);

@@ -33,7 +33,7 @@ final class FaultyCluster implements AutoCloseable {
     /** Of the broker: 2 is Kafka's default. */
     static final int TRANSACTION_VERSION = Integer.getInteger("faults.transaction.version", 1);
 
-    private static final Duration LIMIT = Duration.ofMinutes(1);
+    private static final Duration LIMIT = Duration.ofMinutes(4);
 
     /** In which a JobManager must lead again. */
     private static final Duration TAKEOVER = Duration.ofSeconds(45);

@@ -1,10 +1,12 @@
 package org.spikelink.tests.cluster;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.spikelink.connectors.kafka.client.Topics;
 import org.spikelink.local.cluster.FlinkJob;
 import org.spikelink.local.cluster.FlinkRest;
@@ -15,7 +17,7 @@ final class FaultyJob {
     static final String SENSORS = Topics.defaults().sensors();
 
     private static final int PARALLELISM = 2;
-    private static final Duration LIMIT = Duration.ofMinutes(2);
+    private static final Duration LIMIT = Duration.ofMinutes(5);
 
     private static final String LOST_TRANSACTIONS = "failedCommittables";
     private static final String COMMITTED_BEFORE = "alreadyCommittedCommittables";
@@ -32,8 +34,13 @@ final class FaultyJob {
         this.topics = new Topics(SENSORS, "spikes." + name, "classes." + name, "rejected." + name);
     }
 
+    /**
+     * Submits it and returns when it has been accepted. Without enough processor time a JobManager loses its
+     * leadership for some seconds, and nobody knows whether a job that it was just given is accepted: then this looks
+     * for the job, and submits it again if it is not there.
+     */
     void submit(FlinkRest rest, String bootstrapServers, Path model, Path checkpoints)
-            throws IOException, InterruptedException {
+            throws Exception {
         List<String> all =
                 new ArrayList<>(
                         List.of(
@@ -48,7 +55,26 @@ final class FaultyJob {
                                 "--checkpoint-interval=1s",
                                 "--checkpoint-dir=" + checkpoints));
         all.addAll(arguments);
-        job = rest.submit(BuildProperty.JOB_JAR.path(), all);
+        Wait.until(
+                this + " to be accepted",
+                LIMIT,
+                quietly(
+                        () -> {
+                            job = accepted(rest).orElse(null);
+                            if (job == null) {
+                                job = rest.submit(BuildProperty.JOB_JAR.path(), all);
+                            }
+                            return true;
+                        }));
+    }
+
+    private Optional<FlinkJob> accepted(FlinkRest rest) throws IOException, InterruptedException {
+        for (JsonNode known : rest.get("jobs/overview").get("jobs")) {
+            if (known.get("name").asText().equals(name)) {
+                return Optional.of(rest.job(known.get("jid").asText()));
+            }
+        }
+        return Optional.empty();
     }
 
     /** Waits until all tasks run. */

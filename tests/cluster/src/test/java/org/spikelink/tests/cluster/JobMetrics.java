@@ -16,7 +16,7 @@ import org.spikelink.local.cluster.Wait;
 
 /** What Prometheus reads from a cluster's processes about one of its jobs. */
 final class JobMetrics {
-    private static final Duration LIMIT = Duration.ofSeconds(90);
+    private static final Duration LIMIT = Duration.ofMinutes(5);
     private static final String OPERATOR = "flink_taskmanager_job_task_operator_";
 
     /** Those that are positive once a job has classified something. */

@@ -13,7 +13,7 @@ import org.spikelink.local.cluster.Wait;
 
 /** A job under one name that ends and is started again from what it left, with output topics of its own. */
 final class LongLivedJob implements AutoCloseable {
-    private static final Duration LIMIT = Duration.ofSeconds(90);
+    private static final Duration LIMIT = Duration.ofMinutes(5);
 
     private final Topics topics;
     private final List<String> arguments;

@@ -24,7 +24,7 @@ import org.spikelink.core.record.SensorBatch;
 /** Sends batches at an even pace while the test does something else, as sensors would: idempotent, key = stream. */
 final class PacedSender implements AutoCloseable {
     /** For a broker that is away, on a busy machine. */
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private final String topic;
     private final List<SensorBatch> batches;

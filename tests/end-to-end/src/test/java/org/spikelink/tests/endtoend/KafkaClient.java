@@ -31,7 +31,7 @@ import org.spikelink.core.record.SensorHealth;
 
 /** A sensor and a consumer on one broker, with plain Kafka clients. */
 record KafkaClient(String bootstrapServers) {
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
 
     /** Creates a topic with settings of its own. */
     void createTopic(String name, int partitions, Map<String, String> settings) throws Exception {

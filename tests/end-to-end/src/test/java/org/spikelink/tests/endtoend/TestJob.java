@@ -19,7 +19,7 @@ import org.spikelink.operators.StepOperator;
 
 /** The job on a MiniCluster without restarts, so that a single failure shows. */
 final class TestJob implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
 
     private final JobClient client;
 
