@@ -125,6 +125,25 @@ final class StepLog implements StepObserver {
                                 "more heap, fewer --max-streams or --state-backend rocksdb"));
     }
 
+    /** What a model does has been out of its band for long enough. */
+    void drifted(String model, BandWatch watch) {
+        line(Level.WARN, about(LogLine.of("drift"), model, watch));
+    }
+
+    /** What a model does is in its band again. */
+    void returned(String model, BandWatch watch) {
+        line(Level.INFO, about(LogLine.of("drift_over"), model, watch));
+    }
+
+    private static LogLine about(LogLine line, String model, BandWatch watch) {
+        return line.with("model", model)
+                .with("band", watch.title())
+                .with("value", String.format(Locale.ROOT, "%.4g", watch.value()))
+                .with("low", String.format(Locale.ROOT, "%.4g", watch.band().low()))
+                .with("high", String.format(Locale.ROOT, "%.4g", watch.band().high()))
+                .with("outside_s", watch.outsideSeconds());
+    }
+
     @Override
     public void clockReset(SensorBatch batch) {
         reset(Kind.CLOCK_RESET, batch);

@@ -72,6 +72,7 @@ public final class StepOperator extends AbstractStreamOperator<Outgoing>
     private final BundleOptions bundleOptions;
     private final StreamLimit limit;
     private final ModelUpdates updates; // null if streams do not change their model
+    private final DriftOptions drift;
 
     private transient Model model;
     private transient RunningModels models; // null if streams do not change their model
@@ -91,6 +92,7 @@ public final class StepOperator extends AbstractStreamOperator<Outgoing>
     private transient InternalTimerService<VoidNamespace> timers;
     private transient StepMetrics stepMetrics;
     private transient HealthMetrics healthMetrics;
+    private transient DriftWatch driftWatch;
     private transient StepLog log;
     private transient BitSet unseen; // of the streams of a flush, those without a state
     private transient Consumer<Outgoing> results;
@@ -116,11 +118,22 @@ public final class StepOperator extends AbstractStreamOperator<Outgoing>
         this(modelFile, stepperOptions, bundleOptions, limit, null);
     }
 
+    /** An operator that reports drift after the default time. */
+    public StepOperator(
+            byte[] modelFile,
+            StepperOptions stepperOptions,
+            BundleOptions bundleOptions,
+            StreamLimit limit,
+            ModelUpdates updates) {
+        this(modelFile, stepperOptions, bundleOptions, limit, updates, DriftOptions.DEFAULT);
+    }
+
     /**
      * An operator whose streams change their model as a schedule says.
      *
      * @param modelFile the bytes of a model file: the model of streams that no activation selects
      * @param updates the schedule, and where it and the models come from; null for streams that do not change
+     * @param drift when a model's activity counts as drifted
      * @throws org.spikelink.core.model.ModelException if it is not a model file, or cannot be run with these options
      */
     public StepOperator(
@@ -128,13 +141,15 @@ public final class StepOperator extends AbstractStreamOperator<Outgoing>
             StepperOptions stepperOptions,
             BundleOptions bundleOptions,
             StreamLimit limit,
-            ModelUpdates updates) {
+            ModelUpdates updates,
+            DriftOptions drift) {
         StreamStepper.check(ModelFile.parse(modelFile).document(), stepperOptions);
         this.modelFile = modelFile;
         this.stepperOptions = stepperOptions;
         this.bundleOptions = bundleOptions;
         this.limit = limit;
         this.updates = updates;
+        this.drift = drift;
     }
 
     @Override
@@ -174,6 +189,8 @@ public final class StepOperator extends AbstractStreamOperator<Outgoing>
                 new StepMetrics(
                         getMetricGroup(), model.document(), stepper.counters(), backlog, skew);
         healthMetrics = new HealthMetrics(getMetricGroup(), System::nanoTime);
+        driftWatch =
+                new DriftWatch(getMetricGroup(), stepper.counters(), drift, log, System::nanoTime);
         if (models != null) {
             models.start(
                     stepper,
@@ -335,6 +352,7 @@ public final class StepOperator extends AbstractStreamOperator<Outgoing>
         }
         forgetSurplus();
         share(streams, steps, System.nanoTime() - startNs);
+        driftWatch.check();
         stepper.clear();
     }
 
@@ -491,6 +509,7 @@ public final class StepOperator extends AbstractStreamOperator<Outgoing>
             log.heapAlmostFull(heap);
         }
         log.reportSuppressed();
+        driftWatch.check();
     }
 
     @Override

@@ -42,7 +42,8 @@ final class MetricsByName {
                                     "<filter>",
                                     "<trouble>",
                                     "<model>",
-                                    "<version>")
+                                    "<version>",
+                                    "<band>")
                             .filter(variables::containsKey)
                             .map(label -> "." + variables.get(label))
                             .collect(Collectors.joining());

@@ -21,6 +21,7 @@ import org.spikelink.core.layer.LayerSpec;
  * @param training how it was trained, or null
  * @param carryState whether a stream that goes on with this model keeps the state that it has under another one, if all
  *     layers have the same shapes; if not, it starts from zero
+ * @param bands what the model did on validation data, or null
  */
 public record ModelDocument(
         String name,
@@ -31,7 +32,8 @@ public record ModelDocument(
         ReadoutSpec readout,
         DecisionSpec decision,
         TrainingSpec training,
-        boolean carryState) {
+        boolean carryState,
+        Bands bands) {
     public static final String FORMAT = "spikelink/1";
     private static final int MAX_LABEL_CHARS = 200;
 
@@ -48,7 +50,7 @@ public record ModelDocument(
             ReadoutSpec readout,
             DecisionSpec decision,
             TrainingSpec training) {
-        this(name, version, labels, input, layers, readout, decision, training, false);
+        this(name, version, labels, input, layers, readout, decision, training, false, null);
     }
 
     public ModelDocument {
@@ -65,6 +67,9 @@ public record ModelDocument(
         checkLabels(labels);
         checkWidths(input, layers);
         checkReadout(labels, layers, readout);
+        if (bands != null) {
+            bands.check(labels, layers);
+        }
     }
 
     private static void checkLabels(List<String> labels) {
@@ -145,6 +150,28 @@ public record ModelDocument(
                 otherReadout,
                 otherDecision,
                 training,
-                carryState);
+                carryState,
+                bands);
+    }
+
+    /** The same model under another version. */
+    public ModelDocument withVersion(String other) {
+        return new ModelDocument(
+                name, other, labels, input, layers, readout, decision, training, carryState, bands);
+    }
+
+    /** The same model with other bands; null for none. */
+    public ModelDocument withBands(Bands other) {
+        return new ModelDocument(
+                name,
+                version,
+                labels,
+                input,
+                layers,
+                readout,
+                decision,
+                training,
+                carryState,
+                other);
     }
 }

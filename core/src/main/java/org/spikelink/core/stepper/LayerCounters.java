@@ -57,6 +57,11 @@ public final class LayerCounters {
         return spec.outputs();
     }
 
+    /** Steps of all streams. */
+    public long steps() {
+        return steps;
+    }
+
     /** Inputs that were not 0, summed over steps. */
     public long activeInputs() {
         return activeInputs;

@@ -1,13 +1,11 @@
 package org.spikelink.core.stepper;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Counts the work of a stepper since it was created; read by metrics, written by one thread. */
 public final class StepCounters {
-    private final List<LayerCounters> layers;
-    private final List<LayerCounters> others = new CopyOnWriteArrayList<>();
+    private final List<ModelCounters> models = new CopyOnWriteArrayList<>(); // the first one first
     final long[] filtered;
     long steps;
     long events;
@@ -19,29 +17,31 @@ public final class StepCounters {
     long gaps;
     long modelChanges;
 
-    StepCounters(List<LayerCounters> layers, int filters) {
-        this.layers = List.copyOf(layers);
+    StepCounters(ModelCounters first, int filters) {
+        models.add(first);
         filtered = new long[filters];
+    }
+
+    /** The counters of every model that the stepper has held, the one that it started with first. */
+    public List<ModelCounters> models() {
+        return models;
     }
 
     /** The counters of each layer of the model that the stepper started with. */
     public List<LayerCounters> layers() {
-        return layers;
+        return models.get(0).layers();
     }
 
     /** The counters of each layer of every model that the stepper has held. */
     public List<LayerCounters> everyLayer() {
-        if (others.isEmpty()) {
-            return layers;
-        }
-        List<LayerCounters> all = new ArrayList<>(layers);
-        all.addAll(others);
-        return all;
+        return models.size() == 1
+                ? layers()
+                : models.stream().flatMap(model -> model.layers().stream()).toList();
     }
 
     /** Another model is held from now on. */
-    void include(List<LayerCounters> ofModel) {
-        others.addAll(ofModel);
+    void include(ModelCounters model) {
+        models.add(model);
     }
 
     /** Bins stepped. */

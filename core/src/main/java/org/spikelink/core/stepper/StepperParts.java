@@ -27,7 +27,7 @@ record StepperParts(
         Bins bins,
         Readout readout,
         HealthMeter health,
-        List<LayerCounters> layers,
+        ModelCounters work,
         StepCounters counters) {
 
     /**
@@ -38,7 +38,7 @@ record StepperParts(
     static StepperParts of(Model model, StepperOptions options, boolean readsSpikes) {
         ModelDocument document = model.document();
         InputFilter filters = InputFilter.of(document.input());
-        List<LayerCounters> layers = LayerCounters.of(document);
+        ModelCounters work = ModelCounters.of(document, model.sha256());
         return new StepperParts(
                 document,
                 model.sha256(),
@@ -49,15 +49,15 @@ record StepperParts(
                 Bins.of(document.input(), options.maxGapBins()),
                 new Readout(document),
                 meter(document.input(), options.health()),
-                layers,
-                new StepCounters(layers, filters.specs().size()));
+                work,
+                new StepCounters(work, filters.specs().size()));
     }
 
     /**
      * These parts, counting into {@code counted} and {@code all}. What cuts bins, filters and measures health is that of {@code alike}, parts
      * with an equal input, if there are any: a stream may go from one to the other within a bin.
      */
-    StepperParts with(StepperParts alike, List<LayerCounters> counted, StepCounters all) {
+    StepperParts with(StepperParts alike, ModelCounters counted, StepCounters all) {
         StepperParts from = alike == null ? this : alike;
         return new StepperParts(
                 document,

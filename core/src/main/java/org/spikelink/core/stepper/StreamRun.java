@@ -578,6 +578,7 @@ final class StreamRun {
 
     private void classify(
             WindowScores scored, long step, boolean isFinal, Consumer<? super Outgoing> out) {
+        parts.work().windows().decided(scored);
         int answer = scored.answer();
         out.accept(
                 new Classification(

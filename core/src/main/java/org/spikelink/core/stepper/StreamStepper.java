@@ -36,8 +36,7 @@ public final class StreamStepper {
     private final ModelSlot first;
     private final List<ModelSlot> slots =
             new CopyOnWriteArrayList<>(); // all models held, the first one first
-    private final Map<String, List<LayerCounters>> counted =
-            new HashMap<>(); // also of models dropped
+    private final Map<String, ModelCounters> counted = new HashMap<>(); // also of models dropped
     private final StreamModels models; // null if there is one model only
     private final int mostModels;
     private final StepObserver observer;
@@ -140,14 +139,14 @@ public final class StreamStepper {
                 alike = slot.parts();
             }
         }
-        List<LayerCounters> layers =
+        ModelCounters work =
                 counted.computeIfAbsent(
                         model.sha256(),
                         sha256 -> {
-                            counters().include(model.parts().layers());
-                            return model.parts().layers();
+                            counters().include(model.parts().work());
+                            return model.parts().work();
                         });
-        ModelSlot slot = new ModelSlot(model.parts().with(alike, layers, counters()));
+        ModelSlot slot = new ModelSlot(model.parts().with(alike, work, counters()));
         slot.usedIn = bundle;
         slots.add(slot);
         return slot;
@@ -328,7 +327,7 @@ public final class StreamStepper {
         for (int n = 0; n < network.layerCount(); n++) {
             long outputs = network.passedOn(n);
             long operations = network.layer(n).inputOperations(input);
-            parts.layers().get(n).stepped(streams, inputs, operations, outputs);
+            parts.work().layers().get(n).stepped(streams, inputs, operations, outputs);
             input = network.output(n);
             inputs = outputs;
         }

@@ -489,7 +489,8 @@ final class ModelChangeTest {
                         document.readout(),
                         document.decision(),
                         null,
-                        random.nextBoolean());
+                        random.nextBoolean(),
+                        null);
         return ModelFile.of(named, Models.tensors(named, random, 2));
     }
 
@@ -546,7 +547,8 @@ final class ModelChangeTest {
                         d.readout(),
                         d.decision(),
                         d.training(),
-                        carry);
+                        carry,
+                        d.bands());
         return ModelFile.parse(ModelFile.bytes(new Model(named, model.weights(), model.sha256())));
     }
 

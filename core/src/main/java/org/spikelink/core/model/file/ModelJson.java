@@ -66,7 +66,8 @@ final class ModelJson {
                         readout(fields.object("readout")),
                         decision(fields.object("decision")),
                         fields.has("training") ? training(fields.object("training")) : null,
-                        fields.flag("carry_state", false));
+                        fields.flag("carry_state", false),
+                        fields.has("bands") ? BandsJson.read(fields.object("bands")) : null);
         fields.close();
         return document;
     }

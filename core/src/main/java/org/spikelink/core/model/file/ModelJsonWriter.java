@@ -40,6 +40,9 @@ public final class ModelJsonWriter {
         if (document.carryState()) { // older versions do not know the key
             json.put("carry_state", true);
         }
+        if (document.bands() != null) {
+            BandsJson.write(document.bands(), json.putObject("bands"));
+        }
         return json;
     }
 

@@ -9,6 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.spikelink.core.model.Band;
 import org.spikelink.core.model.DecisionSpec;
 import org.spikelink.core.model.ModelDocument;
 import org.spikelink.core.model.ModelException;
@@ -24,7 +25,9 @@ final class ModelJsonTest {
                         "state_quant":{"num_bits":4,"threshold":0.5},"surrogate":{"kind":"atan","alpha":2.0}}],
              "readout":{"kind":"spike_count","population":1},
              "decision":{"window_bins":3,"stride_bins":3,"reset_after_window":true},
-             "training":{"dataset":"d","accuracy":0.5,"date":"x","seed":1}}
+             "training":{"dataset":"d","accuracy":0.5,"date":"x","seed":1},
+             "bands":{"recordings":20,"layers":[{"firing_rate":[0.1,0.3],"active_inputs":[0.02,0.05]}],
+                      "confidence":[0.7,0.9],"class_shares":[[0.4,0.6],[0.3,0.5]]}}
             """;
 
     static ModelDocument read(String json) {
@@ -100,6 +103,15 @@ final class ModelJsonTest {
                     "window_bins":3,     | ~~                   | decision.window_bins must be a whole number (got nothing)
                     "stride_bins":3      | "stride_bins":2      | decision.reset_after_window needs stride_bins = window_bins (got 2 and 3)
                     "seed":1             | "sead":1             | training.sead is not a key that this version knows
+                    "recordings":20      | "recordings":0       | bands.recordings must be at least 1 (got 0)
+                    [0.1,0.3]            | [0.3,0.1]            | bands.layers.0.firing_rate: bands must be [low, high] with 0 <= low <= high <= 1 (got [0.3, 0.1])
+                    [0.02,0.05]          | [0.02,1.05]          | bands.layers.0.active_inputs: bands must be [low, high]
+                    [0.7,0.9]            | [0.7]                | bands.confidence must be two numbers, [low, high] (got [0.7])
+                    [0.7,0.9]            | 0.7                  | bands.confidence must be a list (got 0.7)
+                    [[0.4,0.6],          | [["a","b"],          | bands.class_shares must be two numbers, [low, high] (got ["a","b"])
+                    [[0.4,0.6],          | [                    | bands.class_shares must have one band for each of the 2 classes (got 1)
+                    "layers":[{"firing_rate" | "layers":[{"active_inputs":[0,1]},{"firing_rate" | bands.layers must have one entry for each of the 1 layers (got 2)
+                    "recordings":20      | "recordings":20,"x":1 | bands.x is not a key that this version knows
                     "accuracy":0.5       | "accuracy":true      | training.accuracy must be a finite number (got true)
                     """)
     void invalidValuesAreRejectedByName(String part, String by, String message) {
@@ -107,6 +119,17 @@ final class ModelJsonTest {
         assertThatThrownBy(() -> read(GOOD.replace(part, by)))
                 .isInstanceOf(ModelException.class)
                 .hasMessageContaining(message);
+    }
+
+    @Test
+    void bandsAreWrittenAsTheyWereRead() {
+        ModelDocument document = read(GOOD);
+        assertThat(document.bands().layers().get(0).firingRate()).isEqualTo(new Band(0.1, 0.3));
+        assertThat(document.bands().confidence()).isEqualTo(new Band(0.7, 0.9));
+        assertThat(read(ModelJsonWriter.write(document).toString())).isEqualTo(document);
+        ModelDocument bare = document.withBands(null);
+        assertThat(ModelJsonWriter.write(bare).has("bands")).isFalse();
+        assertThat(read(ModelJsonWriter.write(bare).toString())).isEqualTo(bare);
     }
 
     @Test
