@@ -4,6 +4,7 @@ import java.util.List;
 import org.spikelink.connectors.recordings.Recording;
 import org.spikelink.connectors.recordings.playback.CutOptions;
 import org.spikelink.core.error.SpikelinkException;
+import org.spikelink.core.model.Bands;
 import org.spikelink.core.model.DecisionSpec;
 import org.spikelink.core.model.Model;
 import org.spikelink.core.model.ModelDocument;
@@ -62,17 +63,26 @@ public record Calibration(double temperature, ConfidenceStudy study) {
     /** A model with the same weights, another temperature, other rules on when to answer, and another version. */
     public static Model described(
             Model model, double temperature, DecisionSpec decision, String version) {
-        ModelDocument d = model.document();
-        return ModelFile.of(
-                new ModelDocument(
-                        d.name(),
-                        version,
-                        d.labels(),
-                        d.input(),
-                        d.layers(),
-                        d.readout().withTemperature(temperature),
-                        decision,
-                        d.training()),
-                model.weights());
+        ModelDocument before = model.document();
+        ModelDocument described =
+                before.with(before.readout().withTemperature(temperature), decision)
+                        .withVersion(version);
+        return ModelFile.of(withoutStaleBands(described, before), model.weights());
+    }
+
+    /** Confidences and answers are others at another temperature, or with other rules on when to answer. */
+    private static ModelDocument withoutStaleBands(ModelDocument described, ModelDocument before) {
+        boolean same =
+                described.readout().equals(before.readout())
+                        && described.decision().equals(before.decision());
+        Bands bands = described.bands();
+        return same || bands == null ? described : described.withBands(bands.ofLayers());
+    }
+
+    /** A model with bands from recordings that it was not trained on; with too few of them, with those that it has. */
+    public static Model withBands(Model model, List<Recording> recordings) {
+        return BandFit.of(model, recordings)
+                .map(bands -> ModelFile.of(model.document().withBands(bands), model.weights()))
+                .orElse(model);
     }
 }

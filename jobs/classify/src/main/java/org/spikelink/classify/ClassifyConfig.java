@@ -19,6 +19,7 @@ import org.spikelink.core.health.HealthLimits;
 import org.spikelink.core.schedule.ModelUpdates;
 import org.spikelink.core.stepper.StepperOptions;
 import org.spikelink.operators.BundleOptions;
+import org.spikelink.operators.DriftOptions;
 
 /** All options of the job, with their names, defaults and descriptions. */
 public final class ClassifyConfig {
@@ -161,6 +162,12 @@ public final class ClassifyConfig {
                     "a batch is rejected if its session, in wall-clock µs, is further ahead of its record's Kafka time;"
                             + " 0ms accepts every session");
 
+    public static final JobOption<Duration> DRIFT_AFTER =
+            duration(
+                    "drift-after",
+                    DriftOptions.DEFAULT.after(),
+                    "warn when a model's activity has been out of the bands of its file for this long; 0ms: never");
+
     public static final JobOption<Switch> HEALTH =
             choice(
                     "health",
@@ -249,6 +256,7 @@ public final class ClassifyConfig {
                     TTL,
                     MAX_STREAMS,
                     SESSION_HORIZON,
+                    DRIFT_AFTER,
                     HEALTH,
                     HEALTH_EVENT_RATE,
                     HEALTH_STEPS_BACK,

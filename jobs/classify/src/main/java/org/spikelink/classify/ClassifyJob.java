@@ -41,7 +41,8 @@ public final class ClassifyJob {
                         options.stepper(),
                         options.bundle(),
                         options.limit(),
-                        model.updates().orElse(null)),
+                        model.updates().orElse(null),
+                        options.drift()),
                 options);
     }
 

@@ -15,6 +15,7 @@ import org.spikelink.connectors.kafka.flink.SourceOptions;
 import org.spikelink.core.health.HealthLimits;
 import org.spikelink.core.stepper.StepperOptions;
 import org.spikelink.operators.BundleOptions;
+import org.spikelink.operators.DriftOptions;
 import org.spikelink.operators.StreamLimit;
 
 /**
@@ -27,6 +28,7 @@ import org.spikelink.operators.StreamLimit;
  * @param stepper how streams are stepped
  * @param bundle when they are stepped
  * @param limit how many streams a task keeps
+ * @param drift when a model's activity counts as drifted
  * @param flink how Flink runs the job
  */
 public record ClassifyOptions(
@@ -36,6 +38,7 @@ public record ClassifyOptions(
         StepperOptions stepper,
         BundleOptions bundle,
         StreamLimit limit,
+        DriftOptions drift,
         FlinkOptions flink) {
     private static final Pattern LEGAL_NAME = Pattern.compile("[A-Za-z0-9._-]{1,100}");
 
@@ -47,7 +50,15 @@ public record ClassifyOptions(
             StepperOptions stepper,
             BundleOptions bundle,
             FlinkOptions flink) {
-        this(jobName, source, sink, stepper, bundle, StreamLimit.DEFAULT, flink);
+        this(
+                jobName,
+                source,
+                sink,
+                stepper,
+                bundle,
+                StreamLimit.DEFAULT,
+                DriftOptions.DEFAULT,
+                flink);
     }
 
     /** Throws {@link IllegalArgumentException} if the name is out of range. */
@@ -73,6 +84,7 @@ public record ClassifyOptions(
                         settings.get(ClassifyConfig.BUNDLE_BATCHES),
                         settings.get(ClassifyConfig.LINGER)),
                 new StreamLimit(settings.get(ClassifyConfig.MAX_STREAMS)),
+                new DriftOptions(settings.get(ClassifyConfig.DRIFT_AFTER)),
                 flink(settings, name));
     }
 
@@ -173,6 +185,7 @@ public record ClassifyOptions(
                 stepper,
                 bundle,
                 limit,
+                drift,
                 flink.withCheckpointsIn(FlinkUri.of(folder)));
     }
 }

@@ -74,6 +74,9 @@ public final class Report {
         body.append(Html.section("Learning curves", curves()));
         body.append(Html.section("One recording of each class", examples()));
         body.append(Html.section("Neurons (" + data.measuredOn() + ")", activity()));
+        if (data.model().document().bands() != null) {
+            body.append(Html.section("Bands of activity", BandTable.html(data.model().document())));
+        }
         body.append(Html.section("How it was made", facts()));
         return Html.page(
                 "Training of " + data.model().document().id(),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,6 +17,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.spikelink.core.fixture.Models;
+import org.spikelink.core.model.Band;
+import org.spikelink.core.model.Bands;
 import org.spikelink.core.model.DecisionSpec;
 import org.spikelink.core.model.InputSpec;
 import org.spikelink.core.model.Model;
@@ -86,6 +89,23 @@ final class ReportTest {
         assertThat(page(3, HOSTILE)).doesNotContain("<img src=x").contains("&lt;img src=x");
     }
 
+    @Test
+    void theBandsOfAJobsActivityAreATable() throws Exception {
+        assertThat(page(3, "class"))
+                .contains("Bands of activity", "20 recordings of the validation set")
+                .contains("<td>layers.0.firing_rate</td><td>0.0125 to 0.25</td>")
+                .contains("<td>class_shares.class 2</td><td>0 to 0.5</td>");
+    }
+
+    private static Bands bands(int classes) {
+        Bands.LayerBands layer = new Bands.LayerBands(new Band(0.0125, 0.25), new Band(0, 0.1));
+        return new Bands(
+                20,
+                List.of(layer, layer),
+                new Band(0.5, 0.9),
+                Collections.nCopies(classes, new Band(0, 0.5)));
+    }
+
     private String page(int classes, String label) throws Exception {
         return Files.readString(Report.write(report(classes, label), folder));
     }
@@ -102,14 +122,15 @@ final class ReportTest {
         List<String> labels = IntStream.range(0, classes).mapToObj(c -> label + " " + c).toList();
         ModelDocument document =
                 new ModelDocument(
-                        "many",
-                        "1",
-                        labels,
-                        input,
-                        List.of(Toy.slstm(input.size(), 100), Toy.slstm(100, classes)),
-                        new ReadoutSpec(ReadoutSpec.Kind.SPIKE_COUNT, 1),
-                        new DecisionSpec(60, 60, false),
-                        null);
+                                "many",
+                                "1",
+                                labels,
+                                input,
+                                List.of(Toy.slstm(input.size(), 100), Toy.slstm(100, classes)),
+                                new ReadoutSpec(ReadoutSpec.Kind.SPIKE_COUNT, 1),
+                                new DecisionSpec(60, 60, false),
+                                null)
+                        .withBands(bands(classes));
         Model model = Models.random(document, new SplittableRandom(1), 0.3f);
         DeployedNetwork network = DeployedNetwork.layerByLayer(model);
         List<ReportData.Example> examples = new ArrayList<>();

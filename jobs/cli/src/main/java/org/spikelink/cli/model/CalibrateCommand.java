@@ -2,12 +2,14 @@ package org.spikelink.cli.model;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.spikelink.cli.arguments.BagTopicArguments;
 import org.spikelink.cli.arguments.OpenArguments;
 import org.spikelink.cli.arguments.SensorArguments;
 import org.spikelink.cli.arguments.StrictArguments;
+import org.spikelink.connectors.recordings.Recording;
 import org.spikelink.connectors.recordings.events.OpenOptions;
 import org.spikelink.core.error.SpikelinkException;
 import org.spikelink.core.model.DecisionSpec;
@@ -30,8 +32,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Fits the temperature of a model's confidences to labelled recordings, and sets when the model answers."
-                    + " Weights, scores and spikes stay the same.",
+            "Fits the temperature of a model's confidences to labelled recordings, records the bands of its activity on them,"
+                    + " and sets when the model answers. Weights, scores and spikes stay the same.",
             "Use recordings that the model was not trained on, such as the validation set: on its training set, a model is"
                     + " more often right than on others."
         })
@@ -104,8 +106,10 @@ public final class CalibrateCommand implements Callable<Integer> {
         }
         DecisionSpec decision = decision(model.document().decision());
         Optional<Calibration> fitted = Optional.empty();
+        List<Recording> labelled = List.of();
         if (recordings != null) {
-            fitted = Optional.of(fit(model));
+            labelled = labelled(model);
+            fitted = Optional.of(Calibration.fit(model, labelled));
         }
         Model written =
                 Calibration.described(
@@ -114,6 +118,7 @@ public final class CalibrateCommand implements Callable<Integer> {
                                 .orElse(model.document().readout().temperature()),
                         decision,
                         version == null ? model.document().version() : version);
+        written = Calibration.withBands(written, labelled);
         ModelFile.write(written, file);
         fitted.ifPresent(f -> print(ConfidenceReport.calibration(f.study())));
         print("%s: model %s, sha256 %s".formatted(file, written.document().id(), written.sha256()));
@@ -145,11 +150,11 @@ public final class CalibrateCommand implements Callable<Integer> {
         return before.with(abstainBelow == null ? before.abstainBelow() : abstainBelow, early);
     }
 
-    private Calibration fit(Model model) {
+    private List<Recording> labelled(Model model) {
         OpenOptions options = strict.with(opening.options(sensor.sensor(), topic.topic()));
         RecordingSet set = RecordingSet.of(recordings, options);
         set.skippedNotice().ifPresent(spec.commandLine().getErr()::println);
-        return Calibration.fit(model, set.labelledBy(model));
+        return set.labelledBy(model);
     }
 
     private Path besideTheModel() {

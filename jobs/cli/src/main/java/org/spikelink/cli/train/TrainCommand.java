@@ -294,10 +294,18 @@ public final class TrainCommand implements Callable<Integer> {
                                                 c.temperature(),
                                                 trained.document().decision()))
                         .orElse(trained);
+        model = withBands(model, training, data);
         ModelFile.write(model, run.out());
         output.best(training);
         output.written(run.out(), model);
         return model;
+    }
+
+    /** After Ctrl-C only a few seconds remain: no bands are measured. */
+    private Model withBands(Model model, Training training, TrainingData data) {
+        return training.isStopped()
+                ? model
+                : Calibration.withBands(model, experiment.recordings(data.split().validation()));
     }
 
     /** What the confidences are worth on the test set or, without one, the validation set; null if not reported. */

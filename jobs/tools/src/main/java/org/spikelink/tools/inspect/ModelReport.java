@@ -58,10 +58,23 @@ public final class ModelReport {
         for (JsonNode filter : json.path("input").path("filters")) {
             table.add("filter " + number++, words(filter));
         }
-        return table.add("readout", words(json.path("readout")))
+        table.add("readout", words(json.path("readout")))
                 .add("decision", words(json.path("decision")))
-                .add("training", json.has("training") ? words(json.path("training")) : "unknown")
-                .toString();
+                .add("training", json.has("training") ? words(json.path("training")) : "unknown");
+        if (document.bands() != null) {
+            table.add("bands", bands(document));
+        }
+        return table.toString();
+    }
+
+    /** Each on a line. */
+    private static String bands(ModelDocument document) {
+        return "of "
+                + document.bands().recordings()
+                + " recordings\n"
+                + document.bands().named(document.labels()).entrySet().stream()
+                        .map(band -> Printable.of(band.getKey()) + " " + band.getValue().text())
+                        .collect(Collectors.joining("\n"));
     }
 
     private static String joined(List<String> labels) {
@@ -146,7 +159,7 @@ public final class ModelReport {
     }
 
     /**
-     * {name, version, sha256, bytes, parameters, labels, input, slicing, layers, readout, decision, training,
+     * {name, version, sha256, bytes, parameters, labels, input, slicing, layers, readout, decision, training, bands,
      * warnings}: the parts of the model's document by name, {@code slicing} also at the top level, and each layer
      * with its number of parameters, threshold {min, max} and tensor shapes; null where the model has none.
      */
@@ -167,6 +180,7 @@ public final class ModelReport {
         json.set("readout", document.get("readout"));
         json.set("decision", document.get("decision"));
         json.set("training", document.get("training"));
+        json.set("bands", document.get("bands"));
         ModelWarnings.of(facts.model()).forEach(json.putArray("warnings")::add);
         return json;
     }
