@@ -21,7 +21,8 @@ import java.util.stream.IntStream;
  * @param kinds of faults a round
  */
 record FaultPlan(long seed, int from, int count, int kinds) {
-    private static final Duration A_FAULT = Duration.ofSeconds(9);
+    /** For the batches that are sent while a fault strikes. */
+    static final Duration A_FAULT = Duration.ofSeconds(7);
 
     FaultPlan {
         if (count < 1 || kinds < 1 || kinds > Fault.values().length) {
@@ -65,9 +66,9 @@ record FaultPlan(long seed, int from, int count, int kinds) {
         return new SplittableRandom(seed + round);
     }
 
-    /** How long sensors send in a round. */
-    Duration sending() {
-        return A_FAULT.multipliedBy(kinds);
+    /** Whether a fault must make jobs restart. */
+    boolean restartsJobs() {
+        return rounds().stream().flatMap(n -> faults(n).stream()).anyMatch(Fault::restartsJobs);
     }
 
     @Override

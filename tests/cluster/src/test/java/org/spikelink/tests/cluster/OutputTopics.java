@@ -19,6 +19,7 @@ final class OutputTopics implements AutoCloseable {
     private final TopicReader written;
     private final Outputs outputs = new Outputs();
     private int records;
+    private int writtenRecords;
     private int rejected;
     private final Set<String> rejectedOrigins = new HashSet<>();
 
@@ -90,13 +91,12 @@ final class OutputTopics implements AutoCloseable {
         return written.end() - committed.end();
     }
 
-    /** Records of transactions that were given up, after {@link #readToEnd}; reads everything again. */
+    /** Records of transactions that were given up, after {@link #readToEnd}; reads everything again, the first time. */
     int aborted() {
-        int all = 0;
         do {
-            all += written.poll().size();
+            writtenRecords += written.poll().size();
         } while (!written.isAtEnd());
-        return all - records;
+        return writtenRecords - records;
     }
 
     @Override

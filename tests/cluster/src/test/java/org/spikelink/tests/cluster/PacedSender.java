@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -31,23 +30,23 @@ final class PacedSender implements AutoCloseable {
     private final KafkaProducer<byte[], byte[]> producer;
     private final AtomicInteger sent = new AtomicInteger();
     private final CompletableFuture<Void> done;
-    private volatile boolean closed;
-    private final CountDownLatch hurry = new CountDownLatch(1);
-    private final int heldBack;
+    private boolean closed;
+    private boolean hurried;
+    private int permitted;
 
     /** Starts sending; all of it takes about {@code time}. */
     PacedSender(String bootstrapServers, String topic, List<SensorBatch> batches, Duration time) {
         this(bootstrapServers, topic, batches, time, 0);
     }
 
-    /** The same, but the last {@code heldBack} batches are not sent before {@link #hurry}. */
+    /** The same, but the last {@code heldBack} batches are not sent before {@link #permit} or {@link #hurry}. */
     PacedSender(
             String bootstrapServers,
             String topic,
             List<SensorBatch> batches,
             Duration time,
             int heldBack) {
-        this.heldBack = heldBack;
+        this.permitted = batches.size() - heldBack;
         this.topic = topic;
         this.batches = batches;
         this.producer =
@@ -66,22 +65,29 @@ final class PacedSender implements AutoCloseable {
 
     private void sendAll(long intervalNs) {
         List<Future<RecordMetadata>> answers = new ArrayList<>();
-        long startNs = System.nanoTime();
-        for (int i = 0; i < batches.size() && !closed; i++) {
-            awaitTurn(i, startNs + i * intervalNs);
+        long turnNs = System.nanoTime();
+        for (int i = 0; i < batches.size() && awaitTurn(i, turnNs); i++) {
             answers.add(send(batches.get(i)));
+            // Whoever had to wait for a permit goes on at the same pace, and not all at once.
+            turnNs = Math.max(turnNs + intervalNs, System.nanoTime());
         }
         producer.flush();
         answers.forEach(PacedSender::check);
     }
 
-    private void awaitTurn(int number, long atNs) {
+    /** False if nothing is to be sent any more. */
+    private synchronized boolean awaitTurn(int number, long turnNs) {
         try {
-            if (number < batches.size() - heldBack) {
-                hurry.await(atNs - System.nanoTime(), TimeUnit.NANOSECONDS);
-            } else {
-                hurry.await();
+            long leftNs = turnNs - System.nanoTime();
+            while (!closed && !hurried && (number >= permitted || leftNs > 0)) {
+                if (number >= permitted) {
+                    wait();
+                } else {
+                    TimeUnit.NANOSECONDS.timedWait(this, leftNs);
+                }
+                leftNs = turnNs - System.nanoTime();
             }
+            return !closed;
         } catch (InterruptedException e) {
             throw new CompletionException("interrupted", e);
         }
@@ -107,9 +113,16 @@ final class PacedSender implements AutoCloseable {
         return sent.get();
     }
 
+    /** From now on also sends what was held back of the first {@code count} batches, at the same pace. */
+    synchronized void permit(int count) {
+        permitted = Math.max(permitted, count);
+        notifyAll();
+    }
+
     /** From now on sends as fast as it can. */
-    void hurry() {
-        hurry.countDown();
+    synchronized void hurry() {
+        hurried = true;
+        notifyAll();
     }
 
     /** Waits until all were sent; throws where one was not. */
@@ -120,8 +133,10 @@ final class PacedSender implements AutoCloseable {
     /** Stops sending where that goes on. */
     @Override
     public void close() {
-        closed = true;
-        hurry();
+        synchronized (this) {
+            closed = true;
+            notifyAll();
+        }
         producer.close(Duration.ofSeconds(5));
     }
 }
