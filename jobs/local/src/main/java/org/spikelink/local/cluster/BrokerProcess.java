@@ -13,7 +13,7 @@ import java.util.concurrent.TimeoutException;
 /** {@code spikelink broker} in a separate process, which can be killed and restarted on its data. */
 public final class BrokerProcess implements AutoCloseable {
     private static final String NAME = "broker";
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration LIMIT = Duration.ofMinutes(3);
 
     private final Installation installation;
     private final ClusterFolder folder;

@@ -10,7 +10,7 @@ import java.util.function.UnaryOperator;
 
 /** A JobManager and TaskManagers, each in a separate process. */
 public final class FlinkCluster implements AutoCloseable {
-    private static final Duration START_LIMIT = Duration.ofSeconds(90);
+    private static final Duration START_LIMIT = Duration.ofMinutes(3);
 
     private static final String JOB_MANAGER = "jobmanager-";
     private static final String TASK_MANAGER = "taskmanager-";

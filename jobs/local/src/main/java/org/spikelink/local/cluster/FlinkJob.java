@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 
 /** A job as its JobManager reports it. */
 public final class FlinkJob {
-    private static final Duration END_LIMIT = Duration.ofSeconds(60);
+    private static final Duration END_LIMIT = Duration.ofMinutes(3);
 
     private final FlinkRest rest;
     private final String id;

@@ -16,7 +16,7 @@ import java.util.Map;
 
 /** Client of a JobManager's REST API. */
 public final class FlinkRest {
-    private static final Duration REQUEST_LIMIT = Duration.ofSeconds(60);
+    private static final Duration REQUEST_LIMIT = Duration.ofMinutes(2);
     private static final String BOUNDARY = "spikelink-job-jar";
 
     private final HttpClient client =
