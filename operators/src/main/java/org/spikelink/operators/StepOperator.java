@@ -178,7 +178,7 @@ public final class StepOperator extends AbstractStreamOperator<Outgoing>
         stepper = newStepper();
         bundle = new Bundle(bundleOptions);
         unseen = new BitSet();
-        values = new StreamValues(getRuntimeContext(), stepper);
+        values = new StreamValues(getRuntimeContext(), keys(), stepper);
         timers = getInternalTimerService("ttl", VoidNamespaceSerializer.INSTANCE, this);
         backlog = new Backlog(keys(), getRuntimeContext().getListState(Backlog.DESCRIPTOR));
         live = new LiveStreams(mostStreams());
@@ -515,6 +515,7 @@ public final class StepOperator extends AbstractStreamOperator<Outgoing>
     @Override
     public void snapshotState(StateSnapshotContext context) throws Exception {
         super.snapshotState(context);
+        values.store();
         pin.snapshot();
         if (models != null) {
             models.snapshot();

@@ -4,6 +4,7 @@ import java.io.IOException;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.runtime.state.KeyedStateBackend;
 import org.spikelink.core.filter.FilterState;
 import org.spikelink.core.health.HealthState;
 import org.spikelink.core.stepper.StreamState;
@@ -19,10 +20,10 @@ import org.spikelink.operators.state.StreamStateSerializer;
 final class StreamValues {
     private final ValueState<StreamState> states;
     private final ValueState<FilterState> filters; // null if the filters remember nothing
-    private final ValueState<HealthState> health; // null if it is not measured
+    private final RecentHealth health; // null if it is not measured
 
-    /** The values that a stepper needs. */
-    StreamValues(RuntimeContext context, StreamStepper stepper) {
+    /** The values that a stepper needs, in the state backend of these keys. */
+    StreamValues(RuntimeContext context, KeyedStateBackend<String> keys, StreamStepper stepper) {
         states =
                 context.getState(new ValueStateDescriptor<>("stream", new StreamStateSerializer()));
         filters =
@@ -32,8 +33,11 @@ final class StreamValues {
                         : null;
         health =
                 stepper.keepsHealth()
-                        ? context.getState(
-                                new ValueStateDescriptor<>("health", new HealthStateSerializer()))
+                        ? new RecentHealth(
+                                keys,
+                                context.getState(
+                                        new ValueStateDescriptor<>(
+                                                "health", new HealthStateSerializer())))
                         : null;
     }
 
@@ -44,7 +48,7 @@ final class StreamValues {
             state.restoreFilters(filters.value());
         }
         if (health != null && state != null && !state.isOnlyNumbers()) {
-            state.restoreHealth(health.value());
+            state.restoreHealth(health.get());
         }
         return state;
     }
@@ -54,7 +58,7 @@ final class StreamValues {
         return states.value();
     }
 
-    /** Stores all that is known of the stream. */
+    /** Keeps all that is known of the stream; a snapshot holds it after {@link #store}. */
     void write(StreamState state) throws IOException {
         HealthState healthNow = state.takeHealth();
         states.update(state);
@@ -68,7 +72,14 @@ final class StreamValues {
         if (health != null && (healthNow == null || state.isOnlyNumbers())) {
             health.clear();
         } else if (health != null) {
-            health.update(healthNow);
+            health.put(healthNow);
+        }
+    }
+
+    /** Stores what has been written but is not in the state backend yet. */
+    void store() throws IOException {
+        if (health != null) {
+            health.store();
         }
     }
 

@@ -29,6 +29,7 @@ public final class HealthMeter {
 
     private final HealthLimits limits;
     private final HotPixels hotPixels; // null if sensors have no pixels
+    private final int height;
     private final int rowWords;
     private final Spectrum spectrum = new Spectrum();
 
@@ -43,6 +44,7 @@ public final class HealthMeter {
     private HealthMeter(int width, int height, HealthLimits limits) {
         this.limits = limits;
         hotPixels = width == 0 ? null : new HotPixels(width, height, limits.hotPixelRate());
+        this.height = height;
         rowWords = (height + Long.SIZE - 1) / Long.SIZE;
     }
 
@@ -178,15 +180,8 @@ public final class HealthMeter {
 
     private void addAll(SensorBatch batch) {
         if (batch.payload() instanceof PackedEvents events) {
-            long startUs = batch.startUs();
-            int count = events.count();
-            for (int n = 0; n < count; n++) {
-                long event = events.get(n);
-                add(
-                        startUs + PackedEvents.offsetUs(event),
-                        PackedEvents.x(event),
-                        PackedEvents.y(event),
-                        PackedEvents.on(event));
+            for (int n = 0; n < events.count(); ) {
+                n = addRun(events, n, batch.startUs());
             }
         } else {
             follow(batch.startUs());
@@ -194,16 +189,108 @@ public final class HealthMeter {
         }
     }
 
-    private void add(long timeUs, int x, int y, int on) {
-        if (timeUs >= endUs) {
-            roll(timeUs);
+    /**
+     * Takes up the events from {@code from} on that lie in one slice, which is that of the event before for almost all: loops
+     * of few lines keep their sums in registers.
+     *
+     * @return index of the next event
+     */
+    private int addRun(PackedEvents events, int from, long startUs) {
+        long first = events.get(from);
+        long lastUs = PackedEvents.offsetUs(first);
+        reach(startUs + lastUs);
+        if (startUs + lastUs < sliceStartUs) {
+            add(
+                    startUs + lastUs,
+                    PackedEvents.x(first),
+                    PackedEvents.y(first),
+                    PackedEvents.on(first));
+            return from + 1;
         }
+        follow(startUs + lastUs);
+        int to = followRun(events, from, startUs);
+        addRows(events, from, to);
+        hotPixels.add(s, events, from, to);
+        return to;
+    }
+
+    /** Follows the times of events up to the first that is not in the open slice, whose index is returned. */
+    private int followRun(PackedEvents events, int from, long startUs) {
+        long fromUs = sliceStartUs - startUs;
+        long lengthUs = sliceEndUs - sliceStartUs;
+        long lastUs = PackedEvents.offsetUs(events.get(from));
+        long reachedUs = lastUs;
+        long longestUs = 0;
+        int count = events.count();
+        int back = 0;
+        int on = 0;
+        int n = from;
+        for (; n < count; n++) {
+            long event = events.get(n);
+            long offsetUs = PackedEvents.offsetUs(event);
+            if (Long.compareUnsigned(offsetUs - fromUs, lengthUs) >= 0) {
+                break;
+            }
+            if (offsetUs < lastUs) {
+                back++;
+                longestUs = Math.max(longestUs, lastUs - offsetUs);
+                reachedUs = Math.max(reachedUs, lastUs);
+            }
+            lastUs = offsetUs;
+            on += PackedEvents.on(event);
+        }
+        s.stepsBack += back;
+        s.longestStepBackUs = Math.max(s.longestStepBackUs, longestUs);
+        s.lastUs = startUs + lastUs;
+        s.reachedUs = Math.max(s.reachedUs, startUs + Math.max(reachedUs, lastUs));
+        s.events += n - from;
+        s.on += on;
+        s.sliceEvents += n - from;
+        addNet(events, from, n, on);
+        return n;
+    }
+
+    /** Once each row of the sensor has had an event, there is nothing to find. */
+    private void addRows(PackedEvents events, int from, int to) {
+        long[] rows = s.rows;
+        if (activeRows() == height) {
+            return;
+        }
+        for (int n = from; n < to; n++) {
+            int y = PackedEvents.y(events.get(n));
+            // a store for each event would wait for the one before
+            if ((rows[y >> 6] & 1L << y) == 0) {
+                rows[y >> 6] |= 1L << y;
+            }
+        }
+    }
+
+    /** Adds ON minus OFF to the open slice. A sum that does not fit stays as it is, so their order may matter. */
+    private void addNet(PackedEvents events, int from, int to, int on) {
+        int net = s.net[s.slice];
+        if (Math.abs(net) + to - from <= Short.MAX_VALUE) {
+            s.net[s.slice] = (short) (net + 2 * on - (to - from));
+            return;
+        }
+        for (int n = from; n < to; n++) {
+            addNet(s.slice, PackedEvents.on(events.get(n)));
+        }
+    }
+
+    private void addNet(int slice, int on) {
+        int sum = s.net[slice] + 2 * on - 1;
+        s.net[slice] = (short) sum == sum ? (short) sum : s.net[slice];
+    }
+
+    private void add(long timeUs, int x, int y, int on) {
+        reach(timeUs);
         follow(timeUs);
         s.events++;
         s.on += on;
         s.rows[y >> 6] |= 1L << y;
+        s.sliceEvents++;
+        addNet(timeUs >= sliceStartUs ? s.slice : timeUs < s.startUs ? 0 : sliceAt(timeUs), on);
         hotPixels.add(s, x, y);
-        slice(timeUs, 2 * on - 1);
     }
 
     /** Compares the time with that of the event before. */
@@ -216,19 +303,16 @@ public final class HealthMeter {
         s.reachedUs = Math.max(s.reachedUs, timeUs);
     }
 
-    private void slice(long timeUs, int net) {
-        int slice = s.slice;
+    /** Ends the open second and the open slice if they are over at this time. */
+    private void reach(long timeUs) {
+        if (timeUs >= endUs) {
+            roll(timeUs);
+        }
         if (timeUs >= sliceEndUs) {
             closeSlice();
-            slice = sliceAt(timeUs);
-            s.slice = slice;
-            openSlice(slice);
-        } else if (timeUs < sliceStartUs) {
-            slice = timeUs < s.startUs ? 0 : sliceAt(timeUs);
+            s.slice = sliceAt(timeUs);
+            openSlice(s.slice);
         }
-        s.sliceEvents++;
-        int sum = s.net[slice] + net;
-        s.net[slice] = (short) sum == sum ? (short) sum : s.net[slice];
     }
 
     private int sliceAt(long timeUs) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import org.spikelink.core.record.PackedEvents;
 import org.spikelink.core.record.SensorHealth.HotPixel;
 
 /**
@@ -22,6 +23,7 @@ final class HotPixels {
     static final int MOST_PIXEL = (1 << (2 * PIXEL_BITS)) - 1;
 
     private static final int LEAST_SHIFT = 3;
+    private static final int BLOCK = 1_024;
     private static final int AROUND = 8;
     private static final int TIMES_AROUND = 4;
     private static final int LEAST_REPEATS = 10;
@@ -39,6 +41,7 @@ final class HotPixels {
     private final int inCell;
     private final int rate;
     private final int[] around = new int[AROUND];
+    private final int[] repeated = new int[BLOCK];
 
     /**
      * For sensors of this size, pixels.
@@ -74,6 +77,38 @@ final class HotPixels {
             s.repeats.add((y << PIXEL_BITS) | x);
         }
         s.lastOfCell[cell] = pixel;
+    }
+
+    /** Takes up events from {@code from} to the one before {@code to}. */
+    void add(HealthState s, PackedEvents events, int from, int to) {
+        for (int begin = from; begin < to; begin += BLOCK) {
+            int repeats = findRepeats(s.lastOfCell, events, begin, Math.min(to, begin + BLOCK));
+            for (int n = 0; n < repeats; n++) {
+                s.repeats.add(repeated[n]);
+            }
+        }
+    }
+
+    /** Collects what is to be counted: a call from the loop would spill its registers. */
+    private int findRepeats(char[] lastOfCell, PackedEvents events, int from, int to) {
+        int[] found = repeated;
+        int cellBits = shift;
+        int mask = inCell;
+        int perRow = columns;
+        int repeats = 0;
+        for (int n = from; n < to; n++) {
+            long event = events.get(n);
+            int x = PackedEvents.x(event);
+            int y = PackedEvents.y(event);
+            int cell = (y >> cellBits) * perRow + (x >> cellBits);
+            char pixel = (char) ((((y & mask) << cellBits) | (x & mask)) + 1);
+            if (lastOfCell[cell] == pixel) {
+                found[repeats++] = (y << PIXEL_BITS) | x;
+            } else {
+                lastOfCell[cell] = pixel;
+            }
+        }
+        return repeats;
     }
 
     /** The hot pixels among those counted in {@code lengthUs}, the worst first. */

@@ -15,6 +15,7 @@ final class PixelCounts {
     static final int MOST_USED = 3 * MOST_SLOTS / 4;
 
     private static final int FEWEST_SLOTS = 16;
+    private static final int SMALL = 64;
     private static final int NONE = 0;
     private static final int HASH = 0x9E3779B9;
 
@@ -83,7 +84,8 @@ final class PixelCounts {
     void add(int pixel, int count) {
         int slot = slot(pixel);
         if (keys[slot] != NONE) {
-            counts[slot] += count;
+            int sum = counts[slot] + count;
+            counts[slot] = sum < 0 ? Integer.MAX_VALUE : sum;
             return;
         }
         keys[slot] = pixel + 1;
@@ -108,6 +110,30 @@ final class PixelCounts {
     }
 
     private void purge() {
+        int median = median();
+        error += median;
+        rebuild(keys.length, median);
+    }
+
+    /** Median of all counts, the larger of the two in the middle. Most counts are small: those are not sorted. */
+    private int median() {
+        int[] ofCount = new int[SMALL];
+        for (int slot = 0; slot < keys.length; slot++) {
+            if (isUsed(slot)) {
+                ofCount[Math.min(counts[slot], SMALL - 1)]++;
+            }
+        }
+        int upTo = 0;
+        for (int count = 0; count < SMALL - 1; count++) {
+            upTo += ofCount[count];
+            if (upTo > used / 2) {
+                return count;
+            }
+        }
+        return medianOfSorted();
+    }
+
+    private int medianOfSorted() {
         int[] all = new int[used];
         int n = 0;
         for (int slot = 0; slot < keys.length; slot++) {
@@ -116,9 +142,7 @@ final class PixelCounts {
             }
         }
         Arrays.sort(all);
-        int median = all[n / 2];
-        error += median;
-        rebuild(keys.length, median);
+        return all[n / 2];
     }
 
     private void rebuild(int slots, int less) {

@@ -144,6 +144,24 @@ class HealthMeterTest {
                 .isEqualTo(stream.feed(events).end().reports);
     }
 
+    /** The sum of a slice stays within 16 bits, so that the order of events decides what it is then. */
+    @Test
+    void moreEventsThanASliceCanSumUpGiveWhatTheyGiveOneByOne() {
+        List<Event> events = new ArrayList<>();
+        for (int n = 0; n < 80_000; n++) {
+            events.add(new Event(n / 100, n % WIDTH, n % HEIGHT, n % 50_000 < 40_000 ? 1 : 0));
+        }
+        HealthState state = null;
+        for (Event e : events) {
+            state = meter.measure(state, "cam", e.timeUs(), e.x(), e.y(), e.on() == 1, out -> {});
+        }
+        cut(events, 4).forEach(stream::feed);
+        assertThat(stream.state.net).isEqualTo(state.net).contains(Short.MAX_VALUE);
+        assertThat(stream.state.sliceEvents).isEqualTo(80_000);
+        stream.state = null;
+        assertThat(stream.feed(events).state.net).isEqualTo(state.net);
+    }
+
     @Test
     void silentSecondsThatOneBatchEndsAreOneReport() {
         stream.feed(List.of(at(100)), 5 * SECOND_US + 200, 0, 0).end();
