@@ -65,15 +65,21 @@ final class ColumnDecoder implements EventDecoder {
                 List.of("x", "y", "t", "p").stream()
                         .map(name -> HdfColumn.of(file.getDatasetByPath("events/" + name)))
                         .toList();
-        Object offset =
-                file.getChildren().containsKey("t_offset")
-                        ? file.getDatasetByPath("t_offset").getData()
-                        : Long.valueOf(0);
-        if (!(offset instanceof Number number)) {
+        return new ColumnDecoder(
+                file, source, size(file), columns, offsetUs(file, source), options.lenient());
+    }
+
+    private static long offsetUs(HdfFile file, RecordingSource source) {
+        if (!file.getChildren().containsKey("t_offset")) {
+            return 0;
+        }
+        Dataset offset = file.getDatasetByPath("t_offset");
+        if (offset.getDimensionsAsLong().length
+                        > 0 // or its numbers may need more memory than there is
+                || !(offset.getData() instanceof Number number)) {
             throw source.error("t_offset must be one number");
         }
-        return new ColumnDecoder(
-                file, source, size(file), columns, number.longValue(), options.lenient());
+        return number.longValue();
     }
 
     static ColumnDecoder prophesee(HdfFile file, RecordingSource source, OpenOptions options) {
@@ -92,7 +98,7 @@ final class ColumnDecoder implements EventDecoder {
     /** Prophesee's attribute, 1280x720 for example, which {@link DsecWriter} writes too. */
     private static Optional<SensorSize> size(HdfFile file) {
         Attribute geometry = file.getAttribute("geometry");
-        return geometry == null
+        return geometry == null || geometry.getDimensionsAsLong().length > 0
                 ? Optional.empty()
                 : SensorSize.parse(String.valueOf(geometry.getData()));
     }

@@ -3,10 +3,14 @@ package org.spikelink.connectors.recordings.events.hdf5;
 import io.jhdf.HdfFile;
 import io.jhdf.api.Dataset;
 import io.jhdf.api.Group;
+import io.jhdf.api.Link;
+import io.jhdf.api.Node;
 import io.jhdf.exceptions.HdfException;
-import io.jhdf.exceptions.HdfInvalidPathException;
+import java.io.IOException;
 import java.nio.BufferUnderflowException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
 import org.spikelink.connectors.recordings.events.EventDecoder;
@@ -15,6 +19,7 @@ import org.spikelink.connectors.recordings.events.FileHead;
 import org.spikelink.connectors.recordings.events.OpenOptions;
 import org.spikelink.connectors.recordings.io.RecordingException;
 import org.spikelink.connectors.recordings.io.RecordingSource;
+import org.spikelink.core.io.FileFailure;
 
 /** Events in HDF5 files. The names of groups and datasets determine the layout. */
 public final class Hdf5Format implements EventFormat {
@@ -52,14 +57,30 @@ public final class Hdf5Format implements EventFormat {
         HdfSuperblock.check(path);
         HdfFile file = null;
         try {
-            file = new HdfFile(path);
+            file = open(path);
             return open(file, source, options);
         } catch (RuntimeException e) {
             close(file);
             throw failed(source.file(), e);
-        } catch (OutOfMemoryError e) {
-            close(file);
-            throw tooLarge(source.file(), e);
+        }
+    }
+
+    /**
+     * Opens a file. From a channel the library allocates as many bytes as a file claims before it finds that they are not there;
+     * of a mapped file it takes slices, which end where the file does.
+     */
+    private static HdfFile open(Path path) {
+        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+            return channel.size() > Integer.MAX_VALUE
+                    ? new HdfFile(path)
+                    : HdfFile.fromByteBuffer(
+                            channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size()));
+        } catch (IOException e) {
+            throw new RecordingException(
+                    path.toString(),
+                    RecordingException.NO_OFFSET,
+                    "cannot be read: " + FileFailure.reason(e),
+                    e);
         }
     }
 
@@ -91,36 +112,33 @@ public final class Hdf5Format implements EventFormat {
      */
     public static Optional<List<String>> labels(Path path) {
         HdfSuperblock.check(path);
-        try (HdfFile file = new HdfFile(path)) {
+        try (HdfFile file = open(path)) {
             boolean labelled =
                     has(file, "spikes/times") && has(file, "spikes/units") && has(file, "labels");
             return labelled ? Optional.of(SpikeTrains.labels(file)) : Optional.empty();
         } catch (RuntimeException e) {
             throw failed(path.toString(), e);
-        } catch (OutOfMemoryError e) {
-            throw tooLarge(path.toString(), e);
         }
     }
 
     /** The number of spike trains in a file; 0 if it holds other events. */
     public static int trains(Path path) {
         HdfSuperblock.check(path);
-        try (HdfFile file = new HdfFile(path)) {
+        try (HdfFile file = open(path)) {
             boolean trains = has(file, "spikes/times") && has(file, "spikes/units");
-            return trains ? SpikeTrains.count(file.getDatasetByPath("spikes/times")) : 0;
+            return trains ? SpikeTrains.count(file) : 0;
         } catch (RuntimeException e) {
             throw failed(path.toString(), e);
-        } catch (OutOfMemoryError e) {
-            throw tooLarge(path.toString(), e);
         }
     }
 
     private static boolean has(Group file, String path) {
-        try {
-            return file.getByPath(path) instanceof Dataset;
-        } catch (HdfInvalidPathException e) {
-            return false;
+        Node at = file;
+        for (String name : path.split("/", -1)) {
+            at = at instanceof Group group ? group.getChild(name) : null;
+            at = at instanceof Link link ? link.getTarget() : at;
         }
+        return at instanceof Dataset;
     }
 
     /** The reader's errors, which have many types, as one. */
@@ -135,15 +153,6 @@ public final class Hdf5Format implements EventFormat {
                 RecordingException.NO_OFFSET,
                 (explained ? "cannot be read as HDF5: " : "is a broken HDF5 file: ")
                         + reason.replaceAll("\\s+", " "),
-                e);
-    }
-
-    /** The library allocates as many bytes as a broken file claims before it finds that they are not there. */
-    private static RecordingException tooLarge(String file, OutOfMemoryError e) {
-        return new RecordingException(
-                file,
-                RecordingException.NO_OFFSET,
-                "is a broken HDF5 file, or needs more memory than there is: " + e.getMessage(),
                 e);
     }
 
