@@ -6,6 +6,7 @@ import static org.spikelink.connectors.recordings.TestFiles.aedat2;
 import static org.spikelink.connectors.recordings.TestFiles.concat;
 import static org.spikelink.connectors.recordings.TestFiles.nmnist;
 
+import com.github.luben.zstd.Zstd;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -30,11 +31,13 @@ import org.spikelink.connectors.recordings.events.EventDecoder;
 import org.spikelink.connectors.recordings.events.EventExtent;
 import org.spikelink.connectors.recordings.events.EventWriter;
 import org.spikelink.connectors.recordings.events.OpenOptions;
+import org.spikelink.connectors.recordings.events.ros.RosFiles;
 import org.spikelink.connectors.recordings.io.RecordingException;
 
 /** One rule for all formats: a cut end is an error with its position, or with lenient reading the end of what is kept. */
 class CutRecordingTest {
     private static final int EVENTS = 12_000;
+    private static final int EVENTS_PER_MESSAGE = 40;
     private static final int PLACES = 9;
 
     @TempDir static Path samples;
@@ -74,7 +77,16 @@ class CutRecordingTest {
                 Arguments.of("a.aedat4", written("aedat4", "a.aedat4"), EVENTS * 3 / 4),
                 Arguments.of("a.dat", written("dat", "a.dat"), 40),
                 Arguments.of("a.csv", written("csv", "a.csv"), EVENTS / 20),
-                Arguments.of("a.npy", npy(), 40));
+                Arguments.of("a.npy", npy(), 40),
+                Arguments.of(
+                        "a.bag",
+                        RosFiles.bag("dvs_msgs/EventArray", "none", p -> p, arrays(false)),
+                        8 * EVENTS_PER_MESSAGE),
+                Arguments.of(
+                        "a.mcap",
+                        RosFiles.mcap(
+                                "dvs_msgs/msg/EventArray", "zstd", Zstd::compress, arrays(true)),
+                        8 * EVENTS_PER_MESSAGE));
     }
 
     private static byte[] repeated(String header, IntFunction<byte[]> event) {
@@ -115,6 +127,20 @@ class CutRecordingTest {
                                 .putShort((short) (n % 7))
                                 .put((byte) (n % 2))
                                 .array());
+    }
+
+    /** Messages of ROS, each in a chunk of its own. */
+    private static List<byte[]> arrays(boolean cdr) {
+        List<byte[]> messages = new ArrayList<>();
+        for (int from = 0; from < EVENTS; from += EVENTS_PER_MESSAGE) {
+            long[][] events = new long[EVENTS_PER_MESSAGE][];
+            for (int n = 0; n < EVENTS_PER_MESSAGE; n++) {
+                int event = from + n;
+                events[n] = new long[] {event * 11L, event % 99, event % 7, event % 2};
+            }
+            messages.add(RosFiles.array(cdr, events));
+        }
+        return messages;
     }
 
     private static byte[] written(String id, String name) throws IOException {
@@ -182,20 +208,51 @@ class CutRecordingTest {
 
     /** Their index is at the end, or says how long they are: a part of them says nothing. */
     @ParameterizedTest
-    @ValueSource(strings = {"npz", "hdf5"})
-    void aCutFileWithAnIndexIsAnErrorInAnyCase(String id) throws IOException {
-        String name = id.equals("npz") ? "a.npz" : "a.h5";
-        byte[] whole = written(id, name);
+    @ValueSource(strings = {"a.npz", "a.h5", "shd.h5"})
+    void aCutFileWithAnIndexIsAnErrorInAnyCase(String name) throws IOException {
+        byte[] whole = indexed(name);
         Path file = folder.resolve(name);
+        OpenOptions train = OpenOptions.NONE.withStreamIndex(2);
+        OpenOptions strict = name.equals("shd.h5") ? train : OpenOptions.NONE;
         for (int length : places(whole.length)) {
             Files.write(file, Arrays.copyOf(whole, length));
-            for (OpenOptions options : List.of(OpenOptions.NONE, OpenOptions.NONE.asLenient())) {
+            for (OpenOptions options : List.of(strict, strict.asLenient())) {
                 assertThatThrownBy(
                                 () -> read(file, options).error.ifPresent(CutRecordingTest::raise))
                         .as("%s cut after %d of %d bytes", name, length, whole.length)
                         .isInstanceOf(RecordingException.class)
-                        .hasMessageStartingWith(file.toString());
+                        .hasMessageStartingWith(
+                                name.endsWith(".h5")
+                                        ? file + " at byte " + length + ": "
+                                        : file.toString());
             }
+        }
+    }
+
+    private static byte[] indexed(String name) throws IOException {
+        return switch (name) {
+            case "a.npz" -> written("npz", name);
+            case "a.h5" -> written("hdf5", name);
+            default -> Files.readAllBytes(Path.of("src/test/resources/hdf5", name));
+        };
+    }
+
+    /** An array of series says how long it is. */
+    @Test
+    void aCutArrayOfSeriesIsAnErrorWithItsPosition() throws IOException {
+        Path file = folder.resolve("cut.npy");
+        String fields = "{'descr': '<f4', 'fortran_order': False, 'shape': (50, 3), }";
+        String header = fields + " ".repeat(117 - fields.length()) + "\n";
+        byte[] whole =
+                concat("\u0093NUMPY\1\0", (char) header.length(), "\0", header, new byte[600]);
+        Files.write(file, whole);
+        assertThat(SeriesFiles.read(file)).hasSize(1);
+        for (int length = 1; length < whole.length; length++) {
+            Files.write(file, Arrays.copyOf(whole, length));
+            assertThatThrownBy(() -> SeriesFiles.read(file))
+                    .as("cut after %d of %d bytes", length, whole.length)
+                    .isInstanceOf(RecordingException.class)
+                    .hasMessageStartingWith(file + " at byte " + length + ": ");
         }
     }
 

@@ -21,11 +21,13 @@ final class NpyArray {
     private final String name;
     private final NpyHeader header;
     private final InputStream in;
+    private final long valuesAt;
 
-    private NpyArray(String name, NpyHeader header, InputStream in) {
+    private NpyArray(String name, NpyHeader header, InputStream in, long valuesAt) {
         this.name = name;
         this.header = header;
         this.in = in;
+        this.valuesAt = valuesAt;
     }
 
     /**
@@ -39,6 +41,10 @@ final class NpyArray {
         DataInputStream data = new DataInputStream(in);
         try {
             byte[] magic = data.readNBytes(MAGIC.length);
+            if (magic.length < MAGIC.length
+                    && Arrays.equals(magic, Arrays.copyOf(MAGIC, magic.length))) {
+                throw new EOFException();
+            }
             if (!Arrays.equals(magic, MAGIC)) {
                 throw new RecordingException(name, 0, "an array must begin with \\x93NUMPY", null);
             }
@@ -52,18 +58,19 @@ final class NpyArray {
             if (size != expected) {
                 throw new RecordingException(
                         name,
+                        Math.min(size, expected),
                         "an array of shape %s must take %d bytes (got %d)"
-                                .formatted(Arrays.toString(header.shape()), expected, size));
+                                .formatted(Arrays.toString(header.shape()), expected, size),
+                        null);
             }
-            return new NpyArray(name, header, in);
+            return new NpyArray(name, header, in, at);
         } catch (EOFException e) {
-            throw endsWithin(name, e);
+            throw endsWithin(name, size, e);
         }
     }
 
-    private static RecordingException endsWithin(String name, EOFException cause) {
-        return new RecordingException(
-                name, RecordingException.NO_OFFSET, "ends within an array", cause);
+    private static RecordingException endsWithin(String name, long at, EOFException cause) {
+        return new RecordingException(name, at, "ends within an array", cause);
     }
 
     private static int headerLength(String name, DataInputStream data, int version)
@@ -133,8 +140,10 @@ final class NpyArray {
         FileOrder order = new FileOrder(header);
         for (int left = header.count(); left > 0; left -= BLOCK_VALUES) {
             int count = Math.min(left, BLOCK_VALUES);
-            if (in.readNBytes(block, 0, count * bytes) < count * bytes) {
-                throw endsWithin(name, null);
+            int read = in.readNBytes(block, 0, count * bytes);
+            if (read < count * bytes) {
+                long before = (long) (header.count() - left) * bytes;
+                throw endsWithin(name, valuesAt + before + read, null);
             }
             for (int n = 0; n < count; n++) {
                 values.set(order.next(), header.type().get(numbers, n * bytes));

@@ -11,7 +11,7 @@ import java.util.List;
  * Bags and MCAP files written as their specifications say, independent of the readers: messages in CDR and in ROS 1's
  * encoding.
  */
-final class RosFiles {
+public final class RosFiles {
     private RosFiles() {}
 
     /** The fields of one message, one after the other. */
@@ -76,7 +76,7 @@ final class RosFiles {
     }
 
     /** {@code dvs_msgs/EventArray} of events t (µs), x, y, p. */
-    static byte[] array(boolean cdr, long[]... events) {
+    public static byte[] array(boolean cdr, long[]... events) {
         Fields fields = new Fields(cdr).header().put(4, 480).put(4, 640).put(4, events.length);
         for (long[] e : events) {
             fields.put(2, e[1]).put(2, e[2]);
@@ -98,7 +98,8 @@ final class RosFiles {
     }
 
     /** An MCAP file whose messages are in chunks, one in each, as a compressor packs them. */
-    static byte[] mcap(String type, String compression, Packer packer, List<byte[]> messages) {
+    public static byte[] mcap(
+            String type, String compression, Packer packer, List<byte[]> messages) {
         List<byte[]> parts = new ArrayList<>();
         parts.add(text("\u0089MCAP0\r\n"));
         parts.add(record(1, concat(string("ros2"), string("test"))));
@@ -136,7 +137,8 @@ final class RosFiles {
     }
 
     /** A ROS 1 bag whose messages are in chunks, one in each. */
-    static byte[] bag(String type, String compression, Packer packer, List<byte[]> messages) {
+    public static byte[] bag(
+            String type, String compression, Packer packer, List<byte[]> messages) {
         List<byte[]> parts = new ArrayList<>();
         parts.add(text("#ROSBAG V2.0\n"));
         parts.add(bagRecord(new byte[4000], "op=\3", "index_pos=\0\0\0\0\0\0\0\0"));
@@ -196,7 +198,7 @@ final class RosFiles {
     }
 
     /** Compresses a chunk. */
-    interface Packer {
+    public interface Packer {
         byte[] pack(byte[] plain);
     }
 }

@@ -230,7 +230,7 @@ final class NumpySeriesTest {
         Path file = array(content);
         return assertThatThrownBy(() -> SeriesFiles.read(file))
                 .isInstanceOf(RecordingException.class)
-                .hasMessageStartingWith(file + ": ");
+                .hasMessageStartingWith(file.toString());
     }
 
     private Path array(byte[] content) throws IOException {
