@@ -97,6 +97,7 @@ final class TextInputIT {
                 protobuf.stepper(),
                 protobuf.bundle(),
                 protobuf.limit(),
+                protobuf.drift(),
                 protobuf.flink());
     }
 
