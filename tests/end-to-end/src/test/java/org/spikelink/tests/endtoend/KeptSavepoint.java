@@ -12,6 +12,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.spikelink.classify.FlinkOptions.StateBackend;
 import org.spikelink.connectors.kafka.client.Topics;
 import org.spikelink.connectors.kafka.flink.Delivery;
+import org.spikelink.core.health.HealthLimits;
 import org.spikelink.core.model.Model;
 import org.spikelink.core.model.file.ModelFile;
 import org.spikelink.core.stepper.StepperOptions;
@@ -26,7 +27,9 @@ import org.spikelink.local.broker.LocalBroker;
  */
 record KeptSavepoint(Path folder) {
     static final String SENSORS = "sensors";
-    static final StepperOptions STEPPER = StepperOptions.DEFAULTS.with(StepperOptions.Spikes.ALL);
+
+    /** Begins the label of those whose job measures the health of sensors. */
+    static final String HEALTH = "health-";
 
     /** Offsets are in the savepoint, so the partitions must stay. */
     static final int PARTITIONS = 2;
@@ -64,8 +67,19 @@ record KeptSavepoint(Path folder) {
                 .createTopic(SENSORS, PARTITIONS, Map.of("retention.ms", "-1"));
         broker.kafka()
                 .createTopics(
-                        PARTITIONS, SENSORS, topics.spikes(), topics.classes(), topics.rejected());
+                        PARTITIONS,
+                        SENSORS,
+                        topics.spikes(),
+                        topics.classes(),
+                        topics.rejected(),
+                        topics.health());
         return broker;
+    }
+
+    /** How the job steps streams. */
+    StepperOptions stepper() {
+        StepperOptions all = StepperOptions.DEFAULTS.with(StepperOptions.Spikes.ALL);
+        return toString().contains("-" + HEALTH) ? all.with(HealthLimits.DEFAULTS) : all;
     }
 
     Path savepoint() {

@@ -27,7 +27,7 @@ final class KeptSavepointWriter {
         SmallSensors sensors = job.sensors();
         JobRun run = KeptSavepoint.run(2, StateBackend.HEAP);
         try (LocalBroker broker = KeptSavepoint.startBroker(run.topics())) {
-            String savepoint = stopInTheMiddle(run, model, sensors, broker, scratch);
+            String savepoint = stopInTheMiddle(kept, run, model, sensors, broker, scratch);
             Files.createDirectories(kept.folder());
             Files.move(Path.of(URI.create(savepoint)), kept.savepoint());
         }
@@ -36,21 +36,26 @@ final class KeptSavepointWriter {
                 kept.before(), SensorRecords.of(KeptSavepoint.SENSORS, sensors.before()));
         SensorRecords.write(kept.after(), SensorRecords.of(KeptSavepoint.SENSORS, sensors.after()));
         Outputs outputs =
-                Workload.expected(sensors.before(), sensors.after(), model, KeptSavepoint.STEPPER);
+                Workload.expected(sensors.before(), sensors.after(), model, kept.stepper());
         Files.write(kept.outputs(), outputs.lines(), UTF_8);
     }
 
     /** When all outputs are committed: transactions to finish could be finished on this broker only. */
     private static String stopInTheMiddle(
-            JobRun run, Model model, SmallSensors sensors, LocalBroker broker, Path scratch)
+            KeptSavepoint kept,
+            JobRun run,
+            Model model,
+            SmallSensors sensors,
+            LocalBroker broker,
+            Path scratch)
             throws Exception {
         KafkaClient kafka = new KafkaClient(broker.bootstrapServers());
         kafka.sendRecords(SensorRecords.of(KeptSavepoint.SENSORS, sensors.before()));
-        Outputs before = Workload.expected(sensors.before(), model, KeptSavepoint.STEPPER);
+        Outputs before = Workload.expected(sensors.before(), model, kept.stepper());
         ClassifyOptions options =
                 run.options(
                         broker.bootstrapServers(),
-                        KeptSavepoint.STEPPER,
+                        kept.stepper(),
                         scratch.resolve("checkpoints"),
                         Optional.empty());
         try (TestJob job = TestJob.start(model, options, withoutPlaces())) {

@@ -50,6 +50,8 @@ final class KeptSavepointsIT {
         Path moved = copy(kept.savepoint(), folder.resolve("moved"));
         List<String> expected = Files.readAllLines(kept.outputs());
         int classes = (int) expected.stream().filter(Outputs::isClass).count();
+        int health = (int) expected.stream().filter(Outputs::isHealth).count();
+        int steps = expected.size() - classes - health;
         try (LocalBroker broker = KeptSavepoint.startBroker(run.topics())) {
             KafkaClient kafka = new KafkaClient(broker.bootstrapServers());
             kafka.sendRecords(KeptSavepoint.records(kept.before()));
@@ -57,11 +59,14 @@ final class KeptSavepointsIT {
             ClassifyOptions options =
                     run.options(
                             broker.bootstrapServers(),
-                            KeptSavepoint.STEPPER,
+                            kept.stepper(),
                             folder.resolve("checkpoints"),
                             Optional.of(FlinkUri.of(moved)));
             try (TestJob job = TestJob.start(kept.readModel(), options)) {
-                Outputs outputs = kafka.read(run.topics(), expected.size() - classes, classes);
+                Outputs outputs = kafka.read(run.topics(), steps, classes);
+                if (health > 0) {
+                    kafka.health(run.topics(), health).forEach(outputs::add);
+                }
 
                 assertThat(outputs.lines()).isEqualTo(expected).hasSizeGreaterThan(50);
                 assertThat(job.status()).isEqualTo(JobStatus.RUNNING);

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.spikelink.core.record.Classification;
 import org.spikelink.core.record.Outgoing;
+import org.spikelink.core.record.SensorHealth;
 import org.spikelink.core.record.SpikeBatch;
 
 /**
@@ -15,9 +16,11 @@ import org.spikelink.core.record.SpikeBatch;
  */
 final class Outputs {
     private static final String CLASS = "class ";
+    private static final String HEALTH = "health ";
 
     private final Map<String, List<String>> steps = new TreeMap<>();
     private final Map<String, List<String>> classes = new TreeMap<>();
+    private final Map<String, List<String>> health = new TreeMap<>();
     private final List<Classification> classifications = new ArrayList<>();
     private int stepCount;
 
@@ -27,6 +30,8 @@ final class Outputs {
         } else if (output instanceof Classification found) {
             classifications.add(found);
             classes.computeIfAbsent(found.stream(), s -> new ArrayList<>()).add(line(found));
+        } else if (output instanceof SensorHealth found) {
+            health.computeIfAbsent(found.stream(), s -> new ArrayList<>()).add(line(found));
         }
     }
 
@@ -37,14 +42,15 @@ final class Outputs {
             SpikeBatch.Step step = every.get(n);
             lines.add(
                     String.join(
-                            " ",
-                            Long.toString(spikes.session()),
-                            Long.toString(spikes.firstOfEveryStep() + n),
-                            spikes.model(),
-                            Long.toString(step.binStartUs()),
-                            Long.toString(step.binUs()),
-                            Arrays.toString(spikes.layers()),
-                            Arrays.deepToString(step.neurons())));
+                                    " ",
+                                    Long.toString(spikes.session()),
+                                    Long.toString(spikes.firstOfEveryStep() + n),
+                                    spikes.model(),
+                                    Long.toString(step.binStartUs()),
+                                    Long.toString(step.binUs()),
+                                    Arrays.toString(spikes.layers()),
+                                    Arrays.deepToString(step.neurons()))
+                            + (spikes.shedEvents() > 0 ? " shed " + spikes.shedEvents() : ""));
             stepCount++;
         }
     }
@@ -68,6 +74,27 @@ final class Outputs {
                 c.model());
     }
 
+    private static String line(SensorHealth h) {
+        return String.join(
+                " ",
+                Long.toString(h.session()),
+                Long.toString(h.startUs()),
+                Long.toString(h.endUs()),
+                Long.toString(h.batches()),
+                Long.toString(h.events()),
+                Long.toString(h.on()),
+                Long.toString(h.stepsBack()),
+                Long.toString(h.missing()),
+                Long.toString(h.late()),
+                Long.toString(h.latestMs()),
+                Integer.toString(h.fullSlices()),
+                Integer.toString(h.fullest()),
+                Integer.toString(h.emptyRows()),
+                Integer.toHexString(Float.floatToRawIntBits(h.flickerHz())),
+                h.worstPixels().toString(),
+                h.troubles().toString());
+    }
+
     /** All of it, a line each. */
     List<String> lines() {
         List<String> lines = new ArrayList<>();
@@ -75,12 +102,19 @@ final class Outputs {
                 (stream, rows) -> rows.forEach(row -> lines.add("step " + stream + " " + row)));
         classes.forEach(
                 (stream, rows) -> rows.forEach(row -> lines.add(CLASS + stream + " " + row)));
+        health.forEach(
+                (stream, rows) -> rows.forEach(row -> lines.add(HEALTH + stream + " " + row)));
         return lines;
     }
 
     /** Whether one of {@link #lines} is a classification. */
     static boolean isClass(String line) {
         return line.startsWith(CLASS);
+    }
+
+    /** Whether one of {@link #lines} is the health of a sensor. */
+    static boolean isHealth(String line) {
+        return line.startsWith(HEALTH);
     }
 
     Map<String, List<String>> steps() {

@@ -2,6 +2,7 @@ package org.spikelink.tests.endtoend;
 
 import java.util.Locale;
 import org.spikelink.core.filter.FilterStateFormat;
+import org.spikelink.core.health.HealthStateFormat;
 import org.spikelink.core.model.Model;
 import org.spikelink.core.stepper.StreamStateFormat;
 
@@ -78,6 +79,40 @@ enum SmallJob {
         @Override
         int format() {
             return StreamStateFormat.EARLY_VERSION;
+        }
+    },
+    /** With senders that have dropped events. */
+    SHED_EVENTS {
+        @Override
+        Model model() {
+            return SmallModel.events();
+        }
+
+        @Override
+        SmallSensors sensors() {
+            return SmallSensors.shedding();
+        }
+
+        @Override
+        int format() {
+            return StreamStateFormat.SHED_VERSION;
+        }
+    },
+    /** In the middle of a second whose health is measured. */
+    HEALTH {
+        @Override
+        Model model() {
+            return SmallModel.events();
+        }
+
+        @Override
+        SmallSensors sensors() {
+            return SmallSensors.measured();
+        }
+
+        @Override
+        String label() {
+            return KeptSavepoint.HEALTH + HealthStateFormat.VERSION;
         }
     };
 

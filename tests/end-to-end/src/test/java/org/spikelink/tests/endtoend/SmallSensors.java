@@ -3,6 +3,7 @@ package org.spikelink.tests.endtoend;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.spikelink.core.record.Origin;
 import org.spikelink.core.record.PackedEvents;
@@ -22,6 +23,9 @@ record SmallSensors(List<SensorBatch> before, List<SensorBatch> after) {
     private static final int TURNS = 12;
     private static final int EVENTS = 9;
     private static final long BATCH_US = 7_000; // of a camera; no divisor of a bin
+    private static final long LONG_BATCH_US = 70_000;
+    private static final int MANY_EVENTS = 40;
+    private static final double HOT_PIXEL_SHARE = 0.5;
     private static final int SAMPLES = 3;
     private static final long SILENCE_US = 5_000_000; // more bins than a stream waits for
     private static final long SEED = 17;
@@ -33,6 +37,31 @@ record SmallSensors(List<SensorBatch> before, List<SensorBatch> after) {
     static SmallSensors events() {
         SplittableRandom random = new SplittableRandom(SEED);
         return create(BATCH_US, batchUs -> events(batchUs, random));
+    }
+
+    /** Cameras, of which all but one drop events, and one no longer says so after the savepoint: its state knows. */
+    static SmallSensors shedding() {
+        SmallSensors all = events();
+        return new SmallSensors(
+                shed(all.before, Set.of("running-0")),
+                shed(all.after, Set.of("running-0", "running-1")));
+    }
+
+    private static List<SensorBatch> shed(List<SensorBatch> batches, Set<String> silent) {
+        return batches.stream()
+                .map(
+                        batch ->
+                                silent.contains(batch.stream())
+                                        ? batch
+                                        : batch.withShed(5 * (batch.sequence() / 3)))
+                .toList();
+    }
+
+    /** Cameras with a hot pixel, whose batches are so long that a second ends after the savepoint. */
+    static SmallSensors measured() {
+        SplittableRandom random = new SplittableRandom(SEED);
+        return create(
+                LONG_BATCH_US, batchUs -> events(batchUs, MANY_EVENTS, HOT_PIXEL_SHARE, random));
     }
 
     /** One batch of a camera. */
@@ -100,17 +129,24 @@ record SmallSensors(List<SensorBatch> before, List<SensorBatch> after) {
     }
 
     private static PackedEvents events(long batchUs, SplittableRandom random) {
-        long[] offsetsUs = random.longs(EVENTS, 0, batchUs).toArray();
+        return events(batchUs, EVENTS, 0, random);
+    }
+
+    /** Events of which this share comes from one pixel. */
+    private static PackedEvents events(
+            long batchUs, int count, double hotShare, SplittableRandom random) {
+        long[] offsetsUs = random.longs(count, 0, batchUs).toArray();
         Arrays.sort(offsetsUs);
-        byte[] bytes = new byte[PackedEvents.BYTES_PER_EVENT * EVENTS];
-        for (int n = 0; n < EVENTS; n++) {
+        byte[] bytes = new byte[PackedEvents.BYTES_PER_EVENT * count];
+        for (int n = 0; n < count; n++) {
+            boolean isHot = hotShare > 0 && random.nextDouble() < hotShare;
             PackedEvents.put(
                     bytes,
                     PackedEvents.BYTES_PER_EVENT * n,
                     PackedEvents.pack(
                             offsetsUs[n],
-                            random.nextInt(SmallModel.WIDTH),
-                            random.nextInt(SmallModel.HEIGHT),
+                            isHot ? 1 : random.nextInt(SmallModel.WIDTH),
+                            isHot ? 1 : random.nextInt(SmallModel.HEIGHT),
                             random.nextBoolean()));
         }
         return new PackedEvents(bytes);

@@ -108,7 +108,7 @@ final class StreamsInspectIT {
                     (SensorBatch) SensorBatchDecoder.decode(record.key(), record.value(), origin));
         }
         Map<String, StreamState> states =
-                new TreeMap<>(Workload.states(batches, kept.readModel(), KeptSavepoint.STEPPER));
+                new TreeMap<>(Workload.states(batches, kept.readModel(), kept.stepper()));
         assertThat(states).hasSizeGreaterThan(2).containsKeys("running-2", "ended");
         return states;
     }
