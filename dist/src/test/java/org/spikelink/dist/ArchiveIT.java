@@ -2,6 +2,7 @@ package org.spikelink.dist;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is installed runs from any folder, without Maven and the sources. */
-@Timeout(240)
+@Timeout(600)
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the launcher is a bash script")
 final class ArchiveIT {
     private static final Path TARGET = Path.of("target").toAbsolutePath();
@@ -72,7 +73,14 @@ final class ArchiveIT {
                         "1",
                         "--gestures",
                         "9");
-        Run demo = spikelink(Map.of(), "demo", "--recordings", recordings.toString());
+        Run demo =
+                spikelink(
+                        Map.of(),
+                        "demo",
+                        "--model",
+                        home.resolve(MODEL).toString(),
+                        "--recordings",
+                        recordings.toString());
 
         assertThat(simulated.code()).as(simulated.out()).isZero();
         assertThat(demo.out()).contains("recordings 9, lost 0, different from evaluate 0");
@@ -134,6 +142,38 @@ final class ArchiveIT {
         }
         assertThat(Files.readString(home.resolve("completion/spikelink.bash")))
                 .contains("_complete_spikelink");
+    }
+
+    @Test
+    void theDebianPackageHoldsTheSameForItsArchitecture() throws Exception {
+        Path deb = Path.of(System.getProperty("dist.deb"));
+        assumeTrue(Files.exists(deb), "no package was made");
+        assumeTrue(Files.isExecutable(Path.of("/usr/bin/dpkg-deb")), "no dpkg");
+        Path root = folder.resolve("root");
+
+        Run unpacked = run(folder, Map.of(), "dpkg-deb", "-x", deb.toString(), root.toString());
+        Run architecture =
+                run(folder, Map.of(), "dpkg-deb", "-f", deb.toString(), "Architecture");
+
+        assertThat(unpacked.code()).as(unpacked.out()).isZero();
+        assertThat(deb.toString()).endsWith("_" + architecture.out().strip() + ".deb");
+        assertThat(architecture.out()).doesNotContain("all", "[");
+        Path command = root.resolve("usr/bin/spikelink");
+        assertThat(Files.readSymbolicLink(command))
+                .isEqualTo(Path.of("/usr/share/spikelink/spikelink"));
+        Path launcher = root.resolve("usr/share/spikelink/spikelink");
+        Run version = run(folder, Map.of(), launcher.toString(), "--version");
+        assertThat(version.out()).as("nothing but the version").matches("spikelink [0-9.]+\\R");
+        for (String name : List.of("lib", "docs", "completion")) {
+            assertThat(names(root.resolve("usr/share/spikelink").resolve(name)))
+                    .isEqualTo(names(home.resolve(name)));
+        }
+    }
+
+    private static List<String> names(Path in) throws IOException {
+        try (Stream<Path> files = Files.list(in)) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        }
     }
 
     @Test
