@@ -43,6 +43,7 @@ public final class Experiment {
     private final DataSet set;
     private final CutRecordings cut;
     private final DecisionSpec decision;
+    private final DecisionSpec finished;
     private final int[] groups; // of each recording; null without groups
     private final List<String> warnings;
     private final DataSet testSet; // null for none
@@ -65,6 +66,7 @@ public final class Experiment {
         InputSpec input = data.input(set, set.all());
         this.cut = set.cut(input, WHOLE);
         this.decision = data.decision().of(set, cut);
+        this.finished = data.decision().finished(decision);
         this.testSet =
                 kept != null
                         ? found.part(kept.validation())
@@ -94,6 +96,7 @@ public final class Experiment {
         found.addAll(cut.warnings(WHOLE));
         found.addAll(longerThanTheWindow());
         found.addAll(options.training().warnings(options.network()));
+        found.addAll(confidencesNotCalibrated());
         found.addAll(classesThatFoldsLack());
         return List.copyOf(found);
     }
@@ -110,6 +113,14 @@ public final class Experiment {
                                 longer,
                                 cut.lengths().size(),
                                 decision.windowBins()));
+    }
+
+    private List<String> confidencesNotCalibrated() {
+        return options.data().decision().judgesConfidence() && options.run().validation() == 0
+                ? List.of(
+                        "abstain-below and early-confidence judge confidences that are not calibrated: there is no validation"
+                                + " set to fit a temperature to")
+                : List.of();
     }
 
     /** A fold cannot learn a class that only its held-out groups have. */
@@ -156,9 +167,14 @@ public final class Experiment {
         return options;
     }
 
-    /** When the model decides on a class. */
+    /** When the model decides on a class, if it decides full windows only and answers all. */
     public DecisionSpec decision() {
         return decision;
+    }
+
+    /** When the finished model decides on a class. */
+    public DecisionSpec finished() {
+        return finished;
     }
 
     /** The labelled recordings that training and validation sets are taken from. */

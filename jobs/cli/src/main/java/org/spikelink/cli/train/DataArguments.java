@@ -122,6 +122,8 @@ final class DataArguments {
                             + " --stride-bins is not --window-bins)")
     private DecisionOptions.State decision;
 
+    @Mixin private AnswerArguments answers = new AnswerArguments();
+
     @Option(
             names = "--augment",
             defaultValue = "none",
@@ -165,7 +167,7 @@ final class DataArguments {
                         new Slicing.Time(binUs, origin),
                         filters == null ? List.of() : FiltersJson.read(filters)),
                 series.options(),
-                new DecisionOptions(windowBins, strideBins, decision),
+                answers.with(windowBins, strideBins, decision),
                 AugmentOptions.parse(augment),
                 groups == null ? null : new GroupOption(groups));
     }

@@ -102,7 +102,7 @@ public final class TrainCommand implements Callable<Integer> {
                 new TrainOutput(spec.commandLine(), options.training().plan().epochs())) {
             output = closed;
             output.data(experiment.set(), experiment.recordings());
-            output.decision(experiment.decision(), experiment.recordings().input());
+            output.decision(experiment.finished(), experiment.recordings().input());
             output.warn(experiment.warnings());
             if (run.findsRate()) {
                 output.rates(experiment.rates());
@@ -247,9 +247,14 @@ public final class TrainCommand implements Callable<Integer> {
         Model bare = training.best(experiment.document(data, null));
         Evaluation held =
                 HeldOutAccuracy.evaluate(bare, experiment.recordings(data.split().validation()));
-        ConfusionMatrix heldOut = held.matrix();
-        Double accuracy = heldOut.total() > 0 ? Double.valueOf(heldOut.accuracy()) : null;
         Optional<Calibration> calibration = calibration(bare, held.log().windows());
+        ConfusionMatrix heldOut =
+                experiment.finished().equals(experiment.decision())
+                        ? held.matrix()
+                        : HeldOutAccuracy.of(
+                                finished(bare, calibration),
+                                experiment.recordings(data.split().validation()));
+        Double accuracy = heldOut.total() > 0 ? Double.valueOf(heldOut.accuracy()) : null;
         Model model = write(training, data, measured, accuracy, calibration);
         calibration.ifPresent(c -> output.calibrated(c.study()));
         report(model, training, data, heldOut);
@@ -284,17 +289,11 @@ public final class TrainCommand implements Callable<Integer> {
             Double heldOut,
             Optional<Calibration> calibration) {
         Double accuracy = measured != null ? Double.valueOf(measured.mean()) : heldOut;
-        Model trained = experiment.model(training, data, accuracy);
         Model model =
-                calibration
-                        .map(
-                                c ->
-                                        Calibration.described(
-                                                trained,
-                                                c.temperature(),
-                                                trained.document().decision()))
-                        .orElse(trained);
-        model = withBands(model, training, data);
+                withBands(
+                        finished(experiment.model(training, data, accuracy), calibration),
+                        training,
+                        data);
         ModelFile.write(model, run.out());
         output.best(training);
         output.written(run.out(), model);
@@ -306,6 +305,16 @@ public final class TrainCommand implements Callable<Integer> {
         return training.isStopped()
                 ? model
                 : Calibration.withBands(model, experiment.recordings(data.split().validation()));
+    }
+
+    /** The trained model with its temperature, which answers as the options say. */
+    private Model finished(Model trained, Optional<Calibration> calibration) {
+        return Calibration.described(
+                trained,
+                calibration
+                        .map(Calibration::temperature)
+                        .orElse(trained.document().readout().temperature()),
+                experiment.finished());
     }
 
     /** What the confidences are worth on the test set or, without one, the validation set; null if not reported. */

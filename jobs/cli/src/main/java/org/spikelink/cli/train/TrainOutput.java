@@ -63,6 +63,16 @@ final class TrainOutput implements FoldRuns.Listener, AutoCloseable {
                 decision.resetAfterWindow()
                         ? "starts again after each (see --window-bins, --stride-bins and --decision)"
                         : "runs on");
+        if (decision.early() != null) {
+            print(
+                    "a window ends as soon as its class has had a confidence of %s for %d step%s in a row",
+                    decision.early().confidence(),
+                    decision.early().steps(),
+                    decision.early().steps() == 1 ? "" : "s");
+        }
+        if (decision.abstainBelow() > 0) {
+            print("a window with a confidence below %s gets no class", decision.abstainBelow());
+        }
     }
 
     private static String shortly(double ms) {
