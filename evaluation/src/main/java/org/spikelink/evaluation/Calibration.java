@@ -25,7 +25,8 @@ public record Calibration(double temperature, ConfidenceStudy study) {
      * Fits the temperature to the full windows of recordings and to those that are classified at their end; those that the
      * model decides early count in full.
      *
-     * @throws SpikelinkException if no window has a label, or the model has one class
+     * @throws SpikelinkException if no window has a label, the model has one class, or a recording does not fit the
+     *     model's sensor
      */
     public static Calibration fit(Model model, List<Recording> recordings) {
         if (model.document().labels().size() < 2) {
@@ -34,6 +35,7 @@ public record Calibration(double temperature, ConfidenceStudy study) {
                             + model.document().labels()
                             + ")");
         }
+        recordings.forEach(recording -> InputMatch.checkFits(model, recording));
         Model bare = described(model, 1, model.document().decision().with(0, null));
         WindowLog log = WindowLog.of(bare.document());
         Evaluation.of(bare, recordings, CutOptions.DEFAULT_BATCH_US, log);
@@ -42,7 +44,7 @@ public record Calibration(double temperature, ConfidenceStudy study) {
             throw new SpikelinkException(
                     "a temperature needs recordings with labels and at least one decided window (got "
                             + recordings.size()
-                            + " recordings without)");
+                            + " recordings without): the name of a recording's parent folder is its label");
         }
         return of(bare.document(), windows);
     }

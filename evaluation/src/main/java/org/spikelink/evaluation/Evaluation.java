@@ -37,8 +37,8 @@ public record Evaluation(List<Prediction> predictions, ConfusionMatrix matrix, W
     }
 
     /**
-     * Classifies recordings like {@link #of(Model, List, long)}, but skips and counts those that cannot be read, unless
-     * none can.
+     * Classifies recordings like {@link #of(Model, List, long)}, but skips and counts those that cannot be read or do not
+     * fit the model's sensor, unless none do.
      *
      * @param changes of the model while recordings play, from {@code model}; null if it stays
      */
@@ -55,6 +55,7 @@ public record Evaluation(List<Prediction> predictions, ConfusionMatrix matrix, W
         RecordingException last = null;
         for (Recording recording : recordings) {
             try {
+                InputMatch.checkFits(model, recording);
                 predictions.add(evaluator.evaluate(recording));
             } catch (RecordingException e) {
                 skipped.addUnreadable(e);

@@ -39,7 +39,7 @@ public record RecordingSet(Path root, List<Recording> files, SkippedFiles skippe
                     root
                             + ": a folder must contain at least one recording (got none, and "
                             + found.skipped().count()
-                            + " other files)");
+                            + " other files); name the folder that holds them, and see docs/recordings.md for the formats");
         }
         return new RecordingSet(root, found.recordings(), found.skipped());
     }

@@ -59,7 +59,11 @@ public record RecordingFiles(List<Recording> recordings, SkippedFiles skipped) {
                     in(root, name, Optional.empty(), options), new SkippedFiles());
         }
         if (!Files.exists(root)) {
-            throw new RecordingException(root.toString(), "there is no such file or folder");
+            throw new RecordingException(
+                    root.toString(),
+                    root.isAbsolute()
+                            ? "there is no such file or folder"
+                            : "there is no such file or folder in " + Path.of("").toAbsolutePath());
         }
         try (Stream<Path> paths = Files.walk(root, FileVisitOption.FOLLOW_LINKS)) {
             return of(root, paths.filter(Files::isRegularFile).toList(), options);

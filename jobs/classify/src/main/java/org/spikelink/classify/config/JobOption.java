@@ -149,7 +149,8 @@ public record JobOption<T>(ConfigOption<T> flink, String label, String rule, Str
         if (!duration.isBlank()
                 && Character.isDigit(duration.strip().charAt(duration.strip().length() - 1))) {
             throw new IllegalArgumentException(
-                    "a duration must have a unit (got " + duration + ")");
+                    "a duration must have a unit, such as %1$sms, %1$ss or %1$smin (got %1$s)"
+                            .formatted(duration.strip()));
         }
     }
 

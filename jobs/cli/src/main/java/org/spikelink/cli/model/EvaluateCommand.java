@@ -18,6 +18,7 @@ import org.spikelink.core.error.SpikelinkException;
 import org.spikelink.core.model.Model;
 import org.spikelink.evaluation.Evaluation;
 import org.spikelink.evaluation.EvaluationReport;
+import org.spikelink.evaluation.InputMatch;
 import org.spikelink.evaluation.ModelChanges;
 import org.spikelink.evaluation.PredictionFile;
 import org.spikelink.evaluation.RecordingSet;
@@ -111,6 +112,8 @@ public final class EvaluateCommand implements Callable<Integer> {
         OpenOptions options = opening.options(sensor.sensor(), topic.topic());
         RecordingSet set = RecordingSet.of(recordings, options);
         List<Recording> files = set.labelledBy(model);
+        InputMatch.smaller(model, files)
+                .ifPresent(line -> spec.commandLine().getErr().println("warning: " + line));
         Evaluation evaluation =
                 strict.with(options).strict()
                         ? Evaluation.ofEvery(model, set, files, batchUs, changed)

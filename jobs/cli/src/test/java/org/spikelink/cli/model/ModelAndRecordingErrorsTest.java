@@ -83,7 +83,7 @@ class ModelAndRecordingErrorsTest {
                                 + ": "
                                 + empty
                                 + ": a folder must contain at least one recording (got none, and 0 other"
-                                + " files)");
+                                + " files); name the folder that holds them, and see docs/recordings.md for the formats");
 
         Path odd = Files.createDirectories(folder.resolve("odd/up")).resolve("a.bin");
         Files.write(odd, new byte[5]);

@@ -52,7 +52,10 @@ class ClassifyErrorsTest {
         String nobody = "127.0.0.1:" + freePort();
 
         assertThat(failure(classify(nobody, "--give-up-after", "2s")))
-                .isEqualTo("classify: no Kafka broker answers at " + nobody);
+                .isEqualTo(
+                        "classify: no Kafka broker answers at "
+                                + nobody
+                                + ": start it (spikelink broker starts a local one), or correct --bootstrap-servers");
     }
 
     @ParameterizedTest

@@ -28,7 +28,7 @@ record BrokerPorts(int clients, int controller) {
             return new ServerSocket(port, 1, InetAddress.getByAddress(LOOPBACK));
         } catch (IOException e) {
             throw new IOException(
-                    "broker port must be free on %s (got %d: %s)"
+                    "broker port must be free on %s (got %d: %s): use the broker that runs there, or choose another port with --port"
                             .formatted(HOST, port, e.getMessage()),
                     e);
         }

@@ -48,7 +48,10 @@ class FirstContactIT {
 
         assertThatThrownBy(() -> connect(port, PATIENCE))
                 .isInstanceOf(BrokerException.class)
-                .hasMessage("no Kafka broker answers at 127.0.0.1:" + port);
+                .hasMessage(
+                        "no Kafka broker answers at 127.0.0.1:%d: start it (spikelink broker starts a local"
+                                + " one), or correct --bootstrap-servers",
+                        port);
         assertThat(Duration.ofNanos(System.nanoTime() - startNs))
                 .isBetween(PATIENCE, Duration.ofSeconds(20));
         assertThat(notices).hasSize(1);

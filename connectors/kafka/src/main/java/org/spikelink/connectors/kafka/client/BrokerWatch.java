@@ -86,7 +86,9 @@ public final class BrokerWatch implements AutoCloseable {
             }
             checkLogin();
         }
-        throw new BrokerException("no Kafka broker answers at " + bootstrapServers);
+        throw new BrokerException(
+                "no Kafka broker answers at %s: start it (spikelink broker starts a local one), or correct --bootstrap-servers"
+                        .formatted(bootstrapServers));
     }
 
     private static Duration shorter(Duration a, Duration b) {
