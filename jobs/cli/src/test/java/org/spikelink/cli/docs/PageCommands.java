@@ -19,9 +19,13 @@ final class PageCommands {
      * One command.
      *
      * @param words without {@code ./spikelink}
-     * @param piped whether another program's output is its standard input
+     * @param before the shell commands whose output is its standard input; empty for none
      */
-    record Command(List<String> words, boolean piped) {
+    record Command(List<String> words, String before) {
+        boolean piped() {
+            return !before.isEmpty();
+        }
+
         String name() {
             return words.get(0);
         }
@@ -46,6 +50,7 @@ final class PageCommands {
             throw new IllegalArgumentException("a block must hold commands (got " + line + ")");
         }
         String words = line.substring(at + COMMAND.length()).strip();
-        return new Command(Arrays.asList(words.split("\\s+", -1)), at > 0);
+        String before = line.substring(0, at).strip().replaceFirst("\\s*\\|$", "");
+        return new Command(Arrays.asList(words.split("\\s+", -1)), before);
     }
 }

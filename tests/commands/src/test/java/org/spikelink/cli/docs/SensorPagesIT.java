@@ -3,12 +3,9 @@ package org.spikelink.cli.docs;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.PrintStream;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -16,8 +13,6 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -32,12 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.spikelink.cli.Run;
-import org.spikelink.cli.Spikelink;
 import org.spikelink.cli.docs.PageCommands.Command;
 import org.spikelink.cli.docs.SensorFiles.Event;
-import org.spikelink.connectors.kafka.client.Topics;
-import org.spikelink.local.broker.BrokerOptions;
-import org.spikelink.local.broker.LocalBroker;
 
 /**
  * Runs the commands of the pages in {@code docs/sensors}, from a recording and from a live camera to a class. What sends
@@ -147,38 +138,16 @@ class SensorPagesIT {
 
     @TempDir Path folder;
 
-    private final List<Thread> running = new ArrayList<>();
-    private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
-    private final PrintStream usualOut = System.out;
-    private final PrintStream usualErr = System.err;
-    private final InputStream usualIn = System.in;
-    private LocalBroker broker;
-    private volatile boolean ended;
+    private LiveCommands live;
 
     @BeforeEach
-    void capture() throws Exception {
-        var unused =
-                org.slf4j.LoggerFactory.getLogger(SensorPagesIT.class); // keeps the usual output
-        PrintStream capture = new PrintStream(printed, true, UTF_8);
-        System.setOut(capture);
-        System.setErr(capture); // what the commands say when they are interrupted
-        broker = LocalBroker.start(BrokerOptions.temporary());
-        broker.kafka().createTopics(1, Topics.defaults());
+    void begin() throws Exception {
+        live = new LiveCommands();
     }
 
     @AfterEach
     void stop() throws InterruptedException {
-        ended = true;
-        for (Thread thread : running) {
-            thread.interrupt();
-        }
-        for (Thread thread : running) {
-            thread.join();
-        }
-        System.setOut(usualOut);
-        System.setErr(usualErr);
-        System.setIn(usualIn);
-        broker.close();
+        live.close();
     }
 
     @Test
@@ -208,13 +177,13 @@ class SensorPagesIT {
         }
         List<Event> bar = SensorFiles.bar(true, page.width, page.height, 2);
         page.writeOthers(bar, folder);
-        boolean live = false;
+        boolean hasBroker = false;
         for (Command command : PageCommands.of(page.file())) {
             switch (command.name()) {
-                case "broker" -> live = true; // this test's own
+                case "broker" -> hasBroker = true; // this test's own
                 case "classify" -> {
-                    background(words(command));
-                    awaitPrinted("classifying");
+                    live.background(words(command));
+                    live.awaitPrinted("classifying");
                 }
                 case "ingest" -> ingest(page, command, bar);
                 case "watch" -> awaitClass(words(command), page);
@@ -225,7 +194,7 @@ class SensorPagesIT {
                 }
             }
         }
-        assertThat(live).isTrue();
+        assertThat(hasBroker).isTrue();
     }
 
     private static void check(Command command, Run run, int events) {
@@ -246,7 +215,7 @@ class SensorPagesIT {
             words.add(
                     file
                             ? folder.resolve(word).toString()
-                            : word.equals(BROKER) ? broker.bootstrapServers() : word);
+                            : word.equals(BROKER) ? live.broker() : word);
         }
         switch (command.name()) {
             case "train" -> words.addAll(List.of("--hidden", "8", "--epochs", "2", "--batch", "4"));
@@ -259,50 +228,34 @@ class SensorPagesIT {
         return words;
     }
 
-    private void background(List<String> words) {
-        start(() -> Spikelink.run(words.toArray(String[]::new)));
-    }
-
-    private void start(Runnable work) {
-        Thread thread = new Thread(work);
-        running.add(thread);
-        thread.start();
-    }
-
-    private void awaitPrinted(String text) throws InterruptedException {
-        while (!printed.toString(UTF_8).contains(text)) {
-            Thread.sleep(20);
-        }
-    }
-
     /** Begins an ingest, and a camera that sends to it again and again. */
     private void ingest(Page page, Command command, List<Event> bar) throws Exception {
         List<String> words = words(command);
         String source = words.get(1);
         if (command.piped()) {
-            System.setIn(new ByteArrayInputStream(page.piped(bar)));
-            background(words);
+            LiveCommands.pipe(page.piped(bar));
+            live.background(words);
         } else if (source.startsWith("udp://")) {
             int port;
             try (DatagramSocket free = new DatagramSocket()) {
                 port = free.getLocalPort();
             }
             words.set(1, "udp://127.0.0.1:" + port);
-            background(words);
-            start(() -> sendDatagrams(page, bar, port));
+            live.background(words);
+            live.start(() -> sendDatagrams(page, bar, port));
         } else {
             ServerSocket camera = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
             words.set(1, "tcp://127.0.0.1:" + camera.getLocalPort());
             byte[] recording = page.recording(bar, folder);
-            start(() -> serve(camera, recording));
-            background(words);
+            live.start(() -> serve(camera, recording));
+            live.background(words);
         }
     }
 
     private void sendDatagrams(Page page, List<Event> bar, int port) {
         try (DatagramSocket camera = new DatagramSocket()) {
             int number = 0;
-            for (int round = 0; !ended; round++) {
+            for (int round = 0; !live.hasEnded(); round++) {
                 for (int at = 0; at < bar.size(); at += EVENTS_A_DATAGRAM) {
                     List<Event> part =
                             bar.subList(at, Math.min(bar.size(), at + EVENTS_A_DATAGRAM));
@@ -334,12 +287,8 @@ class SensorPagesIT {
     }
 
     private void awaitClass(List<String> watch, Page page) {
-        Instant giveUp = Instant.now().plus(Duration.ofMinutes(2));
-        Run run = Run.spikelink(watch.toArray());
-        while (!shows(run.out()) && Instant.now().isBefore(giveUp)) {
-            run = Run.spikelink(watch.toArray());
-        }
-        assertThat(shows(run.out())).as("%s:\n%s\n%s", page, run.out(), printed).isTrue();
+        Run run = LiveCommands.until(watch, SensorPagesIT::shows);
+        assertThat(shows(run.out())).as("%s:\n%s\n%s", page, run.out(), live.printed()).isTrue();
     }
 
     private static boolean shows(String table) {
