@@ -58,10 +58,8 @@ public final class HealthStateFormat {
             bytes.putChar(pixel);
         }
         PixelCounts repeats = s.repeats;
-        for (int slot = 0; repeats.used > 0 && slot < repeats.slots(); slot++) {
-            if (repeats.isUsed(slot)) {
-                bytes.putInt(repeats.pixel(slot)).putInt(repeats.count(slot));
-            }
+        for (int n = 0; n < repeats.used; n++) {
+            bytes.putInt(repeats.pixel(n)).putInt(repeats.count(n));
         }
         out.write(array);
     }

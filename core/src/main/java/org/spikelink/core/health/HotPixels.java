@@ -114,30 +114,30 @@ final class HotPixels {
     /** The hot pixels among those counted in {@code lengthUs}, the worst first. */
     List<HotPixel> find(PixelCounts repeats, long lengthUs) {
         List<HotPixel> hot = new ArrayList<>();
-        for (int slot = 0; slot < repeats.slots(); slot++) {
-            if (repeats.isUsed(slot) && isHot(repeats, slot, lengthUs)) {
-                int pixel = repeats.pixel(slot);
+        for (int n = 0; n < repeats.used; n++) {
+            if (isHot(repeats, n, lengthUs)) {
+                int pixel = repeats.pixel(n);
                 hot.add(
                         new HotPixel(
                                 pixel & ((1 << PIXEL_BITS) - 1),
                                 pixel >> PIXEL_BITS,
-                                repeats.count(slot)));
+                                repeats.count(n)));
             }
         }
         hot.sort(WORST_FIRST);
         return hot;
     }
 
-    private boolean isHot(PixelCounts repeats, int slot, long lengthUs) {
-        int count = repeats.count(slot);
+    private boolean isHot(PixelCounts repeats, int n, long lengthUs) {
+        int count = repeats.count(n);
         return count >= LEAST_REPEATS
                 && count * US_PER_S >= (double) rate * lengthUs
-                && count >= TIMES_AROUND * (long) (median(repeats, slot) + repeats.error());
+                && count >= TIMES_AROUND * (long) (median(repeats, n) + repeats.error());
     }
 
     /** Median of the counts of the eight pixels around one, the larger of the two in the middle. */
-    private int median(PixelCounts repeats, int slot) {
-        int pixel = repeats.pixel(slot);
+    private int median(PixelCounts repeats, int counted) {
+        int pixel = repeats.pixel(counted);
         int n = 0;
         for (int dy = -1; dy <= 1; dy++) {
             for (int dx = -1; dx <= 1; dx++) {
