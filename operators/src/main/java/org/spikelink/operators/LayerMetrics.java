@@ -7,6 +7,7 @@ import org.spikelink.core.stepper.LayerCounters;
 /** The metrics of one layer, under the label {@code layer}: rates and fractions of the last bundle. */
 final class LayerMetrics {
     private final LayerCounters counters;
+    private long stepsBefore;
     private long spikesBefore;
     private long activeBefore;
     private double firingRate;
@@ -21,8 +22,13 @@ final class LayerMetrics {
         ours.<Double, Gauge<Double>>gauge("activeInputFraction", () -> activeFraction);
     }
 
-    /** Updates the metrics after {@code steps} steps since the last call, at least one. */
-    void stepped(long steps) {
+    /** Updates the metrics after steps of any model. */
+    void stepped() {
+        long steps = counters.steps() - stepsBefore;
+        if (steps == 0) {
+            return;
+        }
+        stepsBefore = counters.steps();
         firingRate = share(counters.spikes() - spikesBefore, steps, counters.neurons());
         activeFraction = share(counters.activeInputs() - activeBefore, steps, counters.inputs());
         spikesBefore = counters.spikes();

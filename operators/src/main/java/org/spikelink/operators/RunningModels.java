@@ -1,6 +1,7 @@
 package org.spikelink.operators;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -14,6 +15,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.apache.flink.api.common.operators.MailboxExecutor;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
@@ -28,6 +30,7 @@ import org.spikelink.core.schedule.ModelStoreException;
 import org.spikelink.core.schedule.ModelUpdates;
 import org.spikelink.core.schedule.ModelVersion;
 import org.spikelink.core.schedule.ScheduleFeed;
+import org.spikelink.core.schedule.Shadow;
 import org.spikelink.core.schedule.file.ScheduleJson;
 import org.spikelink.core.stepper.ReadyModel;
 import org.spikelink.core.stepper.StepperOptions;
@@ -74,6 +77,9 @@ final class RunningModels implements StreamModels, AutoCloseable {
     private String askedStream; // the last question, and its answer
     private long askedMs;
     private Optional<ModelVersion> answer = Optional.empty();
+    private String askedShadowsOf; // likewise
+    private long askedShadowsMs;
+    private List<ModelVersion> shadows = List.of();
     private long failures;
 
     /** The models of a task; takes up the newest schedule of the snapshot. */
@@ -135,14 +141,17 @@ final class RunningModels implements StreamModels, AutoCloseable {
         schedule = newest;
         newest.versions().forEach(version -> known.put(version.sha256(), version));
         askedStream = null;
+        askedShadowsOf = null;
         failedMs.clear();
     }
 
-    /** The versions that streams have or will have, the last ones that there is room for. */
+    /** The versions that streams have or will have, and shadows, the last ones that there is room for. */
     private List<ModelVersion> wanted(long nowMs) {
+        ModelSchedule live = schedule.since(nowMs);
         List<String> named =
-                schedule.since(nowMs).activations().stream()
-                        .map(Activation::sha256)
+                Stream.concat(
+                                live.shadows().stream().map(Shadow::sha256),
+                                live.activations().stream().map(Activation::sha256))
                         .filter(sha256 -> !sha256.equals(first))
                         .distinct()
                         .toList();
@@ -183,6 +192,26 @@ final class RunningModels implements StreamModels, AutoCloseable {
     }
 
     @Override
+    public List<String> shadows(String stream, long session, long step, long inputMs) {
+        if (schedule.shadows().isEmpty()) {
+            return List.of();
+        }
+        if (askedShadowsMs != inputMs || !stream.equals(askedShadowsOf)) {
+            shadows = schedule.shadowsFor(stream, inputMs);
+            askedShadowsOf = stream;
+            askedShadowsMs = inputMs;
+        }
+        List<String> ready = new ArrayList<>(shadows.size());
+        for (ModelVersion shadow : shadows) {
+            ready.add(shadow.sha256());
+            if (!stepper.holds(shadow.sha256())) {
+                request(shadow);
+            }
+        }
+        return ready;
+    }
+
+    @Override
     public ReadyModel load(String sha256) {
         ModelVersion version = known.get(sha256);
         if (version == null) {
@@ -193,6 +222,20 @@ final class RunningModels implements StreamModels, AutoCloseable {
         pin.add(version.id(), sha256);
         log.modelLoaded(version, "a stream has it");
         return model;
+    }
+
+    @Override
+    public ReadyModel loadShadow(String sha256) {
+        ModelVersion version = known.get(sha256);
+        if (version != null && failedLately(version)) {
+            throw ModelStoreException.unreadable(version, "it was tried a short time ago", null);
+        }
+        try {
+            return load(sha256);
+        } catch (ModelStoreException e) {
+            failed(version, e);
+            throw e;
+        }
     }
 
     @Override
@@ -208,9 +251,7 @@ final class RunningModels implements StreamModels, AutoCloseable {
 
     /** Has a model loaded beside the task's work, unless that failed a short time ago. */
     private void request(ModelVersion version) {
-        Long failed = failedMs.get(version.sha256());
-        boolean waits = failed != null && System.currentTimeMillis() - failed < RETRY_MS;
-        if (waits || !loading.add(version.sha256())) {
+        if (failedLately(version) || !loading.add(version.sha256())) {
             return;
         }
         try {
@@ -218,6 +259,11 @@ final class RunningModels implements StreamModels, AutoCloseable {
         } catch (RejectedExecutionException e) {
             loading.remove(version.sha256()); // the task ends
         }
+    }
+
+    private boolean failedLately(ModelVersion version) {
+        Long failed = failedMs.get(version.sha256());
+        return failed != null && System.currentTimeMillis() - failed < RETRY_MS;
     }
 
     /** On the loader's thread. */

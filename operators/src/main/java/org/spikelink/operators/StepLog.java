@@ -38,6 +38,7 @@ final class StepLog implements StepObserver {
         GAP(Level.INFO),
         MODEL_CHANGED(Level.INFO),
         MODEL_FORGOTTEN(Level.WARN),
+        SHADOW_LOST(Level.WARN),
         MODEL_NOT_LOADED(Level.WARN),
         FORGOTTEN_EARLY(Level.WARN);
 
@@ -166,6 +167,18 @@ final class StepLog implements StepObserver {
                             .with("step", step)
                             .with("before", before.id())
                             .with("model", after.id()));
+        }
+    }
+
+    @Override
+    public void shadowLost(String stream, String sha256, String why) {
+        if (permits(Kind.SHADOW_LOST)) {
+            limited(
+                    Kind.SHADOW_LOST,
+                    LogLine.of(Kind.SHADOW_LOST.toString())
+                            .with("stream", stream)
+                            .with("sha256", sha256)
+                            .with("error", why));
         }
     }
 

@@ -114,7 +114,7 @@ final class StepMetrics {
         long steps = counters.steps() - stepsBefore;
         if (steps > 0) {
             stepLatencyNs.update(tookNs / steps);
-            layers.forEach(layer -> layer.stepped(steps));
+            layers.forEach(LayerMetrics::stepped);
             stepsBefore = counters.steps();
         }
     }

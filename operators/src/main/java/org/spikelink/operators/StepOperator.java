@@ -91,6 +91,7 @@ public final class StepOperator extends AbstractStreamOperator<Outgoing>
     private transient StreamValues values;
     private transient InternalTimerService<VoidNamespace> timers;
     private transient StepMetrics stepMetrics;
+    private transient ModelMetrics modelMetrics; // null if streams do not change their model
     private transient HealthMetrics healthMetrics;
     private transient DriftWatch driftWatch;
     private transient StepLog log;
@@ -197,7 +198,7 @@ public final class StepOperator extends AbstractStreamOperator<Outgoing>
                     getContainingTask()
                             .getMailboxExecutorFactory()
                             .createExecutor(getOperatorConfig().getChainIndex()));
-            ModelMetrics.register(getMetricGroup(), stepper, models);
+            modelMetrics = new ModelMetrics(getMetricGroup(), stepper, models);
         }
         model = null; // the stepper has all it needs
         turnIsOver = () -> System.nanoTime() - turnEndNs >= 0;
@@ -354,6 +355,9 @@ public final class StepOperator extends AbstractStreamOperator<Outgoing>
         share(streams, steps, System.nanoTime() - startNs);
         driftWatch.check();
         stepper.clear();
+        if (modelMetrics != null) {
+            modelMetrics.stepped();
+        }
     }
 
     /** Deletes the least recently active streams if there are more than fit, but none whose batches wait. */

@@ -12,6 +12,7 @@ import org.spikelink.core.record.Rejected;
 import org.spikelink.core.record.Samples;
 import org.spikelink.core.record.SensorBatch;
 import org.spikelink.core.record.SensorHealth;
+import org.spikelink.core.record.ShadowClass;
 import org.spikelink.core.record.SpikeBatch;
 
 /** Records as text that is equal only where every bit of them is; arrays by their content. */
@@ -25,6 +26,12 @@ public final class RecordText {
         }
         if (record instanceof SensorHealth health) {
             return health.toString();
+        }
+        if (record instanceof ShadowClass shadow) {
+            return "shadow from "
+                    + shadow.found().modelStep()
+                    + " "
+                    + classification(shadow.found());
         }
         return record instanceof Classification classification
                 ? classification(classification)

@@ -232,6 +232,17 @@ public record ModelSchedule(
                 rollbacks);
     }
 
+    /** This schedule, with one shadow ended at a time. */
+    public ModelSchedule without(Shadow shadow, long untilMs) {
+        return changed(
+                versions,
+                activations,
+                shadows.stream()
+                        .map(each -> each.equals(shadow) ? each.endedAt(untilMs) : each)
+                        .toList(),
+                rollbacks);
+    }
+
     /** This schedule with a rollback rule, in place of one for the same version. */
     public ModelSchedule with(RollbackRule rule) {
         return changed(versions, activations, shadows, and(others(rule.sha256()), rule));

@@ -8,7 +8,8 @@ final class ModelSlot {
     private final StepperParts parts;
     private final int largestGroup;
     private final FrameGroup frames = new FrameGroup();
-    private StreamRun[] members = new StreamRun[1]; // whose frames these are
+    private GroupMember[] members = new GroupMember[1]; // whose frames these are
+    private int shadows; // of the members
     private int rows = 1;
 
     /** Number of the last bundle in which a stream had this model. */
@@ -37,17 +38,29 @@ final class ModelSlot {
     }
 
     /** The frame being filled is complete. */
-    void add(StreamRun run) {
+    void add(GroupMember member) {
         int at = frames.streams();
         if (at == members.length) {
             members = Arrays.copyOf(members, 2 * at);
         }
-        members[at] = run;
-        frames.endStream(run.row());
+        members[at] = member;
+        shadows += member.isShadow() ? 1 : 0;
+        frames.endStream(member.row());
     }
 
-    StreamRun member(int b) {
+    GroupMember member(int b) {
         return members[b];
+    }
+
+    /** Shadows among the members. */
+    int shadows() {
+        return shadows;
+    }
+
+    /** Removes all frames. */
+    void clear() {
+        frames.clear();
+        shadows = 0;
     }
 
     boolean isFull(int enoughInputs) {

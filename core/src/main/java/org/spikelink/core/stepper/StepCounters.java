@@ -6,6 +6,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** Counts the work of a stepper since it was created; read by metrics, written by one thread. */
 public final class StepCounters {
     private final List<ModelCounters> models = new CopyOnWriteArrayList<>(); // the first one first
+    private final List<ShadowCounters> shadows = new CopyOnWriteArrayList<>();
     final long[] filtered;
     long steps;
     long events;
@@ -16,6 +17,7 @@ public final class StepCounters {
     long clockResets;
     long gaps;
     long modelChanges;
+    long shadowSteps;
 
     StepCounters(ModelCounters first, int filters) {
         models.add(first);
@@ -42,6 +44,21 @@ public final class StepCounters {
     /** Another model is held from now on. */
     void include(ModelCounters model) {
         models.add(model);
+    }
+
+    /** Another shadow runs from now on. */
+    void include(ShadowCounters ofShadow) {
+        shadows.add(ofShadow);
+    }
+
+    /** The counters of each model that has been a shadow. */
+    public List<ShadowCounters> shadows() {
+        return shadows;
+    }
+
+    /** Steps of shadows, which {@link #steps} does not contain. */
+    public long shadowSteps() {
+        return shadowSteps;
     }
 
     /** Bins stepped. */

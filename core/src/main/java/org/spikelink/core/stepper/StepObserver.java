@@ -37,6 +37,9 @@ public interface StepObserver {
     /** A stream was silent for so long before {@code batch} that it is reset. */
     default void gap(SensorBatch batch) {}
 
+    /** A shadow of a stream cannot go on, for the reason given. */
+    default void shadowLost(String stream, String sha256, String why) {}
+
     /** A stream goes on with another model; {@code step} is the first one that it makes. */
     default void modelChanged(
             SensorBatch batch, long step, ModelDocument before, ModelDocument after) {}

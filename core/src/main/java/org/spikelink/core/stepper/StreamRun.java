@@ -1,6 +1,7 @@
 package org.spikelink.core.stepper;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -23,7 +24,7 @@ import org.spikelink.core.record.SensorBatch;
  * every frame, so that the frames of many streams go through the network together: {@link #next}, the step, {@link
  * #stepped}, and again. Its part of the network is row {@link #row}. Reused from run to run.
  */
-final class StreamRun {
+final class StreamRun implements GroupMember {
     /** What to do next; a phase that needs a step is resumed after it. */
     private enum Phase {
         /** Take up the next batch. */
@@ -45,6 +46,7 @@ final class StreamRun {
     private ModelSlot slot;
     private StepperParts parts; // of the slot
     private SpikeRecorder spikes; // of the slot
+    private final List<ShadowRun> shadows = new ArrayList<>();
     private ModelSlot pending; // the model to go on with once the bin is stepped, null to stay
     private BatchQueue batches = new BatchQueue();
     private int steps; // since begin
@@ -83,8 +85,24 @@ final class StreamRun {
         return slot;
     }
 
-    int row() {
+    @Override
+    public int row() {
         return row;
+    }
+
+    @Override
+    public boolean isShadow() {
+        return false;
+    }
+
+    /** The shadows that step the stream's frames as well. */
+    List<ShadowRun> shadows() {
+        return shadows;
+    }
+
+    /** A shadow takes the frame of the stream that was just added to its {@link #slot}. */
+    void giveFrame(ShadowRun shadow) {
+        shadow.take(slot.frames(), cursor, batch, s.session, s.step);
     }
 
     int steps() {
@@ -100,6 +118,7 @@ final class StreamRun {
         pending = null;
         use(stepper.slotOf(state));
         cursor.clear();
+        shadows.clear();
         spikes.shed(0);
         if (s != null && isInNetwork()) {
             check();
@@ -108,9 +127,28 @@ final class StreamRun {
             }
             shed(s.live.filters);
             parts.network().load(row, s.live.network);
+            loadShadows();
         }
         if (batches.isStarted()) {
             resume();
+        }
+    }
+
+    /** The shadows go on; those that cannot are left out. */
+    private void loadShadows() {
+        for (ShadowState state : s.shadows) {
+            ModelSlot of =
+                    stepper.changesModels()
+                            ? stepper.slotOfShadow(batches.stream(), state.sha256)
+                            : null;
+            if (of == null) {
+                continue;
+            }
+            String misfit = ShadowRun.misfit(of, state);
+            if (misfit != null) {
+                throw new StateException(batches.stream(), of.parts().document().id(), misfit);
+            }
+            shadows.add(new ShadowRun(of, state, stepper.countersOf(of), row));
         }
     }
 
@@ -157,12 +195,22 @@ final class StreamRun {
         if (isInNetwork()) {
             parts.network().store(row, s.live.network);
         }
+        storeShadows();
         StreamState result = s;
         s = null;
         batch = null;
         filtered = null;
         batches = new BatchQueue();
         return result;
+    }
+
+    private void storeShadows() {
+        if (shadows.isEmpty()) {
+            s.shadows = List.of();
+            return;
+        }
+        s.shadows = shadows.stream().map(ShadowRun::store).toList();
+        shadows.clear();
     }
 
     private boolean isInNetwork() {
@@ -176,6 +224,9 @@ final class StreamRun {
      * @return whether there is one; false once the batches are used up, or the turn is over
      */
     boolean next(BooleanSupplier turnIsOver, Consumer<? super Outgoing> out) {
+        if (pending != null && phase == Phase.CUTTING && cursor.isBetweenBins()) {
+            changeBins(out);
+        }
         while (true) {
             switch (phase) {
                 case ARRIVING -> {
@@ -296,6 +347,7 @@ final class StreamRun {
                 new StreamState.Live(
                         parts.network().newState(), new BinState(), parts.readout().start());
         parts.network().start(row);
+        shadows.clear();
     }
 
     private Phase take(Consumer<? super Outgoing> out) {
@@ -378,7 +430,8 @@ final class StreamRun {
 
     private boolean cutsBin(Consumer<? super Outgoing> out) {
         StepCounters counters = parts.counters();
-        ModelSlot following = following();
+        boolean begins = beginsWindow();
+        ModelSlot following = begins ? following() : slot;
         boolean fits = following.takesBinsOf(slot);
         FrameGroup frame = fits ? following.frames() : slot.frames();
         Cut cut = parts.bins().next(cursor, frame);
@@ -399,8 +452,8 @@ final class StreamRun {
                 phase = Phase.ENDING;
             }
             case BIN -> {
-                if (following != slot && fits) {
-                    change(following, out);
+                if (begins && fits) {
+                    begin(following, out);
                 } else if (following != slot) {
                     pending = following;
                 }
@@ -409,8 +462,9 @@ final class StreamRun {
         return cut == Cut.BIN;
     }
 
-    /** The frame has gone through the network as the {@code b}th of its group: its spikes are reported and scored. */
-    void stepped(int b, Consumer<? super Outgoing> out) {
+    /** Its spikes are reported and scored. */
+    @Override
+    public void stepped(int b, Consumer<? super Outgoing> out) {
         spikes.modelStep(s.modelStep);
         spikes.record(parts.network(), b, s, cursor, batch, out);
         steps++;
@@ -421,7 +475,9 @@ final class StreamRun {
                         .add(windows, parts.network(), b, cursor.binStartUs(), cursor.binUs());
         observer.scored(parts.readout(), windows);
         for (int n = 0; n < decided.size(); n++) {
-            classify(decided.get(n), s.step, true, out);
+            WindowScores window = decided.get(n);
+            classify(window, s.step, true, out);
+            shadows.forEach(shadow -> shadow.answered(window));
         }
         if (parts.document().decision().resetAfterWindow()
                 && parts.readout().completesWindow(windows)) {
@@ -431,9 +487,6 @@ final class StreamRun {
         if (spikes.isFull()) {
             report(out);
         }
-        if (pending != null && phase == Phase.CUTTING && cursor.isBetweenBins()) {
-            changeBins(out);
-        }
     }
 
     /** The latest Kafka timestamp of the stream's records, the present one included. */
@@ -442,19 +495,82 @@ final class StreamRun {
         return s == null ? nowMs : Math.max(s.lastTimestampMs, nowMs);
     }
 
-    /** The model for the step whose bin closes next: another one than the stream has only where a window begins. */
+    /** Whether the step whose bin closes next begins a window, so that models may change. */
+    private boolean beginsWindow() {
+        return stepper.changesModels()
+                && pending == null
+                && parts.readout().isAtStart(s.live.windows);
+    }
+
+    /** The model for the window that the step whose bin closes next begins. */
     private ModelSlot following() {
-        if (!stepper.changesModels()
-                || pending != null
-                || !parts.readout().isAtStart(s.live.windows)) {
-            return slot;
-        }
         ModelSlot found = stepper.slot(atWindow(parts.sha256()));
         return found == null ? slot : found;
     }
 
     private String atWindow(String current) {
         return stepper.models().atWindow(batch.stream(), s.session, s.step, inputMs(), current);
+    }
+
+    /** The bin that was just cut begins a window: the model and the shadows of it and of those that follow. */
+    private void begin(ModelSlot active, Consumer<? super Outgoing> out) {
+        ModelSlot before = slot;
+        List<String> chosen =
+                stepper.models().shadows(batch.stream(), s.session, s.step, inputMs());
+        for (int n = shadows.size() - 1; n >= 0; n--) {
+            ShadowRun shadow = shadows.get(n);
+            if (!chosen.contains(shadow.sha256()) || shadow.slot() == active) {
+                shadow.end(batch, s.session, s.step - 1, out);
+                shadows.remove(n);
+            }
+        }
+        if (active != before) {
+            change(active, out);
+        }
+        for (String sha256 : chosen) {
+            ModelSlot found = isShadow(sha256) ? null : stepper.slotIfHeld(sha256);
+            if (found != null && found != active && found.takesBinsOf(active)) {
+                shadows.add(shadow(found, before));
+            }
+        }
+    }
+
+    private boolean isShadow(String sha256) {
+        for (int n = 0; n < shadows.size(); n++) {
+            if (shadows.get(n).sha256().equals(sha256)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * A shadow begins as the stream does if it goes on with that model: with the state of the model before where this is the
+     * same one, or one whose state it carries; from zero otherwise.
+     */
+    private ShadowRun shadow(ModelSlot of, ModelSlot before) {
+        NetworkState network = of.parts().network().newState();
+        if (of == before || of.parts().carriesStateOf(before.parts())) {
+            before.parts().network().store(row, network);
+        } else {
+            of.reserve(row);
+            of.parts().network().start(row);
+            of.parts().network().store(row, network);
+        }
+        ShadowState state =
+                new ShadowState(
+                        of.parts().sha256(),
+                        s.step,
+                        network,
+                        of.parts().readout().start(),
+                        new WindowPairs());
+        return new ShadowRun(of, state, stepper.countersOf(of), row);
+    }
+
+    /** All shadows end. */
+    private void endShadows(Consumer<? super Outgoing> out) {
+        shadows.forEach(shadow -> shadow.end(batch, s.session, s.step - 1, out));
+        shadows.clear();
     }
 
     /** The bin that was just cut is the first one of this model, which cuts and encodes bins as the one before. */
@@ -474,6 +590,7 @@ final class StreamRun {
         ModelSlot to = pending;
         pending = null;
         endWindows(out);
+        endShadows(out);
         parts.counters().late += cursor.late();
         SensorBatch rest = BatchRest.of(batch, parts, s.live.filters, filtered, cursor);
         if (parts.health() != null && parts.health() != to.parts().health()) {
@@ -537,6 +654,11 @@ final class StreamRun {
         StreamState.Live before = s.live;
         s.live = new StreamState.Live(before.network, before.bin, parts.readout().start());
         s.live.filters = before.filters;
+        shadows.forEach(
+                shadow -> {
+                    shadow.end(batch, s.session, s.step - 1, out);
+                    shadow.restart();
+                });
     }
 
     /** Whether the open bin of a session that is over holds events: it is stepped before the session ends. */
@@ -562,6 +684,7 @@ final class StreamRun {
             classifyPartial(out);
             spikes.flush(s.session, batch, out);
         }
+        endShadows(out);
         s.live = null;
         s.shedEvents = 0;
         if (parts.health() != null) {

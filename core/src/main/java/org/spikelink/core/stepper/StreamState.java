@@ -38,6 +38,9 @@ public final class StreamState {
     /** The network's part, null once the session has ended or was silent for long. */
     Live live;
 
+    /** The models that step the stream beside its own, while the network's part is there. */
+    List<ShadowState> shadows = List.of();
+
     /** How the sensor does; null if it is not measured or a session has not begun. Not in StreamStateFormat. */
     HealthState health;
 
@@ -79,6 +82,7 @@ public final class StreamState {
         copy.modelStep = modelStep;
         copy.shedEvents = shedEvents;
         copy.live = live == null ? null : live.copy();
+        copy.shadows = shadows.stream().map(ShadowState::copy).toList();
         copy.health = health == null ? null : health.copy();
         return copy;
     }
@@ -138,6 +142,11 @@ public final class StreamState {
         return modelStep;
     }
 
+    /** The sha256 of the file of each model that steps the stream beside its own. */
+    public List<String> shadows() {
+        return shadows.stream().map(shadow -> shadow.sha256).toList();
+    }
+
     /** Whether the session has ended, so that neither network nor windows are kept. */
     public boolean ended() {
         return live == null && model != ASLEEP;
@@ -152,6 +161,7 @@ public final class StreamState {
     public void sleep() {
         if (live != null) {
             live = null;
+            shadows = List.of();
             model = ASLEEP;
         }
     }

@@ -23,6 +23,9 @@ public final class StreamStateFormat {
     /** In front of the state of a stream whose sender has dropped events: their number, then the state in its own version. */
     public static final int SHED_VERSION = 7;
 
+    /** In front of all else, for a stream with shadows: their number, then each, then the state in its own version. */
+    public static final int SHADOW_VERSION = 8;
+
     /** The newest version of all else, written for streams that may change their model; others are written in the versions before it. */
     public static final int VERSION = 6;
 
@@ -52,6 +55,10 @@ public final class StreamStateFormat {
     /** Writes one state. */
     public static void write(StreamState state, DataOutput out) throws IOException {
         int version = version(state);
+        if (!state.shadows.isEmpty()) {
+            out.writeByte(SHADOW_VERSION);
+            writeShadows(state.shadows, out);
+        }
         if (state.shedEvents > 0) {
             out.writeByte(SHED_VERSION);
             out.writeLong(state.shedEvents);
@@ -90,17 +97,7 @@ public final class StreamStateFormat {
 
     private static void write(StreamState.Live live, int version, DataOutput out)
             throws IOException {
-        boolean named = version >= NAMED_VERSION;
-        List<String> variables = live.network.variables();
-        if (named) {
-            out.writeInt(variables.size());
-        }
-        for (int v = 0; v < variables.size(); v++) {
-            if (named) {
-                out.writeUTF(variables.get(v));
-            }
-            writeFloats(live.network.values(v), out);
-        }
+        write(live.network, version >= NAMED_VERSION, out);
         BinState bin = live.bin;
         out.writeByte(bin.phase().code());
         out.writeLong(bin.originUs());
@@ -112,7 +109,25 @@ public final class StreamStateFormat {
         writeInts(bin.counts(), out);
         writeFloats(bin.pool(), out);
         writeFloats(bin.memory().values(), out);
-        WindowState windows = live.windows;
+        write(live.windows, version >= EARLY_VERSION, out);
+    }
+
+    private static void write(NetworkState network, boolean named, DataOutput out)
+            throws IOException {
+        List<String> variables = network.variables();
+        if (named) {
+            out.writeInt(variables.size());
+        }
+        for (int v = 0; v < variables.size(); v++) {
+            if (named) {
+                out.writeUTF(variables.get(v));
+            }
+            writeFloats(network.values(v), out);
+        }
+    }
+
+    private static void write(WindowState windows, boolean early, DataOutput out)
+            throws IOException {
         out.writeLong(windows.steps());
         out.writeLong(windows.endUs());
         out.writeInt(windows.startsUs().length);
@@ -120,8 +135,25 @@ public final class StreamStateFormat {
             out.writeLong(startUs);
         }
         writeFloats(windows.scores(), out);
-        if (version >= EARLY_VERSION) {
+        if (early) {
             writeInts(windows.confident(), out);
+        }
+    }
+
+    private static void writeShadows(List<ShadowState> shadows, DataOutput out) throws IOException {
+        out.writeInt(shadows.size());
+        for (ShadowState shadow : shadows) {
+            out.write(HexFormat.of().parseHex(shadow.sha256));
+            out.writeLong(shadow.firstStep);
+            write(shadow.network, true, out);
+            write(shadow.windows, true, out);
+            List<WindowPairs.Waiting> waiting = shadow.pairs.waiting();
+            out.writeInt(waiting.size());
+            for (WindowPairs.Waiting each : waiting) {
+                out.writeLong(each.startUs());
+                out.writeInt(each.answer());
+                out.writeBoolean(each.ofShadow());
+            }
         }
     }
 
@@ -132,6 +164,11 @@ public final class StreamStateFormat {
      */
     public static StreamState read(DataInput in) throws IOException {
         int version = in.readUnsignedByte();
+        List<ShadowState> shadows = List.of();
+        if (version == SHADOW_VERSION) {
+            shadows = readShadows(in);
+            version = in.readUnsignedByte();
+        }
         long shedEvents = 0;
         if (version == SHED_VERSION) {
             shedEvents = in.readLong();
@@ -140,7 +177,7 @@ public final class StreamStateFormat {
         if (version < VERSION_1 || version > VERSION) {
             throw new IOException(
                     "stream state must be of version 1 to "
-                            + SHED_VERSION
+                            + SHADOW_VERSION
                             + " (got "
                             + version
                             + ")");
@@ -151,14 +188,13 @@ public final class StreamStateFormat {
         StreamState state = new StreamState(session, in.readLong());
         state.lastSequence = lastSequence;
         state.shedEvents = shedEvents;
+        state.shadows = shadows;
         state.step = in.readLong();
         state.partition = in.readInt();
         state.model = in.readLong();
         state.lastActiveMs = version == VERSION_1 ? state.lastTimestampMs : in.readLong();
         if (version == VERSION) {
-            byte[] sha256 = new byte[SHA256_BYTES];
-            in.readFully(sha256);
-            state.sha256 = HexFormat.of().formatHex(sha256);
+            state.sha256 = readSha256(in);
             state.modelStep = in.readLong();
         }
         state.live = running ? readLive(version, in) : null;
@@ -179,13 +215,45 @@ public final class StreamStateFormat {
                         readInts(in),
                         version <= VERSION_2 ? new float[0] : readFloats(in),
                         new SampleMemory(version <= VERSION_2 ? new float[0] : readFloats(in)));
+        return new StreamState.Live(network, bin, readWindows(version >= EARLY_VERSION, in));
+    }
+
+    private static WindowState readWindows(boolean early, DataInput in) throws IOException {
         long steps = in.readLong();
         long endUs = in.readLong();
         long[] startsUs = readLongs(in);
         float[] scores = readFloats(in);
-        int[] confident = version < EARLY_VERSION ? new int[0] : readInts(in);
-        return new StreamState.Live(
-                network, bin, new WindowState(steps, endUs, startsUs, scores, confident));
+        return new WindowState(steps, endUs, startsUs, scores, early ? readInts(in) : new int[0]);
+    }
+
+    private static String readSha256(DataInput in) throws IOException {
+        byte[] sha256 = new byte[SHA256_BYTES];
+        in.readFully(sha256);
+        return HexFormat.of().formatHex(sha256);
+    }
+
+    private static List<ShadowState> readShadows(DataInput in) throws IOException {
+        List<ShadowState> shadows = new ArrayList<>();
+        int count = length(in);
+        for (int n = 0; n < count; n++) {
+            shadows.add(
+                    new ShadowState(
+                            readSha256(in),
+                            in.readLong(),
+                            readVariables(in),
+                            readWindows(true, in),
+                            readPairs(in)));
+        }
+        return shadows;
+    }
+
+    private static WindowPairs readPairs(DataInput in) throws IOException {
+        WindowPairs pairs = new WindowPairs();
+        int count = length(in);
+        for (int n = 0; n < count; n++) {
+            pairs.add(new WindowPairs.Waiting(in.readLong(), in.readInt(), in.readBoolean()));
+        }
+        return pairs;
     }
 
     private static NetworkState readSynAndMem(DataInput in) throws IOException {

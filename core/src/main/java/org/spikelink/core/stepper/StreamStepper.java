@@ -8,6 +8,8 @@ import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import org.spikelink.core.error.SpikelinkException;
 import org.spikelink.core.frame.FrameGroup;
 import org.spikelink.core.model.Model;
 import org.spikelink.core.model.ModelDocument;
@@ -37,6 +39,7 @@ public final class StreamStepper {
     private final List<ModelSlot> slots =
             new CopyOnWriteArrayList<>(); // all models held, the first one first
     private final Map<String, ModelCounters> counted = new HashMap<>(); // also of models dropped
+    private final Map<String, ShadowCounters> shadows = new HashMap<>();
     private final StreamModels models; // null if there is one model only
     private final int mostModels;
     private final StepObserver observer;
@@ -154,9 +157,13 @@ public final class StreamStepper {
 
     /** The model of this sha256, which is loaded if it is not held; null if there is no such model. */
     ModelSlot slot(String sha256) {
+        return slot(sha256, models::load);
+    }
+
+    private ModelSlot slot(String sha256, Function<String, ReadyModel> load) {
         ModelSlot slot = held(sha256);
         if (slot == null) {
-            ReadyModel loaded = models.load(sha256);
+            ReadyModel loaded = load.apply(sha256);
             slot = loaded == null ? null : take(loaded);
         }
         if (slot != null) {
@@ -181,6 +188,37 @@ public final class StreamStepper {
         }
         ModelSlot slot = sha256 == null ? null : slot(sha256);
         return slot == null ? first : slot;
+    }
+
+    /** The model of a shadow that was running; null, for a reason that is reported, if it cannot go on. */
+    ModelSlot slotOfShadow(String stream, String sha256) {
+        ModelSlot slot = null;
+        String why = "there is no such model any more";
+        try {
+            slot = slot(sha256, models::loadShadow);
+        } catch (SpikelinkException e) {
+            why = e.getMessage(); // a shadow must not stop the stream
+        }
+        if (slot == null) {
+            observer.shadowLost(stream, sha256, why);
+        }
+        return slot;
+    }
+
+    /** The model of a shadow that begins; null if it is not held. */
+    ModelSlot slotIfHeld(String sha256) {
+        return holds(sha256) ? slot(sha256) : null;
+    }
+
+    /** What counts a shadow's windows. */
+    ShadowCounters countersOf(ModelSlot shadow) {
+        return shadows.computeIfAbsent(
+                shadow.parts().sha256(),
+                sha256 -> {
+                    ShadowCounters created = new ShadowCounters(shadow.parts().document());
+                    counters().include(created);
+                    return created;
+                });
     }
 
     /** Drops models until there are at most {@link #mostModels}, but none that the bundle has used. */
@@ -289,6 +327,7 @@ public final class StreamStepper {
                 going[left++] = run;
                 ModelSlot slot = run.slot();
                 slot.add(run);
+                addShadows(run, out);
                 if (slot.isFull(ENOUGH_INPUTS)) {
                     stepGroup(slot, out);
                 }
@@ -298,6 +337,18 @@ public final class StreamStepper {
             stepGroup(slots.get(n), out);
         }
         return left;
+    }
+
+    /** The shadows of a stream step the frame that was just added for it. */
+    private void addShadows(StreamRun run, Consumer<? super Outgoing> out) {
+        List<ShadowRun> beside = run.shadows();
+        for (int n = 0; n < beside.size(); n++) {
+            ModelSlot slot = beside.get(n).slot();
+            run.giveFrame(beside.get(n));
+            if (slot.isFull(ENOUGH_INPUTS)) {
+                stepGroup(slot, out);
+            }
+        }
     }
 
     /** Steps the streams whose frames a model has. */
@@ -310,10 +361,13 @@ public final class StreamStepper {
         Network network = slot.parts().network();
         network.step(frames);
         count(slot);
-        frames.clear();
+        slot.clear();
         for (int b = 0; b < size; b++) {
-            observer.stepped(network, b);
-            slot.member(b).stepped(b, out);
+            GroupMember member = slot.member(b);
+            if (!member.isShadow()) {
+                observer.stepped(network, b);
+            }
+            member.stepped(b, out);
         }
     }
 
@@ -331,7 +385,8 @@ public final class StreamStepper {
             input = network.output(n);
             inputs = outputs;
         }
-        parts.counters().steps += streams;
+        parts.counters().steps += streams - slot.shadows();
+        parts.counters().shadowSteps += slot.shadows();
     }
 
     /**
@@ -346,7 +401,7 @@ public final class StreamStepper {
     public void clear() {
         added = 0;
         for (int n = 0; n < slots.size(); n++) {
-            slots.get(n).frames().clear();
+            slots.get(n).clear();
         }
         dropSurplus();
         bundle++;

@@ -133,6 +133,38 @@ final class StreamStateFormatTest {
     }
 
     @Test
+    void version8IsInFrontOfAStateWithShadows() throws IOException {
+        for (String name : new String[] {"running-v3", "running-v5"}) {
+            StreamState state = read(stored(name));
+            WindowPairs pairs = new WindowPairs();
+            pairs.add(new WindowPairs.Waiting(-5, 3, true));
+            state.shadows =
+                    List.of(
+                            new ShadowState(
+                                    "0123456789abcdef".repeat(4),
+                                    77,
+                                    state.live.network.copy(),
+                                    state.live.windows.copy(),
+                                    pairs));
+            state.shedEvents = 9;
+            byte[] bytes = Run.bytes(state.copy());
+            assertThat(bytes).startsWith(8, 0, 0, 0, 1, 0x01, 0x23, 0x45).endsWith(stored(name));
+            StreamState restored = read(bytes);
+            assertThat(restored.shadows()).containsExactly("0123456789abcdef".repeat(4));
+            assertThat(restored.shadows.get(0).firstStep).isEqualTo(77);
+            assertThat(restored.shadows.get(0).pairs.waiting())
+                    .containsExactly(new WindowPairs.Waiting(-5, 3, true));
+            assertThat(Run.bytes(restored)).isEqualTo(bytes);
+            for (int length = 0; length < bytes.length; length++) {
+                byte[] cut = Arrays.copyOf(bytes, length);
+                assertThatThrownBy(() -> read(cut))
+                        .as("cut at %d", length)
+                        .isInstanceOf(IOException.class);
+            }
+        }
+    }
+
+    @Test
     void aCopySharesNothing() throws IOException {
         StreamState state = read(stored("running-v3"));
         StreamState copy = state.copy();
@@ -151,11 +183,11 @@ final class StreamStateFormatTest {
     @Test
     void anUnknownVersionIsRejected() throws IOException {
         byte[] bytes = stored("running-v3");
-        for (int version : new int[] {0, 8, 255}) {
+        for (int version : new int[] {0, 9, 255}) {
             bytes[0] = (byte) version;
             assertThatThrownBy(() -> read(bytes))
                     .isInstanceOf(IOException.class)
-                    .hasMessage("stream state must be of version 1 to 7 (got " + version + ")");
+                    .hasMessage("stream state must be of version 1 to 8 (got " + version + ")");
         }
     }
 

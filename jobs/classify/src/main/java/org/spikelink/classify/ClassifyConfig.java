@@ -54,6 +54,13 @@ public final class ClassifyConfig {
     public static final JobOption<String> HEALTH_TOPIC =
             topic("health-topic", Topics.defaults().health(), "topic of sensors' health");
 
+    public static final JobOption<String> SHADOW_TOPIC =
+            text(
+                    "shadow-topic",
+                    "TOPIC",
+                    "topic of the classifications of shadows, written with --model-name (default: that of classifications"
+                            + " and .shadow)");
+
     public static final JobOption<String> MODELS_TOPIC =
             topic(
                     "models-topic",
@@ -223,7 +230,13 @@ public final class ClassifyConfig {
                     "fail when the broker has not answered, or the job has not run, for this long");
 
     public static final List<JobOption<String>> TOPICS =
-            List.of(SENSORS_TOPIC, SPIKES_TOPIC, CLASSES_TOPIC, REJECTED_TOPIC, HEALTH_TOPIC);
+            List.of(
+                    SENSORS_TOPIC,
+                    SPIKES_TOPIC,
+                    CLASSES_TOPIC,
+                    REJECTED_TOPIC,
+                    HEALTH_TOPIC,
+                    SHADOW_TOPIC);
 
     /** All options, in the order of the help text. */
     public static final List<JobOption<?>> ALL =
@@ -237,6 +250,7 @@ public final class ClassifyConfig {
                     CLASSES_TOPIC,
                     REJECTED_TOPIC,
                     HEALTH_TOPIC,
+                    SHADOW_TOPIC,
                     MODELS_TOPIC,
                     JOB_NAME,
                     PARALLELISM,

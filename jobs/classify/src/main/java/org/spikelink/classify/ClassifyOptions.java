@@ -1,6 +1,7 @@
 package org.spikelink.classify;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -30,6 +31,7 @@ import org.spikelink.operators.StreamLimit;
  * @param limit how many streams a task keeps
  * @param drift when a model's activity counts as drifted
  * @param flink how Flink runs the job
+ * @param changesModels whether streams may change their model while the job runs
  */
 public record ClassifyOptions(
         String jobName,
@@ -39,7 +41,8 @@ public record ClassifyOptions(
         BundleOptions bundle,
         StreamLimit limit,
         DriftOptions drift,
-        FlinkOptions flink) {
+        FlinkOptions flink,
+        boolean changesModels) {
     private static final Pattern LEGAL_NAME = Pattern.compile("[A-Za-z0-9._-]{1,100}");
 
     /** Options with as many streams as fit into the memory. */
@@ -59,6 +62,19 @@ public record ClassifyOptions(
                 StreamLimit.DEFAULT,
                 DriftOptions.DEFAULT,
                 flink);
+    }
+
+    /** Options of a job whose streams keep their model. */
+    public ClassifyOptions(
+            String jobName,
+            SourceOptions source,
+            SinkOptions sink,
+            StepperOptions stepper,
+            BundleOptions bundle,
+            StreamLimit limit,
+            DriftOptions drift,
+            FlinkOptions flink) {
+        this(jobName, source, sink, stepper, bundle, limit, drift, flink, false);
     }
 
     /** Throws {@link IllegalArgumentException} if the name is out of range. */
@@ -85,7 +101,8 @@ public record ClassifyOptions(
                         settings.get(ClassifyConfig.LINGER)),
                 new StreamLimit(settings.get(ClassifyConfig.MAX_STREAMS)),
                 new DriftOptions(settings.get(ClassifyConfig.DRIFT_AFTER)),
-                flink(settings, name));
+                flink(settings, name),
+                settings.find(ClassifyConfig.MODEL_NAME).isPresent());
     }
 
     /**
@@ -160,7 +177,14 @@ public record ClassifyOptions(
 
     /** The topics that the job uses. */
     public List<String> topics() {
-        return stepper.health() == null ? sink.topics().withoutHealth() : sink.topics().all();
+        List<String> used = new ArrayList<>(sink.topics().ofEveryJob());
+        if (stepper.health() != null) {
+            used.add(sink.topics().health());
+        }
+        if (changesModels) {
+            used.add(sink.topics().shadow());
+        }
+        return used;
     }
 
     /** The job's name on its Kafka cluster. */
@@ -186,6 +210,7 @@ public record ClassifyOptions(
                 bundle,
                 limit,
                 drift,
-                flink.withCheckpointsIn(FlinkUri.of(folder)));
+                flink.withCheckpointsIn(FlinkUri.of(folder)),
+                changesModels);
     }
 }

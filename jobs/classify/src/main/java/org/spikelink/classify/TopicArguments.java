@@ -25,11 +25,13 @@ public final class TopicArguments {
     }
 
     static Topics topics(Settings settings) {
-        return new Topics(
-                settings.get(ClassifyConfig.SENSORS_TOPIC),
-                settings.get(ClassifyConfig.SPIKES_TOPIC),
-                settings.get(ClassifyConfig.CLASSES_TOPIC),
-                settings.get(ClassifyConfig.REJECTED_TOPIC),
-                settings.get(ClassifyConfig.HEALTH_TOPIC));
+        Topics topics =
+                new Topics(
+                        settings.get(ClassifyConfig.SENSORS_TOPIC),
+                        settings.get(ClassifyConfig.SPIKES_TOPIC),
+                        settings.get(ClassifyConfig.CLASSES_TOPIC),
+                        settings.get(ClassifyConfig.REJECTED_TOPIC),
+                        settings.get(ClassifyConfig.HEALTH_TOPIC));
+        return settings.find(ClassifyConfig.SHADOW_TOPIC).map(topics::withShadow).orElse(topics);
     }
 }

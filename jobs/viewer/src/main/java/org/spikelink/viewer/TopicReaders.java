@@ -14,8 +14,8 @@ import org.spikelink.core.record.SensorBatch;
 import org.spikelink.viewer.live.LiveHub;
 
 /**
- * Reads a job's topics into the hub, each in a thread of its own: what sensors send, what the job writes, and how sensors
- * do, which not every job measures.
+ * Reads a job's topics into the hub, each in a thread of its own: what sensors send, what the job writes, how sensors
+ * do, which not every job measures, and what shadows find, which few jobs have.
  */
 final class TopicReaders implements AutoCloseable {
     private final ViewerOptions options;
@@ -23,6 +23,7 @@ final class TopicReaders implements AutoCloseable {
     private final TopicTap sensors;
     private final TopicTap outputs;
     private final TopicTap health;
+    private final TopicTap shadows;
 
     TopicReaders(ViewerOptions options, LiveHub hub) {
         this.options = options;
@@ -42,12 +43,15 @@ final class TopicReaders implements AutoCloseable {
                         this::wrote);
         this.health =
                 new TopicTap(options.kafka(), List.of(options.topics().health()), this::measured);
+        this.shadows =
+                new TopicTap(options.kafka(), List.of(options.topics().shadow()), this::compared);
     }
 
     void start() {
         sensors.start();
         outputs.start();
         health.start();
+        shadows.start();
     }
 
     private void sent(ConsumerRecord<byte[], byte[]> record) {
@@ -84,6 +88,14 @@ final class TopicReaders implements AutoCloseable {
         }
     }
 
+    private void compared(ConsumerRecord<byte[], byte[]> record) {
+        try {
+            hub.wrote(OutgoingDecoder.shadow(record.value()), record.timestamp(), now());
+        } catch (MalformedRecordException e) {
+            hub.undecodable();
+        }
+    }
+
     private static String reason(ConsumerRecord<byte[], byte[]> record) {
         Header error = record.headers().lastHeader("error");
         return error == null || error.value() == null
@@ -100,5 +112,6 @@ final class TopicReaders implements AutoCloseable {
         sensors.close();
         outputs.close();
         health.close();
+        shadows.close();
     }
 }

@@ -11,9 +11,10 @@ import org.spikelink.core.record.Classification;
 import org.spikelink.core.record.Outgoing;
 import org.spikelink.core.record.Rejected;
 import org.spikelink.core.record.SensorHealth;
+import org.spikelink.core.record.ShadowClass;
 import org.spikelink.core.record.SpikeBatch;
 
-/** Spikes, a class, a rejected record or a sensor's health: a {@link RecordTag}, then the record's fields. */
+/** Spikes, a class, one of a shadow, a rejected record or a sensor's health: a {@link RecordTag}, then the record's fields. */
 public final class OutgoingSerializer extends RecordSerializer<Outgoing> {
     private static final long serialVersionUID = 1L;
     private static final int SPIKES = 0;
@@ -24,7 +25,8 @@ public final class OutgoingSerializer extends RecordSerializer<Outgoing> {
     private static final int SPIKES_AFTER_SHEDDING = 5;
     private static final int CHANGED_SPIKES = 6; // of a session whose model was changed
     private static final int CHANGED_CLASSIFICATION = 7;
-    private static final int KINDS = 8;
+    private static final int SHADOW_CLASS = 8;
+    private static final int KINDS = 9;
 
     @Override
     public void serialize(Outgoing outgoing, DataOutputView target) throws IOException {
@@ -53,6 +55,10 @@ public final class OutgoingSerializer extends RecordSerializer<Outgoing> {
                 RecordTag.write(CLASSIFICATION, target);
             }
             writeClassification(classification, target);
+        } else if (outgoing instanceof ShadowClass shadow) {
+            RecordTag.write(SHADOW_CLASS, target);
+            target.writeLong(shadow.found().modelStep());
+            writeClassification(shadow.found(), target);
         } else if (outgoing instanceof SensorHealth health) {
             RecordTag.write(HEALTH, target);
             SensorHealthFields.write(health, target);
@@ -73,6 +79,7 @@ public final class OutgoingSerializer extends RecordSerializer<Outgoing> {
                     readSpikes(source.readInt(), source.readLong(), source.readLong(), source);
             case CLASSIFICATION -> readClassification(0, source);
             case CHANGED_CLASSIFICATION -> readClassification(source.readLong(), source);
+            case SHADOW_CLASS -> new ShadowClass(readClassification(source.readLong(), source));
             case HEALTH -> SensorHealthFields.read(source);
             default -> RecordFields.readRejected(source);
         };

@@ -11,6 +11,7 @@ import org.apache.flink.core.memory.DataOutputSerializer;
 import org.junit.jupiter.api.Test;
 import org.spikelink.core.record.Outgoing;
 import org.spikelink.core.record.SensorHealth;
+import org.spikelink.core.record.ShadowClass;
 import org.spikelink.core.record.SpikeBatch;
 import org.spikelink.operators.RecordText;
 
@@ -32,11 +33,12 @@ class OutgoingSerializerTest extends RecordSerializerCheck<Outgoing> {
     @Override
     protected Outgoing[] getTestData() {
         Outgoing[] data = TestRecords.outgoing();
-        Outgoing[] all = Arrays.copyOf(data, data.length + 4);
+        Outgoing[] all = Arrays.copyOf(data, data.length + 5);
         all[data.length] = afterSilence(0);
         all[data.length + 1] = afterSilence(1L << 33);
         all[data.length + 2] = TestRecords.health(List.of(), List.of());
-        all[data.length + 3] =
+        all[data.length + 3] = new ShadowClass(TestRecords.changed());
+        all[data.length + 4] =
                 TestRecords.health(
                         List.of(new SensorHealth.HotPixel(1_279, 719, 40)),
                         List.of(SensorHealth.Trouble.values()));
@@ -69,9 +71,9 @@ class OutgoingSerializerTest extends RecordSerializerCheck<Outgoing> {
 
     @Test
     void anUnknownKindIsRejected() {
-        byte[] bytes = {0x18, 0, 0};
+        byte[] bytes = {0x19, 0, 0};
         assertThatThrownBy(() -> createSerializer().deserialize(new DataInputDeserializer(bytes)))
                 .isInstanceOf(IOException.class)
-                .hasMessage("a record in flight must be of kind 0..7 (got 8)");
+                .hasMessage("a record in flight must be of kind 0..8 (got 9)");
     }
 }

@@ -98,6 +98,24 @@ final class TestRecords {
                 "sensor", 3, 29, 0, 300_000, 0, "null", scores, 0.25f, isFinal, "nmnist/1", 99);
     }
 
+    /** A class of a model that a session did not begin with. */
+    static Classification changed() {
+        return new Classification(
+                "sensor",
+                3,
+                29,
+                0,
+                300_000,
+                0,
+                "null",
+                new float[] {0.5f, -0f},
+                0.25f,
+                true,
+                "nmnist/2",
+                99,
+                1L << 34);
+    }
+
     static SensorHealth health(
             List<SensorHealth.HotPixel> pixels, List<SensorHealth.Trouble> troubles) {
         return new SensorHealth(

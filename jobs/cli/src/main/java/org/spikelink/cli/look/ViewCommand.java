@@ -83,7 +83,7 @@ public final class ViewCommand implements Callable<Integer> {
                         options.kafka(),
                         broker.giveUpAfter(),
                         spec.commandLine().getErr()::println)) {
-            watch.requireTopics(options.topics().withoutHealth(), "");
+            watch.requireTopics(options.topics().ofEveryJob(), "");
         }
     }
 

@@ -83,6 +83,7 @@ public final class WatchCommand implements Callable<Integer> {
                     names.spikes(),
                     names.classes(),
                     names.health(),
+                    names.shadow(),
                     from,
                     broker.giveUpAfter(),
                     Optional.ofNullable(seconds).map(s -> Duration.ofMillis(Math.round(s * 1000))));

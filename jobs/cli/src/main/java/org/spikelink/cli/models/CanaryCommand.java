@@ -30,6 +30,13 @@ final class CanaryCommand implements Callable<Integer> {
             description = "percentage of the streams, 0.01 to 100, with at most two decimals")
     private String percent;
 
+    @Option(
+            names = "--compare",
+            description =
+                    "let the version that classifies the other streams run as a shadow of these, so that the job counts in how"
+                            + " many windows both give the same class")
+    private boolean compare;
+
     @Mixin private StartArguments start = new StartArguments();
 
     @Mixin private RegistryArguments registry = new RegistryArguments();
@@ -37,6 +44,6 @@ final class CanaryCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         return registry.change(
-                rollout -> rollout.canary(model, percent, start.fromMs(rollout.nowMs())));
+                rollout -> rollout.canary(model, percent, start.fromMs(rollout.nowMs()), compare));
     }
 }

@@ -13,6 +13,7 @@ import picocli.CommandLine.Command;
             PublishCommand.class,
             ActivateCommand.class,
             CanaryCommand.class,
+            ShadowCommand.class,
             PromoteCommand.class,
             RollbackCommand.class,
             ModelsListCommand.class,

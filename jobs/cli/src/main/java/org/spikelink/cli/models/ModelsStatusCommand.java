@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description =
-                "Shows which version is active for which streams, canaries, and what is scheduled.")
+                "Shows which version is active for which streams, canaries, shadows, and what is scheduled.")
 final class ModelsStatusCommand implements Callable<Integer> {
     @Parameters(arity = "0..1", paramLabel = "NAME", description = "show this model only")
     private String name;

@@ -12,6 +12,7 @@ import org.spikelink.cli.console.TerminalScreen;
 import org.spikelink.cli.console.TerminalSize;
 import org.spikelink.core.record.Classification;
 import org.spikelink.core.record.SensorHealth;
+import org.spikelink.core.record.ShadowClass;
 import org.spikelink.core.record.SpikeBatch;
 import org.spikelink.tools.watch.Latencies;
 import org.spikelink.tools.watch.LiveStreams;
@@ -72,6 +73,40 @@ class LiveStreamsTest {
                 .contains("m/1: 1 stream, m/2: 2 streams", "| stream | model | class")
                 .containsPattern("a +\\| m/1 +\\| zero")
                 .containsPattern("c +\\| m/2 +\\| -");
+    }
+
+    @Test
+    void howFarAShadowAndTheActiveModelAgreeIsShown() {
+        for (int n = 0; n < 4; n++) {
+            ShadowClass shadow = new ShadowClass(window("a", n, n == 3 ? 1 : 0, "m/2", true));
+            Classification active = window("a", n, 0, "m/1", true);
+            streams.add(n % 2 == 0 ? shadow : active, NOW, NOW); // in any order
+            streams.add(n % 2 == 0 ? active : shadow, NOW, NOW);
+        }
+        streams.add(window("a", 9, 0, "m/1", false), NOW, NOW);
+        streams.add(new ShadowClass(window("a", 9, 1, "m/2", false)), NOW, NOW);
+        streams.add(new ShadowClass(window("b", 1, 1, "m/2", true)), NOW, NOW);
+
+        assertThat(SnapshotText.lines(streams.snapshot(NOW, 5), 120).get(0))
+                .contains("1 streams", ", shadow m/2 agrees in 75.0 % of 4 windows")
+                .doesNotContain("m/1: ");
+    }
+
+    private static Classification window(
+            String stream, long startUs, int index, String model, boolean isFinal) {
+        return new Classification(
+                stream,
+                1,
+                3,
+                startUs,
+                startUs + 5,
+                index,
+                "c",
+                new float[2],
+                0.5f,
+                isFinal,
+                model,
+                NOW);
     }
 
     static SensorHealth health(String stream, SensorHealth.Trouble... troubles) {

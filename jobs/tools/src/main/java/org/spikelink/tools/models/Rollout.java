@@ -1,5 +1,8 @@
 package org.spikelink.tools.models;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,6 +16,7 @@ import org.spikelink.core.schedule.Activation;
 import org.spikelink.core.schedule.ModelSchedule;
 import org.spikelink.core.schedule.ModelVersion;
 import org.spikelink.core.schedule.ScheduleException;
+import org.spikelink.core.schedule.Shadow;
 import org.spikelink.core.schedule.StreamSelector;
 
 /** Changes of schedules, as the commands make them. Writes nothing: each gives the schedule to be written. */
@@ -20,6 +24,7 @@ public final class Rollout {
     /** How long rules are kept that newer ones have replaced: twice the default ttl, and the disorder of records. */
     static final Duration KEPT = Duration.ofHours(2 * 24 + 1);
 
+    private static final JsonMapper JSON = new JsonMapper();
     private static final StreamSelector ALL = new StreamSelector.All();
 
     private final Registry registry;
@@ -55,7 +60,10 @@ public final class Rollout {
      */
     public Change activate(ModelReference model, long fromMs, StreamSelector streams) {
         ModelVersion version = version(model);
-        ModelSchedule schedule = schedule(model.name()).activated(version, fromMs, streams);
+        ModelSchedule before = schedule(model.name());
+        ModelSchedule schedule =
+                (streams.equals(ALL) ? before.withoutShadow(version.sha256(), fromMs) : before)
+                        .activated(version, fromMs, streams);
         List<String> lines = new ArrayList<>();
         lines.add("%s is active for %s %s".formatted(model, shown(streams), from(fromMs)));
         schedule.activations().stream()
@@ -76,9 +84,10 @@ public final class Rollout {
      * Lets a version step a share of the streams. Replaces a canary of the same version.
      *
      * @param percent of the streams, see {@link StreamSelector.Percent}
+     * @param compare whether the version of all other streams runs as a shadow of these
      * @throws ScheduleException if the version has not been published, or none is active for all streams
      */
-    public Change canary(ModelReference model, String percent, long fromMs) {
+    public Change canary(ModelReference model, String percent, long fromMs, boolean compare) {
         ModelVersion version = version(model);
         ModelVersion base = base(model.name(), fromMs);
         if (base.equals(version)) {
@@ -90,14 +99,102 @@ public final class Rollout {
         ModelSchedule schedule = schedule(model.name());
         for (Activation canary : schedule.canaries(fromMs)) {
             if (canary.sha256().equals(version.sha256()) && !canary.streams().equals(share)) {
+                schedule = withoutComparison(schedule, canary, fromMs);
                 schedule = schedule.activated(base, fromMs, canary.streams());
             }
         }
+        schedule = schedule.activated(version, fromMs, share);
+        List<String> lines = new ArrayList<>();
+        lines.add(
+                "%s is active for %s %s; %s stays for the others"
+                        .formatted(model, shown(share), from(fromMs), base.id()));
+        if (compare) {
+            checkInput(version, base);
+            schedule = schedule.shadowed(base, fromMs, share);
+            lines.add("%s is their shadow".formatted(base.id()));
+        }
+        return new Change(schedule, lines);
+    }
+
+    /** The shadows that were made with a canary, or for the same streams, end. */
+    private static ModelSchedule withoutComparison(
+            ModelSchedule schedule, Activation canary, long untilMs) {
+        ModelSchedule ended = schedule;
+        for (Shadow shadow : schedule.shadows()) {
+            if (shadow.streams().equals(canary.streams())) {
+                ended = ended.without(shadow, untilMs);
+            }
+        }
+        return ended;
+    }
+
+    /**
+     * Lets a version step a share of the streams beside the one that classifies them.
+     *
+     * @param percent of the streams, see {@link StreamSelector.Percent}
+     * @throws ScheduleException as {@link #shadow(ModelReference, long, StreamSelector)} does
+     */
+    public Change shadow(ModelReference model, long fromMs, String percent) {
+        return shadow(model, fromMs, StreamSelector.Percent.of(percent, salt(version(model))));
+    }
+
+    /**
+     * Lets a version step the selected streams beside the one that classifies them. Replaces a shadow of the same version.
+     *
+     * @throws ScheduleException if it has not been published, is active for all streams, or takes other bins than that one
+     */
+    public Change shadow(ModelReference model, long fromMs, StreamSelector streams) {
+        ModelVersion version = version(model);
+        ModelSchedule schedule = schedule(model.name());
+        Optional<ModelVersion> base =
+                schedule.activationOfAll(fromMs).flatMap(a -> schedule.find(a.sha256()));
+        if (base.equals(Optional.of(version))) {
+            throw new ScheduleException(
+                    "%s is active for all streams already: a shadow must be another version"
+                            .formatted(model));
+        }
+        base.ifPresent(active -> checkInput(version, active));
         return new Change(
-                schedule.activated(version, fromMs, share),
-                List.of(
-                        "%s is active for %s %s; %s stays for the others"
-                                .formatted(model, shown(share), from(fromMs), base.id())));
+                schedule.withoutShadow(version.sha256(), fromMs).shadowed(version, fromMs, streams),
+                List.of("%s is a shadow of %s %s".formatted(model, shown(streams), from(fromMs))));
+    }
+
+    /**
+     * Ends the shadow of a version.
+     *
+     * @throws ScheduleException if there is none
+     */
+    public Change endShadow(ModelReference model, long untilMs) {
+        ModelVersion version = version(model);
+        ModelSchedule schedule = schedule(model.name());
+        if (schedule.shadows().stream()
+                .noneMatch(s -> s.sha256().equals(version.sha256()) && s.untilMs() > untilMs)) {
+            throw new ScheduleException(
+                    "%s is no shadow: see spikelink models status".formatted(model));
+        }
+        return new Change(
+                schedule.withoutShadow(version.sha256(), untilMs),
+                List.of("%s is no shadow %s".formatted(model, from(untilMs))));
+    }
+
+    /** A shadow steps the bins of the active model: both must cut and encode them alike. */
+    private void checkInput(ModelVersion shadow, ModelVersion active) {
+        if (!input(shadow).equals(input(active))) {
+            throw new ScheduleException(
+                    "a shadow must have the same input (bins, size, filters, encoder) as the version beside it: that of %s differs from that of %s"
+                            .formatted(shadow.id(), active.id()));
+        }
+    }
+
+    private JsonNode input(ModelVersion version) {
+        try {
+            String document = registry.get(version.name(), version.version()).document();
+            return JSON.readTree(document).path("input");
+        } catch (JsonProcessingException e) {
+            throw new ScheduleException(
+                    "the document of %s must be JSON (%s)"
+                            .formatted(version.id(), e.getOriginalMessage()));
+        }
     }
 
     /** Other versions select other streams; the same version selects more if its share grows. */
@@ -115,8 +212,12 @@ public final class Rollout {
         ModelVersion chosen =
                 version.map(v -> version(new ModelReference(name, v)))
                         .orElseGet(() -> onlyCanary(name));
+        ModelSchedule schedule = schedule(name).withoutShadow(chosen.sha256(), fromMs);
+        for (Activation canary : schedule.canaries(fromMs)) {
+            schedule = withoutComparison(schedule, canary, fromMs);
+        }
         return new Change(
-                schedule(name).activated(chosen, fromMs, ALL),
+                schedule.activated(chosen, fromMs, ALL),
                 List.of("%s is active for all streams %s".formatted(chosen.id(), from(fromMs))));
     }
 
@@ -140,20 +241,22 @@ public final class Rollout {
      * @throws ScheduleException if nothing is active, or no version was active before
      */
     public Change rollback(String name, Optional<String> to) {
-        ModelSchedule schedule = schedule(name).withoutActivationsAfter(nowMs);
-        List<Activation> canaries = schedule.canaries(nowMs);
+        ModelSchedule begun = schedule(name).withoutActivationsAfter(nowMs);
+        List<Activation> canaries = begun.canaries(nowMs);
+        ModelSchedule schedule = begun;
         ModelVersion target =
                 to.map(v -> version(new ModelReference(name, v)))
                         .orElseGet(
                                 () ->
                                         canaries.isEmpty()
-                                                ? previous(name, schedule)
+                                                ? previous(name, begun)
                                                 : base(name, nowMs));
         List<String> lines = new ArrayList<>();
         for (Activation canary : canaries) {
+            schedule = withoutComparison(schedule, canary, nowMs);
             lines.add(
                     "%s is no longer active for %s"
-                            .formatted(id(schedule, canary.sha256()), shown(canary.streams())));
+                            .formatted(id(begun, canary.sha256()), shown(canary.streams())));
         }
         lines.add("%s is active for all streams %s".formatted(target.id(), from(nowMs)));
         return new Change(schedule.activated(target, nowMs, ALL), lines);

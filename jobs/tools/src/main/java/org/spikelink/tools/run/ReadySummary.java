@@ -73,6 +73,7 @@ public final class ReadySummary {
         add(text, "--classes-topic", topics.classes(), usual.classes());
         add(text, "--rejected-topic", topics.rejected(), usual.rejected());
         add(text, "--health-topic", topics.health(), usual.health());
+        add(text, "--shadow-topic", topics.shadow(), topics.classes() + ".shadow");
         return text.toString();
     }
 

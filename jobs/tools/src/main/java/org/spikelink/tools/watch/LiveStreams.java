@@ -14,6 +14,7 @@ import org.HdrHistogram.Histogram;
 import org.spikelink.core.record.Classification;
 import org.spikelink.core.record.Outgoing;
 import org.spikelink.core.record.SensorHealth;
+import org.spikelink.core.record.ShadowClass;
 import org.spikelink.core.record.SpikeBatch;
 
 /**
@@ -34,6 +35,7 @@ public final class LiveStreams {
     private final Latencies latencies = new Latencies();
     private final Latencies readLatencies = new Latencies();
     private final long startMs;
+    private final Agreements agreements = new Agreements();
     private long undecodable;
 
     /**
@@ -56,6 +58,9 @@ public final class LiveStreams {
             LiveStream stream = active(found.stream(), found.inputMs(), writtenMs, nowMs);
             stream.classified(found);
             classes.add(nowMs, 1);
+            agreements.add(found);
+        } else if (output instanceof ShadowClass shadow) {
+            agreements.add(shadow);
         } else if (output instanceof SpikeBatch batch) {
             LiveStream stream = active(batch.stream(), batch.inputMs(), writtenMs, nowMs);
             stream.spiked(nowMs, batch);
@@ -109,6 +114,7 @@ public final class LiveStreams {
                 undecodable,
                 troubled(),
                 models(),
+                agreements.byShadow(),
                 Optional.empty(),
                 latest(maxRows, stream -> stream.row(nowMs)));
     }

@@ -22,6 +22,7 @@ import java.util.TreeMap;
  * @param undecodable records that are not outputs
  * @param troubled streams whose sensor has troubles; empty if no sensor's health is known
  * @param models number of streams by the name/version that made their latest output
+ * @param shadows how many windows each shadow has in common with the active models, by its name/version
  * @param brokerMissing how long the broker has not responded; empty if it does
  * @param rows the most recently active streams, the latest first
  */
@@ -36,10 +37,12 @@ public record Snapshot(
         long undecodable,
         OptionalLong troubled,
         SortedMap<String, Integer> models,
+        SortedMap<String, Agreements.Agreement> shadows,
         Optional<Duration> brokerMissing,
         List<StreamRow> rows) {
     public Snapshot {
         models = Collections.unmodifiableSortedMap(new TreeMap<>(models));
+        shadows = Collections.unmodifiableSortedMap(new TreeMap<>(shadows));
         rows = List.copyOf(rows);
     }
 
@@ -56,6 +59,7 @@ public record Snapshot(
                 undecodable,
                 troubled,
                 models,
+                shadows,
                 Optional.of(missing),
                 rows);
     }

@@ -76,6 +76,16 @@ public final class SnapshotText {
                                             .append(streams)
                                             .append(streams == 1 ? " stream" : " streams"));
         }
+        s.shadows()
+                .forEach(
+                        (model, agreement) ->
+                                text.append(
+                                        String.format(
+                                                Locale.ROOT,
+                                                ", shadow %s agrees in %.1f %% of %d windows",
+                                                Printable.of(model),
+                                                100 * agreement.share(),
+                                                agreement.windows())));
         if (s.undecodable() > 0) {
             text.append(", ").append(s.undecodable()).append(" undecodable records");
         }

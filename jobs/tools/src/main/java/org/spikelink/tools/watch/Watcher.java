@@ -47,14 +47,20 @@ public final class Watcher {
                                 options.kafka(),
                                 options.spikes(),
                                 options.classes(),
-                                broker.missingTopics(List.of(options.health())).isEmpty()
-                                        ? Optional.of(options.health())
-                                        : Optional.empty(),
+                                ifThere(broker, options.health()),
+                                ifThere(broker, options.shadow()),
                                 options.from())) {
             watch(reader, presence, screen);
         } catch (IllegalArgumentException | KafkaException e) {
             throw new WatchException(e.getMessage(), e);
         }
+    }
+
+    private static Optional<String> ifThere(BrokerWatch broker, String topic)
+            throws InterruptedException {
+        return broker.missingTopics(List.of(topic)).isEmpty()
+                ? Optional.of(topic)
+                : Optional.empty();
     }
 
     /** Ends the watch soon; can be called from any thread. */

@@ -32,11 +32,15 @@ class RolloutTest {
     }
 
     private void publish(String version, char digit) {
+        publish(version, digit, 10);
+    }
+
+    private void publish(String version, char digit, int binMs) {
         String json =
                 """
                 {"format":"spikelink-model/1","name":"m","version":"%s","sha256":"%s","uri":"file:/s",
-                 "bytes":1,"published_ms":1,"arithmetic":1,"document":{}}"""
-                        .formatted(version, String.valueOf(digit).repeat(64));
+                 "bytes":1,"published_ms":1,"arithmetic":1,"document":{"input":{"bins":%d}}}"""
+                        .formatted(version, String.valueOf(digit).repeat(64), binMs);
         assertThat(registry.add(("m@" + version).getBytes(UTF_8), json.getBytes(UTF_8), "test"))
                 .isEmpty();
     }
@@ -80,7 +84,7 @@ class RolloutTest {
     void aCanaryTakesItsShareAndTheOthersStay() {
         change(r -> r.activate(m("1"), nowMs, ALL));
         nowMs++;
-        change(r -> r.canary(m("2"), "10", nowMs));
+        change(r -> r.canary(m("2"), "10", nowMs, false));
         assertThat(streamsOf("2")).isBetween(60L, 140L);
         assertThat(streamsOf("1")).isEqualTo(1_000 - streamsOf("2"));
     }
@@ -89,14 +93,14 @@ class RolloutTest {
     void aCanaryCanGrowAndShrink() {
         change(r -> r.activate(m("1"), nowMs, ALL));
         nowMs++;
-        change(r -> r.canary(m("2"), "10", nowMs));
+        change(r -> r.canary(m("2"), "10", nowMs, false));
         List<String> first = STREAMS.stream().filter(s -> active(s).equals("2")).toList();
         nowMs++;
-        change(r -> r.canary(m("2"), "50", nowMs));
+        change(r -> r.canary(m("2"), "50", nowMs, false));
         assertThat(streamsOf("2")).isBetween(420L, 580L);
         assertThat(first).allMatch(s -> active(s).equals("2"));
         nowMs++;
-        change(r -> r.canary(m("2"), "5", nowMs));
+        change(r -> r.canary(m("2"), "5", nowMs, false));
         assertThat(streamsOf("2")).isBetween(20L, 90L);
         assertThat(streamsOf("1")).isEqualTo(1_000 - streamsOf("2"));
     }
@@ -107,7 +111,7 @@ class RolloutTest {
         assertThatThrownBy(() -> change(r -> r.promote("m", Optional.empty(), nowMs)))
                 .hasMessage("m has 0 canaries: name the version to promote as m@VERSION");
         nowMs++;
-        change(r -> r.canary(m("2"), "10", nowMs));
+        change(r -> r.canary(m("2"), "10", nowMs, false));
         nowMs++;
         assertThat(change(r -> r.promote("m", Optional.empty(), nowMs)))
                 .containsExactly("m/2 is active for all streams from now on");
@@ -120,7 +124,7 @@ class RolloutTest {
         nowMs++;
         change(r -> r.activate(m("2"), nowMs, ALL));
         nowMs++;
-        change(r -> r.canary(m("3"), "50", nowMs));
+        change(r -> r.canary(m("3"), "50", nowMs, false));
         change(r -> r.activate(m("3"), nowMs + HOUR, ALL));
         nowMs++;
         assertThat(change(r -> r.rollback("m", Optional.empty())))
@@ -133,6 +137,77 @@ class RolloutTest {
         assertThat(streamsOf("1")).isEqualTo(1_000);
         nowMs += 2 * HOUR;
         assertThat(streamsOf("1")).isEqualTo(1_000);
+    }
+
+    private List<String> shadows(String stream) {
+        return schedule().shadowsFor(stream, nowMs).stream().map(ModelVersion::version).toList();
+    }
+
+    @Test
+    void aShadowRunsUntilItIsEndedOrActive() {
+        change(r -> r.activate(m("1"), nowMs, ALL));
+        nowMs++;
+        assertThat(change(r -> r.shadow(m("2"), nowMs, ALL)))
+                .containsExactly("m@2 is a shadow of all streams from now on");
+        change(r -> r.shadow(m("3"), nowMs, StreamSelector.parse("prefix:camera-7")));
+        assertThat(shadows("camera-7")).containsExactly("2", "3");
+        assertThat(shadows("camera-1")).containsExactly("2");
+        assertThat(active("camera-1")).isEqualTo("1");
+        nowMs++;
+        change(r -> r.shadow(m("2"), nowMs, "10"));
+        assertThat(STREAMS.stream().filter(s -> shadows(s).contains("2")).count())
+                .isBetween(60L, 140L);
+        assertThat(change(r -> r.endShadow(m("3"), nowMs)))
+                .containsExactly("m@3 is no shadow from now on");
+        assertThat(shadows("camera-7")).doesNotContain("3");
+        assertThatThrownBy(() -> change(r -> r.endShadow(m("3"), nowMs)))
+                .hasMessage("m@3 is no shadow: see spikelink models status");
+        nowMs++;
+        change(r -> r.activate(m("2"), nowMs, ALL));
+        nowMs++;
+        change(r -> r.activate(m("1"), nowMs, ALL));
+        assertThat(STREAMS).allMatch(s -> shadows(s).isEmpty());
+        assertThatThrownBy(() -> change(r -> r.shadow(m("1"), nowMs, ALL)))
+                .hasMessageContaining("m@1 is active for all streams already");
+    }
+
+    @Test
+    void aShadowMustTakeTheSameBins() {
+        publish("4", 'd', 20);
+        change(r -> r.activate(m("1"), nowMs, ALL));
+        assertThatThrownBy(() -> change(r -> r.shadow(m("4"), nowMs, ALL)))
+                .hasMessageContaining("the same input")
+                .hasMessageContaining("that of m/4 differs from that of m/1");
+        assertThatThrownBy(() -> change(r -> r.canary(m("4"), "10", nowMs, true)))
+                .hasMessageContaining("the same input");
+        change(r -> r.canary(m("4"), "10", nowMs, false));
+    }
+
+    @Test
+    void aCanaryIsComparedWithTheVersionBesideItUntilItEnds() {
+        change(r -> r.activate(m("1"), nowMs, ALL));
+        nowMs++;
+        assertThat(change(r -> r.canary(m("2"), "10", nowMs, true)))
+                .containsExactly(
+                        "m@2 is active for 10 % of the streams from now on; m/1 stays for the others",
+                        "m/1 is their shadow");
+        for (String stream : STREAMS) {
+            assertThat(shadows(stream))
+                    .isEqualTo(active(stream).equals("2") ? List.of("1") : List.of());
+        }
+        nowMs++;
+        change(r -> r.canary(m("2"), "50", nowMs, true));
+        assertThat(STREAMS.stream().filter(s -> shadows(s).contains("1")).count())
+                .isEqualTo(streamsOf("2"));
+        nowMs++;
+        change(r -> r.promote("m", Optional.empty(), nowMs));
+        assertThat(STREAMS).allMatch(s -> shadows(s).isEmpty());
+        nowMs++;
+        change(r -> r.canary(m("3"), "50", nowMs, true));
+        nowMs++;
+        change(r -> r.rollback("m", Optional.empty()));
+        assertThat(STREAMS).allMatch(s -> shadows(s).isEmpty());
+        assertThat(streamsOf("2")).isEqualTo(1_000);
     }
 
     @Test
@@ -152,7 +227,7 @@ class RolloutTest {
     void aVersionThatWasNotPublishedNeverEntersTheSchedule() {
         assertThatThrownBy(() -> change(r -> r.activate(m("9"), nowMs, ALL)))
                 .hasMessageContaining("m@9 has not been published");
-        assertThatThrownBy(() -> change(r -> r.canary(m("2"), "10", nowMs)))
+        assertThatThrownBy(() -> change(r -> r.canary(m("2"), "10", nowMs, false)))
                 .hasMessageContaining("no version of m is active for all streams");
         assertThat(registry.schedule("m")).isEmpty();
     }
@@ -161,7 +236,7 @@ class RolloutTest {
     void rulesAreShownWithTheirState() {
         change(r -> r.activate(m("1"), nowMs, ALL));
         nowMs++;
-        change(r -> r.canary(m("2"), "10", nowMs));
+        change(r -> r.canary(m("2"), "10", nowMs, false));
         change(r -> r.activate(m("3"), nowMs + HOUR, StreamSelector.parse("prefix:a")));
         assertThat(RuleRow.of(schedule(), nowMs))
                 .extracting(row -> row.version() + " " + row.state())

@@ -12,7 +12,9 @@ import org.spikelink.core.record.Classification;
 import org.spikelink.core.record.Outgoing;
 import org.spikelink.core.record.SensorBatch;
 import org.spikelink.core.record.SensorHealth;
+import org.spikelink.core.record.ShadowClass;
 import org.spikelink.core.record.SpikeBatch;
+import org.spikelink.tools.watch.Agreements;
 import org.spikelink.tools.watch.RateMeter;
 
 /**
@@ -31,6 +33,7 @@ public final class LiveHub {
     private final RateMeter spikes = new RateMeter();
     private final RateMeter classes = new RateMeter();
     private final LatencyRing latencies = new LatencyRing();
+    private final Agreements agreements = new Agreements();
     private long undecodable;
     private boolean brokerAway;
 
@@ -56,10 +59,13 @@ public final class LiveHub {
             latencies.add(latencyMs);
             stream(found.stream()).classified(found, latencyMs, nowMs);
             classes.add(nowMs, 1);
+            agreements.add(found);
             if (found.isAnswered()) {
                 labels.computeIfAbsent(found.model(), model -> new HashMap<>())
                         .put(found.classIndex(), found.label());
             }
+        } else if (output instanceof ShadowClass shadow) {
+            agreements.add(shadow);
         } else if (output instanceof SensorHealth measured) {
             stream(measured.stream()).health = measured;
         }
@@ -126,7 +132,8 @@ public final class LiveHub {
                         latencies.quantile(0.5),
                         latencies.quantile(0.99),
                         undecodable,
-                        brokerAway);
+                        brokerAway,
+                        WallMessage.ShadowFacts.of(agreements));
         return new WallMessage(
                 totals, shown.stream().map(stream -> Facts.of(stream, nowMs)).toList());
     }

@@ -1,6 +1,7 @@
 package org.spikelink.viewer.live;
 
 import java.util.List;
+import org.spikelink.tools.watch.Agreements;
 
 /**
  * The wall of streams at one moment.
@@ -22,6 +23,7 @@ public record WallMessage(Totals totals, List<Facts> rows) {
      * @param p99Ms 99th percentile of it; -1 without any
      * @param undecodable records of the output topics that are no outputs
      * @param brokerAway whether the broker does not answer
+     * @param shadows how far each shadow and the active models agree
      */
     public record Totals(
             int streams,
@@ -32,7 +34,28 @@ public record WallMessage(Totals totals, List<Facts> rows) {
             int p50Ms,
             int p99Ms,
             long undecodable,
-            boolean brokerAway) {}
+            boolean brokerAway,
+            List<ShadowFacts> shadows) {}
+
+    /**
+     * A model that steps streams beside their own.
+     *
+     * @param model name/version
+     * @param windows in which its class and the active model's are known
+     * @param agreed of these, with the same class
+     */
+    public record ShadowFacts(String model, long windows, long agreed) {
+        static List<ShadowFacts> of(Agreements agreements) {
+            return agreements.byShadow().entrySet().stream()
+                    .map(
+                            e ->
+                                    new ShadowFacts(
+                                            e.getKey(),
+                                            e.getValue().windows(),
+                                            e.getValue().agreed()))
+                    .toList();
+        }
+    }
 
     /** The streams' names, in order. */
     public List<String> names() {

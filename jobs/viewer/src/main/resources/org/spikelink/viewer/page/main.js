@@ -98,6 +98,7 @@ function totals(all) {
     ['classes/s', count(all.classes)],
     ['latency p50', milliseconds(all.p50Ms)],
     ['p99', milliseconds(all.p99Ms)],
+    ...all.shadows.map((shadow) => [`shadow ${shadow.model} agrees`, `${percent(shadow.agreed / shadow.windows)} of ${count(shadow.windows)}`]),
   ]);
 }
 

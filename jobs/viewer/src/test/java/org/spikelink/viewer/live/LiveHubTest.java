@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.spikelink.core.record.Classification;
 import org.spikelink.core.record.Samples;
 import org.spikelink.core.record.SensorHealth;
+import org.spikelink.core.record.ShadowClass;
 import org.spikelink.core.record.SpikeBatch;
 import org.spikelink.viewer.Sent;
 
@@ -48,6 +49,18 @@ class LiveHubTest {
                         new Facts(
                                 "dvs", "nine", 0.75f, 30, 0.5, 0, 12, 12, "m/1", 30, 4, 0, 0,
                                 1_000));
+    }
+
+    @Test
+    void thePageIsToldHowFarAShadowAndTheActiveModelAgree() {
+        assertThat(hub.wall(WallQuery.ALL, NOW_MS).totals().shadows()).isEmpty();
+        hub.wrote(found("dvs", "nine"), NOW_MS, NOW_MS);
+        hub.wrote(new ShadowClass(found("dvs", "nine")), NOW_MS, NOW_MS);
+        hub.wrote(new ShadowClass(found("other", "nine")), NOW_MS, NOW_MS);
+
+        assertThat(hub.wall(WallQuery.ALL, NOW_MS).totals().shadows())
+                .containsExactly(new WallMessage.ShadowFacts("m/1", 1, 1));
+        assertThat(hub.wall(WallQuery.ALL, NOW_MS).totals().streams()).isEqualTo(1);
     }
 
     @Test

@@ -28,6 +28,7 @@ import org.spikelink.connectors.kafka.codec.SpikeBatchCodec;
 import org.spikelink.core.record.Outgoing;
 import org.spikelink.core.record.SensorBatch;
 import org.spikelink.core.record.SensorHealth;
+import org.spikelink.core.record.ShadowClass;
 
 /** A sensor and a consumer on one broker, with plain Kafka clients. */
 record KafkaClient(String bootstrapServers) {
@@ -81,7 +82,7 @@ record KafkaClient(String bootstrapServers) {
         return outputs;
     }
 
-    /** Reads the spikes and classes that have been committed by now. */
+    /** Reads the spikes, the classes and the classes of shadows that have been committed by now. */
     List<Outgoing> committed(Topics topics) {
         List<Outgoing> outputs = new ArrayList<>();
         Map<String, Object> config =
@@ -94,7 +95,7 @@ record KafkaClient(String bootstrapServers) {
                 new KafkaConsumer<>(
                         config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             List<TopicPartition> partitions = new ArrayList<>();
-            for (String topic : List.of(topics.spikes(), topics.classes())) {
+            for (String topic : List.of(topics.spikes(), topics.classes(), topics.shadow())) {
                 consumer.partitionsFor(topic)
                         .forEach(p -> partitions.add(new TopicPartition(topic, p.partition())));
             }
@@ -138,6 +139,16 @@ record KafkaClient(String bootstrapServers) {
         return health;
     }
 
+    /** Reads the classes of shadows until there are this many, or time is up. */
+    List<Outgoing> shadows(Topics topics, int count) {
+        List<Outgoing> found = new ArrayList<>();
+        poll(
+                List.of(topics.shadow()),
+                message -> found.add(decode(topics, message)),
+                () -> found.size() >= count);
+        return found;
+    }
+
     /** What has been rejected by now. */
     List<ConsumerRecord<byte[], byte[]>> rejectedNow(Topics topics) {
         return rejected(topics, 0);
@@ -145,6 +156,9 @@ record KafkaClient(String bootstrapServers) {
 
     private static Outgoing decode(Topics topics, ConsumerRecord<byte[], byte[]> message) {
         try {
+            if (message.topic().equals(topics.shadow())) {
+                return new ShadowClass(ClassificationCodec.decode(message.value()));
+            }
             return message.topic().equals(topics.spikes())
                     ? SpikeBatchCodec.decode(message.value())
                     : ClassificationCodec.decode(message.value());

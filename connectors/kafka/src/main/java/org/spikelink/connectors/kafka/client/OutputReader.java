@@ -27,10 +27,11 @@ import org.spikelink.core.record.Outgoing;
 public final class OutputReader implements AutoCloseable {
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(5);
 
-    private static final String NO_HEALTH = "";
+    private static final String NONE = "";
 
     private final String classesTopic;
     private final String healthTopic;
+    private final String shadowTopic;
     private final KafkaConsumer<byte[], byte[]> consumer;
 
     /** Receives the records that are read. */
@@ -50,13 +51,14 @@ public final class OutputReader implements AutoCloseable {
      */
     public OutputReader(
             KafkaCluster kafka, String spikesTopic, String classesTopic, StartFrom from) {
-        this(kafka, spikesTopic, classesTopic, Optional.empty(), from);
+        this(kafka, spikesTopic, classesTopic, Optional.empty(), Optional.empty(), from);
     }
 
     /**
      * Finds the partitions and the offsets to start from.
      *
      * @param healthTopic of sensors' health; not read if this login may not
+     * @param shadowTopic of the classes of shadows; not read if this login may not
      * @param from {@link StartFrom.Committed} is treated as {@link StartFrom.Latest}, because there is no group
      * @throws KafkaException if the broker does not answer
      */
@@ -65,9 +67,11 @@ public final class OutputReader implements AutoCloseable {
             String spikesTopic,
             String classesTopic,
             Optional<String> healthTopic,
+            Optional<String> shadowTopic,
             StartFrom from) {
         this.classesTopic = classesTopic;
-        this.healthTopic = healthTopic.orElse(NO_HEALTH);
+        this.healthTopic = healthTopic.orElse(NONE);
+        this.shadowTopic = shadowTopic.orElse(NONE);
         this.consumer =
                 new KafkaConsumer<>(
                         kafka.consumer(REQUEST_TIMEOUT),
@@ -75,7 +79,11 @@ public final class OutputReader implements AutoCloseable {
                         new ByteArrayDeserializer());
         try {
             List<TopicPartition> partitions =
-                    Stream.concat(Stream.of(spikesTopic, classesTopic), healthTopic.stream())
+                    Stream.of(
+                                    Stream.of(spikesTopic, classesTopic),
+                                    healthTopic.stream(),
+                                    shadowTopic.stream())
+                            .flatMap(topics -> topics)
                             .distinct()
                             .flatMap(topic -> consumer.partitionsFor(topic).stream())
                             .map(info -> new TopicPartition(info.topic(), info.partition()))
@@ -124,12 +132,13 @@ public final class OutputReader implements AutoCloseable {
         try {
             return consumer.poll(patience);
         } catch (TopicAuthorizationException e) {
-            if (!e.unauthorizedTopics().equals(Set.of(healthTopic))) {
+            Set<String> denied = e.unauthorizedTopics();
+            if (!List.of(healthTopic, shadowTopic).containsAll(denied)) {
                 throw e;
             }
             consumer.assign(
                     consumer.assignment().stream()
-                            .filter(partition -> !partition.topic().equals(healthTopic))
+                            .filter(partition -> !denied.contains(partition.topic()))
                             .toList());
             return ConsumerRecords.empty();
         }
@@ -139,6 +148,9 @@ public final class OutputReader implements AutoCloseable {
         try {
             if (message.topic().equals(healthTopic)) {
                 return Optional.of(OutgoingDecoder.health(message.value()));
+            }
+            if (message.topic().equals(shadowTopic)) {
+                return Optional.of(OutgoingDecoder.shadow(message.value()));
             }
             return Optional.of(
                     OutgoingDecoder.decode(message.value(), message.topic().equals(classesTopic)));

@@ -12,11 +12,23 @@ import java.util.regex.Pattern;
  * @param classes written: classifications
  * @param rejected written: records that could not be used
  * @param health written by jobs that measure it: the health of sensors
+ * @param shadow written by jobs whose streams may change their model: classifications of models that run beside
  */
-public record Topics(String sensors, String spikes, String classes, String rejected, String health)
+public record Topics(
+        String sensors,
+        String spikes,
+        String classes,
+        String rejected,
+        String health,
+        String shadow)
         implements Serializable {
     private static final long serialVersionUID = 1;
     private static final Pattern LEGAL = Pattern.compile("(?!\\.{1,2}$)[a-zA-Z0-9._-]{1,249}");
+
+    /** With the name of the classes and {@code .shadow} for those of shadows. */
+    public Topics(String sensors, String spikes, String classes, String rejected, String health) {
+        this(sensors, spikes, classes, rejected, health, classes + ".shadow");
+    }
 
     /** With the default name for the health of sensors. */
     public Topics(String sensors, String spikes, String classes, String rejected) {
@@ -30,7 +42,8 @@ public record Topics(String sensors, String spikes, String classes, String rejec
         check("classes", classes);
         check("rejected", rejected);
         check("health", health);
-        if (List.of(spikes, classes, rejected, health).contains(sensors)) {
+        check("shadow", shadow);
+        if (List.of(spikes, classes, rejected, health, shadow).contains(sensors)) {
             throw new IllegalArgumentException(
                     "topic sensors must not be written to as well (got %s for both)"
                             .formatted(sensors));
@@ -43,13 +56,18 @@ public record Topics(String sensors, String spikes, String classes, String rejec
                 "spikelink.sensors", "spikelink.spikes", "spikelink.classes", "spikelink.rejected");
     }
 
-    /** All five. */
-    public List<String> all() {
-        return List.of(sensors, spikes, classes, rejected, health);
+    /** These topics, with another one for the classes of shadows. */
+    public Topics withShadow(String topic) {
+        return new Topics(sensors, spikes, classes, rejected, health, topic);
     }
 
-    /** All but {@link #health}. */
-    public List<String> withoutHealth() {
+    /** All six. */
+    public List<String> all() {
+        return List.of(sensors, spikes, classes, rejected, health, shadow);
+    }
+
+    /** Those that every job uses: all but {@link #health} and {@link #shadow}. */
+    public List<String> ofEveryJob() {
         return List.of(sensors, spikes, classes, rejected);
     }
 

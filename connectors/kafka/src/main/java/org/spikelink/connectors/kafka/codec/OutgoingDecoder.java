@@ -1,9 +1,11 @@
 package org.spikelink.connectors.kafka.codec;
 
+import org.spikelink.core.record.Classification;
 import org.spikelink.core.record.Outgoing;
 import org.spikelink.core.record.SensorHealth;
+import org.spikelink.core.record.ShadowClass;
 
-/** Decodes records of the spikes, classes and health topics, protobuf or JSON. */
+/** Decodes records of the topics of spikes, classes, shadows and health, protobuf or JSON. */
 public final class OutgoingDecoder {
     private OutgoingDecoder() {}
 
@@ -26,6 +28,16 @@ public final class OutgoingDecoder {
         return OutgoingJsonDecoder.isJson(value)
                 ? OutgoingJsonDecoder.spikes(value)
                 : SpikeBatchCodec.decode(value);
+    }
+
+    /**
+     * Reads the class that a shadow gives a window.
+     *
+     * @param value of the Kafka record, may be null
+     * @throws MalformedRecordException if it is not a class
+     */
+    public static ShadowClass shadow(byte[] value) throws MalformedRecordException {
+        return new ShadowClass((Classification) decode(value, true));
     }
 
     /**

@@ -12,6 +12,7 @@ import org.spikelink.core.record.Classification;
 import org.spikelink.core.record.Outgoing;
 import org.spikelink.core.record.Rejected;
 import org.spikelink.core.record.SensorHealth;
+import org.spikelink.core.record.ShadowClass;
 import org.spikelink.core.record.SpikeBatch;
 
 /**
@@ -40,6 +41,9 @@ public final class OutgoingRecordSchema implements KafkaRecordSerializationSchem
         }
         if (record instanceof Classification found) {
             return keyed(topics.classes(), found, value(found));
+        }
+        if (record instanceof ShadowClass shadow) {
+            return keyed(topics.shadow(), shadow, value(shadow.found()));
         }
         if (record instanceof SensorHealth health) {
             return keyed(topics.health(), health, value(health));

@@ -15,7 +15,8 @@ class TopicsTest {
                                 "spikelink.spikes",
                                 "spikelink.classes",
                                 "spikelink.rejected",
-                                "spikelink.health"));
+                                "spikelink.health",
+                                "spikelink.classes.shadow"));
     }
 
     @Test

@@ -18,6 +18,7 @@ import org.spikelink.connectors.kafka.codec.SensorHealthCodec;
 import org.spikelink.connectors.kafka.codec.SpikeBatchCodec;
 import org.spikelink.core.record.Outgoing;
 import org.spikelink.core.record.Rejected;
+import org.spikelink.core.record.ShadowClass;
 
 class OutgoingRecordSchemaTest {
     private static final Topics TOPICS = new Topics("in", "spk", "cls", "rej", "hlt");
@@ -50,6 +51,18 @@ class OutgoingRecordSchemaTest {
         assertThat(written.value()).isEqualTo(SensorHealthCodec.encode(Outputs.health()));
         assertThat(write(Outputs.health(), OutputFormat.JSON).value())
                 .isEqualTo(OutgoingJson.encode(Outputs.health()));
+    }
+
+    @Test
+    void classesOfShadowsGoToATopicOfTheirOwn() {
+        ShadowClass shadow = new ShadowClass(Outputs.classification());
+        var written = write(shadow, OutputFormat.PROTOBUF);
+
+        assertThat(written.topic()).isEqualTo("cls.shadow");
+        assertThat(written.key()).isEqualTo(utf8(shadow.stream()));
+        assertThat(written.value()).isEqualTo(ClassificationCodec.encode(Outputs.classification()));
+        assertThat(write(shadow, OutputFormat.JSON).value())
+                .isEqualTo(OutgoingJson.encode(Outputs.classification()));
     }
 
     @Test
