@@ -12,20 +12,47 @@ import org.spikelink.core.model.Model;
 
 /**
  * Pins a running job to its model: name, version and sha256 are kept in operator state, and a restart with other
- * content under the same name and version is an error. Another version is a new model: each stream's network is
- * reset.
+ * content under the same name and version is an error. Another version is a new model, with which each stream's network is
+ * reset: a restart takes it only if it was asked to.
  */
 final class ModelPin {
     private static final ListStateDescriptor<String> DESCRIPTOR =
             new ListStateDescriptor<>("model", StringSerializer.INSTANCE);
 
+    private static final ListStateDescriptor<String> FIRST =
+            new ListStateDescriptor<>("first-model", StringSerializer.INSTANCE);
+
     private final ListState<String> stored;
+    private final ListState<String> storedFirst;
     private final Set<String> pins = new TreeSet<>();
+    private final Set<String> before =
+            new TreeSet<>(); // with which the job of the snapshot was started
+    private String first;
 
     /** Reads the models that any subtask pinned in the snapshot. */
     ModelPin(OperatorStateStore store) throws Exception {
         stored = store.getUnionListState(DESCRIPTOR);
+        storedFirst = store.getUnionListState(FIRST);
         stored.get().forEach(pins::add);
+        storedFirst.get().forEach(before::add);
+        if (before.isEmpty()) { // a snapshot of a release that did not store it: any that ever ran
+            before.addAll(pins);
+        }
+    }
+
+    /**
+     * Pins the model that the job is started with.
+     *
+     * @param mayDiffer whether the job of the snapshot may have been started with another one
+     */
+    void first(Model model, boolean mayDiffer) {
+        add(model);
+        first = pin(model.document().id(), model.sha256());
+        if (!mayDiffer && !before.isEmpty() && !before.contains(first)) {
+            throw rejected(
+                    "model must be that of the restored job, %s (got %s): with --switch-model streams start anew with the new one"
+                            .formatted(String.join(" or ", before), first));
+        }
     }
 
     /** Pins {@code model}; fails if a snapshot was made with other content under its name and version. */
@@ -39,7 +66,11 @@ final class ModelPin {
         if (conflict != null) {
             throw rejected(conflict);
         }
-        pins.add(id + " " + sha256);
+        pins.add(pin(id, sha256));
+    }
+
+    private static String pin(String id, String sha256) {
+        return id + " " + sha256;
     }
 
     /** Why a model must not be pinned; null if it may be. */
@@ -68,5 +99,6 @@ final class ModelPin {
     /** Stores all pins, those of earlier versions too. */
     void snapshot() throws Exception {
         stored.update(List.copyOf(pins));
+        storedFirst.update(List.of(first));
     }
 }

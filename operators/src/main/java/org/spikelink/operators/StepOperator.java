@@ -73,6 +73,7 @@ public final class StepOperator extends AbstractStreamOperator<Outgoing>
     private final StreamLimit limit;
     private final ModelUpdates updates; // null if streams do not change their model
     private final DriftOptions drift;
+    private boolean switchesModel;
 
     private transient Model model;
     private transient RunningModels models; // null if streams do not change their model
@@ -153,12 +154,21 @@ public final class StepOperator extends AbstractStreamOperator<Outgoing>
         this.drift = drift;
     }
 
+    /**
+     * Lets the job be restored with another model than it was started with. Streams that have the other one start anew, unless
+     * they follow a schedule.
+     */
+    public StepOperator switchingModel() {
+        switchesModel = true;
+        return this;
+    }
+
     @Override
     public void initializeState(StateInitializationContext context) throws Exception {
         super.initializeState(context);
         model = ModelFile.parse(modelFile);
         pin = new ModelPin(context.getOperatorStateStore());
-        pin.add(model);
+        pin.first(model, switchesModel);
         log = new StepLog(StepOperator::log, System::nanoTime);
         if (updates != null) {
             models =

@@ -66,7 +66,7 @@ class ModelPinTest {
     void anotherVersionRestartsNetworksAndKeepsSessionSequenceAndStep(StepSetup.Backend backend)
             throws Exception {
         OperatorSubtaskState snapshot = snapshot(first, backend);
-        StepSetup setup = new StepSetup().with(second).with(backend);
+        StepSetup setup = new StepSetup().with(second).with(backend).switchingModel();
         List<SensorBatch> more = bins(3, 12);
         try (StepHarness harness = StepHarness.restore(setup, snapshot)) {
             harness.feed(more);
@@ -80,10 +80,32 @@ class ModelPinTest {
     }
 
     @Test
+    void anotherVersionMustBeAskedFor() throws Exception {
+        OperatorSubtaskState snapshot = snapshot(first, StepSetup.Backend.HEAP);
+        assertThatThrownBy(() -> StepHarness.restore(new StepSetup().with(second), snapshot))
+                .isInstanceOf(SuppressRestartsException.class)
+                .rootCause()
+                .hasMessage(
+                        "model must be that of the restored job, test/1 %s (got test/2 %s): with --switch-model streams start anew with the new one",
+                        first.sha256(), second.sha256());
+        OperatorSubtaskState later;
+        StepSetup asked = new StepSetup().with(second).switchingModel();
+        try (StepHarness harness = StepHarness.restore(asked, snapshot)) {
+            later = harness.checkpoint();
+        }
+        StepHarness.restore(new StepSetup().with(second), later).close();
+        assertThatThrownBy(() -> StepHarness.restore(new StepSetup().with(first), later))
+                .as("back to the first one")
+                .rootCause()
+                .hasMessageContaining("model must be that of the restored job, test/2");
+    }
+
+    @Test
     void everyVersionThatEverRanStaysPinned() throws Exception {
         OperatorSubtaskState snapshot = snapshot(first, StepSetup.Backend.HEAP);
         OperatorSubtaskState later;
-        try (StepHarness harness = StepHarness.restore(new StepSetup().with(second), snapshot)) {
+        try (StepHarness harness =
+                StepHarness.restore(new StepSetup().with(second).switchingModel(), snapshot)) {
             later = harness.checkpoint();
         }
         StepSetup other = new StepSetup().with(TestModels.events("2", 9));

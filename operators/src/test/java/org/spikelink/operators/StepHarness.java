@@ -44,17 +44,20 @@ final class StepHarness implements AutoCloseable {
                         .build();
         flink =
                 new KeyedOneInputStreamOperatorTestHarness<>(
-                        new StepOperator(
-                                ModelFile.bytes(setup.model()),
-                                setup.stepper(),
-                                setup.bundle(),
-                                setup.limit(),
-                                setup.updates()),
-                        Incoming::stream,
-                        Types.STRING,
-                        environment);
+                        operator(setup), Incoming::stream, Types.STRING, environment);
         flink.setStateBackend(setup.backend().create());
         flink.setup(new OutgoingSerializer());
+    }
+
+    private static StepOperator operator(StepSetup setup) {
+        StepOperator operator =
+                new StepOperator(
+                        ModelFile.bytes(setup.model()),
+                        setup.stepper(),
+                        setup.bundle(),
+                        setup.limit(),
+                        setup.updates());
+        return setup.switchesModel() ? operator.switchingModel() : operator;
     }
 
     static StepHarness start(StepSetup setup) throws Exception {

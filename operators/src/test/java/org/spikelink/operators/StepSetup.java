@@ -17,7 +17,8 @@ record StepSetup(
         Backend backend,
         int parallelism,
         int subtask,
-        ModelUpdates updates) {
+        ModelUpdates updates,
+        boolean switchesModel) {
     static final int MAX_PARALLELISM = 64;
 
     /** No limit is ever reached: what flushes is what the test does. */
@@ -67,34 +68,72 @@ record StepSetup(
                 Backend.HEAP,
                 1,
                 0,
-                null);
+                null,
+                false);
     }
 
     StepSetup with(Model other) {
-        return new StepSetup(other, stepper, bundle, limit, backend, parallelism, subtask, updates);
+        return new StepSetup(
+                other,
+                stepper,
+                bundle,
+                limit,
+                backend,
+                parallelism,
+                subtask,
+                updates,
+                switchesModel);
     }
 
     StepSetup with(StepperOptions other) {
-        return new StepSetup(model, other, bundle, limit, backend, parallelism, subtask, updates);
+        return new StepSetup(
+                model, other, bundle, limit, backend, parallelism, subtask, updates, switchesModel);
     }
 
     StepSetup with(BundleOptions other) {
-        return new StepSetup(model, stepper, other, limit, backend, parallelism, subtask, updates);
+        return new StepSetup(
+                model,
+                stepper,
+                other,
+                limit,
+                backend,
+                parallelism,
+                subtask,
+                updates,
+                switchesModel);
     }
 
     StepSetup with(Backend other) {
-        return new StepSetup(model, stepper, bundle, limit, other, parallelism, subtask, updates);
+        return new StepSetup(
+                model, stepper, bundle, limit, other, parallelism, subtask, updates, switchesModel);
     }
 
     StepSetup with(StreamLimit other) {
-        return new StepSetup(model, stepper, bundle, other, backend, parallelism, subtask, updates);
+        return new StepSetup(
+                model,
+                stepper,
+                bundle,
+                other,
+                backend,
+                parallelism,
+                subtask,
+                updates,
+                switchesModel);
     }
 
     StepSetup with(ModelUpdates other) {
-        return new StepSetup(model, stepper, bundle, limit, backend, parallelism, subtask, other);
+        return new StepSetup(
+                model, stepper, bundle, limit, backend, parallelism, subtask, other, switchesModel);
     }
 
     StepSetup subtask(int index, int of) {
-        return new StepSetup(model, stepper, bundle, limit, backend, of, index, updates);
+        return new StepSetup(
+                model, stepper, bundle, limit, backend, of, index, updates, switchesModel);
+    }
+
+    /** Takes a snapshot of a job that was started with another model. */
+    StepSetup switchingModel() {
+        return new StepSetup(
+                model, stepper, bundle, limit, backend, parallelism, subtask, updates, true);
     }
 }

@@ -47,7 +47,7 @@ public final class ClassifyArguments {
     }
 
     private static boolean isStart(String word) {
-        return Stream.of(ClassifyConfig.RESTORE, ClassifyConfig.FROM)
+        return Stream.of(ClassifyConfig.RESTORE, ClassifyConfig.FROM, ClassifyConfig.SWITCH_MODEL)
                 .anyMatch(option -> word.startsWith(option.flag() + "="));
     }
 

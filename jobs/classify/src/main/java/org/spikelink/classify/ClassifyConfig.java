@@ -2,6 +2,7 @@ package org.spikelink.classify;
 
 import static org.spikelink.classify.config.JobOption.choice;
 import static org.spikelink.classify.config.JobOption.duration;
+import static org.spikelink.classify.config.JobOption.flag;
 import static org.spikelink.classify.config.JobOption.number;
 import static org.spikelink.classify.config.JobOption.text;
 
@@ -35,6 +36,11 @@ public final class ClassifyConfig {
                     "NAME",
                     "let streams change between the published versions of this model while the job runs; see spikelink"
                             + " models");
+    public static final JobOption<Switch> SWITCH_MODEL =
+            flag(
+                    "switch-model",
+                    "let a restored job go on with another --model than it was started with: streams that had that one start"
+                            + " anew, with their sessions and sequence numbers");
     public static final JobOption<Integer> MODELS_MAX_LOADED =
             number(
                     "models-max-loaded",
@@ -243,6 +249,7 @@ public final class ClassifyConfig {
             List.of(
                     MODEL,
                     MODEL_NAME,
+                    SWITCH_MODEL,
                     MODELS_MAX_LOADED,
                     BOOTSTRAP_SERVERS,
                     SENSORS_TOPIC,

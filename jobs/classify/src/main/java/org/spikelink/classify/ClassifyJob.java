@@ -34,16 +34,15 @@ public final class ClassifyJob {
     /** Wires the job into {@code env}; its streams change their model if {@code model} has updates. */
     public static void wire(
             StreamExecutionEnvironment env, JobModel model, ClassifyOptions options) {
-        wire(
-                env,
+        StepOperator step =
                 new StepOperator(
                         model.file(),
                         options.stepper(),
                         options.bundle(),
                         options.limit(),
                         model.updates().orElse(null),
-                        options.drift()),
-                options);
+                        options.drift());
+        wire(env, model.switches() ? step.switchingModel() : step, options);
     }
 
     /** Wires the job with {@code step} in the operator's place, for comparisons. */

@@ -3,6 +3,7 @@ package org.spikelink.classify;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.spikelink.classify.config.Settings;
+import org.spikelink.classify.config.Switch;
 import org.spikelink.connectors.kafka.client.KafkaCluster;
 import org.spikelink.connectors.kafka.registry.KafkaScheduleFeed;
 import org.spikelink.connectors.kafka.registry.Registry;
@@ -24,11 +25,12 @@ import org.spikelink.operators.store.FlinkModelStore;
  *
  * @param file the bytes of a model file
  * @param updates how streams change to other versions; empty if they do not
+ * @param switches whether a restored job may have been started with another one
  */
-public record JobModel(byte[] file, Optional<ModelUpdates> updates) {
-    /** A model that all streams keep. */
+public record JobModel(byte[] file, Optional<ModelUpdates> updates, boolean switches) {
+    /** A model that all streams keep, also those of a restored job. */
     public static JobModel of(byte[] file) {
-        return new JobModel(file, Optional.empty());
+        return new JobModel(file, Optional.empty(), false);
     }
 
     /**
@@ -44,8 +46,12 @@ public record JobModel(byte[] file, Optional<ModelUpdates> updates) {
         Optional<Path> file = settings.find(ClassifyConfig.MODEL).map(UserPath::of);
         Optional<String> name = settings.find(ClassifyConfig.MODEL_NAME);
         return name.isEmpty()
-                ? of(checked(file.orElseThrow()))
+                ? new JobModel(checked(file.orElseThrow()), Optional.empty(), switches(settings))
                 : published(name.get(), file, settings);
+    }
+
+    private static boolean switches(Settings settings) {
+        return settings.get(ClassifyConfig.SWITCH_MODEL) == Switch.ON;
     }
 
     private static byte[] checked(Path file) {
@@ -68,7 +74,7 @@ public record JobModel(byte[] file, Optional<ModelUpdates> updates) {
                         new KafkaScheduleFeed(kafka, topic, name),
                         new FlinkModelStore(),
                         settings.get(ClassifyConfig.MODELS_MAX_LOADED));
-        return new JobModel(first, Optional.of(updates));
+        return new JobModel(first, Optional.of(updates), file.isEmpty() || switches(settings));
     }
 
     /** A file that has been published: a later run of the job, with another one, still finds it for its streams. */

@@ -24,7 +24,9 @@ public final class Flags {
     }
 
     private OptionSpec add(JobOption<?> option) {
-        return add(builder(option.flag(), option.label(), option.help()).type(String.class));
+        OptionSpec.Builder builder =
+                builder(option.flag(), option.label(), option.help()).type(String.class);
+        return add(option.isFlag() ? builder.arity("0..1").fallbackValue("on") : builder);
     }
 
     /** Adds {@code --kafka-property}. */

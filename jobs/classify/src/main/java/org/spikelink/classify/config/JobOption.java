@@ -26,6 +26,8 @@ public record JobOption<T>(ConfigOption<T> flink, String label, String rule, Str
     public static final String DURATION_RULE =
             "a duration such as 500ms, 10s, 5min or 24h, at most 3650d";
 
+    private static final String FLAG = "on|off";
+
     /** Longer ones overflow where they are counted in nanoseconds. */
     private static final Duration LONGEST = Duration.ofDays(3650);
 
@@ -85,6 +87,23 @@ public record JobOption<T>(ConfigOption<T> flink, String label, String rule, Str
                 names,
                 "one of " + names.replace("|", ", "),
                 description);
+    }
+
+    /** A switch that is on if it is named without a value. */
+    public static JobOption<Switch> flag(String name, String description) {
+        return new JobOption<>(
+                key(name)
+                        .enumType(Switch.class)
+                        .defaultValue(Switch.OFF)
+                        .withDescription(description),
+                FLAG,
+                "one of " + FLAG.replace("|", ", "),
+                description);
+    }
+
+    /** Whether the value may be left out. */
+    boolean isFlag() {
+        return label.equals(FLAG);
     }
 
     private static ConfigOptions.OptionBuilder key(String name) {
