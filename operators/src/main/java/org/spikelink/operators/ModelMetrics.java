@@ -25,6 +25,7 @@ final class ModelMetrics {
         this.group = group;
         this.counters = stepper.counters();
         group.counter("modelChanges", new CounterView(counters::modelChanges));
+        group.counter("modelsLost", new CounterView(counters::modelsLost));
         group.counter("shadowSteps", new CounterView(counters::shadowSteps));
         group.counter("modelLoadFailures", new CounterView(running::failures));
         group.<Integer, Gauge<Integer>>gauge("modelsLoaded", stepper::heldModels);

@@ -31,6 +31,7 @@ import org.spikelink.core.schedule.ModelUpdates;
 import org.spikelink.core.schedule.ModelVersion;
 import org.spikelink.core.schedule.ScheduleFeed;
 import org.spikelink.core.schedule.Shadow;
+import org.spikelink.core.schedule.StreamSelector;
 import org.spikelink.core.schedule.file.ScheduleJson;
 import org.spikelink.core.stepper.ReadyModel;
 import org.spikelink.core.stepper.StepperOptions;
@@ -61,6 +62,7 @@ final class RunningModels implements StreamModels, AutoCloseable {
     private final StepLog log;
     private final ListState<String> stored;
     private final Map<String, ModelVersion> known = new LinkedHashMap<>(); // oldest first
+    private final Map<String, Long> neededMs = new HashMap<>(); // event time when versions were
     private final Map<String, Long> failedMs = new HashMap<>(); // when models could not be loaded
     private final Set<String> loading = new HashSet<>();
     private final ExecutorService loader =
@@ -81,6 +83,7 @@ final class RunningModels implements StreamModels, AutoCloseable {
     private long askedShadowsMs;
     private List<ModelVersion> shadows = List.of();
     private long failures;
+    private long checkedBundle;
 
     /** The models of a task; takes up the newest schedule of the snapshot. */
     RunningModels(
@@ -104,6 +107,10 @@ final class RunningModels implements StreamModels, AutoCloseable {
                 continue; // the job follows another model now
             }
             restored.versions().forEach(version -> known.putIfAbsent(version.sha256(), version));
+            if (restored.revision() == OF_VERSIONS) {
+                restored.activations()
+                        .forEach(a -> neededMs.merge(a.sha256(), a.fromMs(), Math::max));
+            }
             if (restored.revision() > schedule.revision()) {
                 take(restored);
             }
@@ -338,19 +345,55 @@ final class RunningModels implements StreamModels, AutoCloseable {
         return schedule;
     }
 
+    /**
+     * Forgets the versions that the schedule has not named, and no stream had, for twice the ttl of event time: all streams
+     * that had them have been freed. Others that still name one start anew.
+     *
+     * @param nowMs the watermark
+     */
+    void forget(long nowMs) {
+        if (nowMs == Long.MIN_VALUE) {
+            return; // no record yet
+        }
+        Set<String> needed = new HashSet<>(stepper.usedSince(checkedBundle));
+        checkedBundle = stepper.bundles();
+        schedule.since(nowMs).versions().forEach(version -> needed.add(version.sha256()));
+        long longestMs = options.ttl().multipliedBy(2).toMillis();
+        for (String sha256 : List.copyOf(known.keySet())) {
+            if (needed.contains(sha256)) {
+                neededMs.put(sha256, nowMs);
+            } else if (nowMs - neededMs.computeIfAbsent(sha256, first -> nowMs) > longestMs) {
+                log.versionForgotten(known.remove(sha256));
+                neededMs.remove(sha256);
+                failedMs.remove(sha256);
+                stepper.drop(sha256);
+            }
+        }
+    }
+
     /** Stores the schedule, and the versions of schedules before, which streams may still have. */
     void snapshot() throws Exception {
         List<ModelVersion> versions = List.copyOf(known.values());
         int surplus = Math.max(0, versions.size() - ModelSchedule.MOST_RULES);
+        List<ModelVersion> newest = versions.subList(surplus, versions.size());
         ModelSchedule all =
                 new ModelSchedule(
                         schedule.name(),
                         OF_VERSIONS,
-                        versions.subList(surplus, versions.size()),
-                        List.of(),
+                        newest,
+                        newest.stream()
+                                .filter(version -> neededMs.containsKey(version.sha256()))
+                                .map(this::needed)
+                                .toList(),
                         List.of(),
                         List.of());
         stored.update(List.of(json(schedule), json(all)));
+    }
+
+    /** When a version was needed last, in the form of an activation. */
+    private Activation needed(ModelVersion version) {
+        return new Activation(
+                version.sha256(), neededMs.get(version.sha256()), new StreamSelector.All());
     }
 
     private static String json(ModelSchedule of) {

@@ -212,6 +212,15 @@ final class StepLog implements StepObserver {
         }
     }
 
+    /** No stream can have this version any more. */
+    void versionForgotten(ModelVersion version) {
+        line(
+                Level.INFO,
+                LogLine.of("version_forgotten")
+                        .with("model", version.id())
+                        .with("sha256", version.sha256()));
+    }
+
     /** Another schedule is followed. */
     void scheduleChanged(ModelSchedule schedule) {
         line(

@@ -532,6 +532,7 @@ public final class StepOperator extends AbstractStreamOperator<Outgoing>
         values.store();
         pin.snapshot();
         if (models != null) {
+            models.forget(timers.currentWatermark());
             models.snapshot();
         }
     }

@@ -18,6 +18,7 @@ public final class StepCounters {
     long gaps;
     long modelChanges;
     long shadowSteps;
+    long modelsLost;
 
     StepCounters(ModelCounters first, int filters) {
         models.add(first);
@@ -54,6 +55,11 @@ public final class StepCounters {
     /** The counters of each model that has been a shadow. */
     public List<ShadowCounters> shadows() {
         return shadows;
+    }
+
+    /** Times that a running session started anew because its model is not there any more. */
+    public long modelsLost() {
+        return modelsLost;
     }
 
     /** Steps of shadows, which {@link #steps} does not contain. */

@@ -120,6 +120,9 @@ final class StreamRun implements GroupMember {
         cursor.clear();
         shadows.clear();
         spikes.shed(0);
+        if (s != null && s.live != null && s.sha256 != null && !isInNetwork()) {
+            parts.counters().modelsLost++;
+        }
         if (s != null && isInNetwork()) {
             check();
             if (stepper.changesModels()) {

@@ -221,6 +221,27 @@ public final class StreamStepper {
                 });
     }
 
+    /** Drops a model that no stream is to have any more; not while a bundle is stepped. The first one is always held. */
+    public void drop(String sha256) {
+        ModelSlot slot = held(sha256);
+        if (slot != null && slot != first) {
+            remove(slot);
+        }
+    }
+
+    /** The models that are held and that a stream has had since a number of bundles was finished, as their sha256. */
+    public List<String> usedSince(long bundles) {
+        return slots.stream()
+                .filter(slot -> slot.usedIn >= bundles)
+                .map(slot -> slot.parts().sha256())
+                .toList();
+    }
+
+    /** Number of bundles finished. */
+    public long bundles() {
+        return bundle;
+    }
+
     /** Drops models until there are at most {@link #mostModels}, but none that the bundle has used. */
     private void dropSurplus() {
         while (slots.size() > mostModels) {
@@ -233,10 +254,14 @@ public final class StreamStepper {
             if (least == null || least.usedIn == bundle) {
                 return;
             }
-            slots.remove(least);
-            for (StreamRun run : runs) {
-                run.forget(least, first);
-            }
+            remove(least);
+        }
+    }
+
+    private void remove(ModelSlot slot) {
+        slots.remove(slot);
+        for (StreamRun run : runs) {
+            run.forget(slot, first);
         }
     }
 
