@@ -165,6 +165,25 @@ final class StreamStateFormatTest {
     }
 
     @Test
+    void storedShadowsAreRead() throws IOException {
+        StreamState state = read(stored("running-v8"));
+        ShadowState shadow = state.shadows.get(0);
+        assertThat(shadow.sha256).isEqualTo("fedcba9876543210".repeat(4));
+        assertThat(shadow.firstStep).isEqualTo(42);
+        assertThat(shadow.network.values("syn")).containsExactly(0.5f, -0.25f);
+        assertThat(shadow.network.values("mem")).containsExactly(0.125f, 1f);
+        assertThat(shadow.windows.steps()).isEqualTo(7);
+        assertThat(shadow.windows.endUs()).isEqualTo(70_000);
+        assertThat(shadow.windows.startsUs()).containsExactly(30_000, 60_000);
+        assertThat(shadow.windows.scores()).containsExactly(1, 2, 3, 4);
+        assertThat(shadow.windows.confident()).containsExactly(3, -1);
+        assertThat(shadow.pairs.waiting())
+                .containsExactly(new WindowPairs.Waiting(30_000, 2, true));
+        assertThat(Run.bytes(state)).isEqualTo(stored("running-v8"));
+        assertThat(Run.bytes(state.copy())).isEqualTo(stored("running-v8"));
+    }
+
+    @Test
     void aCopySharesNothing() throws IOException {
         StreamState state = read(stored("running-v3"));
         StreamState copy = state.copy();
