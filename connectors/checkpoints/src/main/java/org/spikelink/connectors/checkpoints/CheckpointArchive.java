@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.spikelink.core.error.Printable;
+import org.spikelink.core.io.CheckedEntry;
 
 /**
  * The zip that {@code torch.save} writes: a folder of any name with {@code data.pkl}, a file {@code data/KEY} per
@@ -113,7 +114,7 @@ final class CheckpointArchive {
                     name + " must have at most " + maxBytes + " bytes (got " + size + ")");
         }
         budget.spend(size, name);
-        try (InputStream in = zip.getInputStream(entry)) {
+        try (InputStream in = CheckedEntry.open(zip, entry)) {
             byte[] bytes = in.readNBytes((int) size);
             if (bytes.length != size || in.read() >= 0) {
                 throw new CheckpointException(

@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.spikelink.connectors.recordings.io.RecordingBytes;
+import org.spikelink.connectors.recordings.io.numpy.NpyText;
 import org.spikelink.connectors.recordings.io.numpy.NpyType;
+import org.spikelink.core.error.Printable;
 
 /**
  * The header of a {@code .npy} file of one dimension, whose entries are numbers or have named fields, or of two
@@ -58,14 +60,14 @@ record NpyHead(List<Field> fields, int entryBytes, long count) {
         if (text.length() < length) {
             throw bytes.error("the file ends within its header");
         }
-        NpyHead head = parse(text.replace('"', '\''), bytes);
+        NpyHead head = parse(NpyText.plain(text), bytes);
         bytes.skip(length);
         return head;
     }
 
     /** Whether a file begins like an array with the fields of events. */
     static boolean namesEvents(String text) {
-        Matcher list = LIST.matcher(text.replace('"', '\''));
+        Matcher list = LIST.matcher(NpyText.plain(text));
         if (!text.startsWith(MAGIC) || !list.find()) {
             return false;
         }
@@ -81,7 +83,7 @@ record NpyHead(List<Field> fields, int entryBytes, long count) {
         if (!shape.find()) {
             throw bytes.error(
                     "an array of events must have one dimension, or two without fields (got "
-                            + text.strip()
+                            + Printable.of(text.strip())
                             + ")");
         }
         boolean rows = shape.group(2) != null;
@@ -102,7 +104,9 @@ record NpyHead(List<Field> fields, int entryBytes, long count) {
             String left = FIELD.matcher(list.group(1)).replaceAll("");
             if (!left.replaceAll("[,\\s]", "").isEmpty()) {
                 throw bytes.error(
-                        "fields must be pairs of name and type (got " + left.strip() + ")");
+                        "fields must be pairs of name and type (got "
+                                + Printable.of(left.strip())
+                                + ")");
             }
             for (Matcher field = FIELD.matcher(list.group(1)); field.find(); ) {
                 fields.add(field(field.group(1), field.group(2), entryBytes, bytes));
@@ -110,7 +114,8 @@ record NpyHead(List<Field> fields, int entryBytes, long count) {
             }
         }
         if (entryBytes < 1 || entryBytes > MAX_ENTRY) {
-            throw bytes.error("an entry must have 1 to 4096 bytes (got " + text.strip() + ")");
+            throw bytes.error(
+                    "an entry must have 1 to 4096 bytes (got " + Printable.of(text.strip()) + ")");
         }
         return new NpyHead(fields, entryBytes, Long.parseLong(shape.group(1)));
     }

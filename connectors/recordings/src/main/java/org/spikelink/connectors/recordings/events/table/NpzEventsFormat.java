@@ -19,6 +19,8 @@ import org.spikelink.connectors.recordings.io.RecordingBytes;
 import org.spikelink.connectors.recordings.io.RecordingException;
 import org.spikelink.connectors.recordings.io.RecordingSource;
 import org.spikelink.connectors.recordings.io.numpy.NpyType;
+import org.spikelink.core.error.Printable;
+import org.spikelink.core.io.CheckedEntry;
 
 /** An archive of NumPy arrays t, x, y and p with one number per event, or with one array whose entries have these fields. */
 public final class NpzEventsFormat implements EventFormat {
@@ -167,7 +169,8 @@ public final class NpzEventsFormat implements EventFormat {
 
     private static RecordingBytes bytes(ZipFile zip, ZipEntry entry, RecordingSource source)
             throws IOException {
-        return new RecordingBytes(source.file() + "/" + entry.getName(), zip.getInputStream(entry));
+        return new RecordingBytes(
+                source.file() + "/" + Printable.of(entry.getName()), CheckedEntry.open(zip, entry));
     }
 
     private static void close(ZipFile zip) {

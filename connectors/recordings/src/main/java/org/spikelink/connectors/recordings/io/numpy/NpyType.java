@@ -3,6 +3,7 @@ package org.spikelink.connectors.recordings.io.numpy;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.spikelink.connectors.recordings.io.RecordingException;
+import org.spikelink.core.error.Printable;
 
 /**
  * The type of an array's values.
@@ -19,7 +20,7 @@ public record NpyType(char kind, int bytes, ByteOrder order) {
             throw new RecordingException(
                     file,
                     "values must be of type b1, i1, i2, i4, i8, u1, u2, u4, u8, f4 or f8 (got '"
-                            + descr
+                            + Printable.of(descr)
                             + "')");
         }
         int at = descr.length() - 2;

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.spikelink.connectors.recordings.io.RecordingException;
+import org.spikelink.connectors.recordings.io.numpy.NpyText;
 import org.spikelink.connectors.recordings.io.numpy.NpyType;
 import org.spikelink.core.error.Printable;
 
@@ -26,7 +27,7 @@ record NpyHeader(NpyType type, boolean fortran, int[] shape) {
     private static final Pattern SHAPE = key("shape", "\\(([0-9L, ]*)\\)");
 
     private static Pattern key(String name, String value) {
-        return Pattern.compile("['\"]" + name + "['\"]\\s*:\\s*" + value);
+        return Pattern.compile("'" + name + "'\\s*:\\s*" + value);
     }
 
     /**
@@ -34,7 +35,8 @@ record NpyHeader(NpyType type, boolean fortran, int[] shape) {
      *
      * @param file name of the array in errors
      */
-    static NpyHeader parse(String file, String text) {
+    static NpyHeader parse(String file, String header) {
+        String text = NpyText.plain(header);
         NpyType type =
                 NpyType.of(find(file, text, DESCR, "descr, the values' type as one text"), file);
         boolean fortran = find(file, text, FORTRAN, "fortran_order, True or False").equals("True");

@@ -18,6 +18,7 @@ import java.util.zip.ZipFile;
 import org.spikelink.connectors.recordings.io.RecordingException;
 import org.spikelink.connectors.recordings.series.Series;
 import org.spikelink.core.error.Printable;
+import org.spikelink.core.io.CheckedEntry;
 
 /**
  * Series in NumPy's files.
@@ -90,8 +91,8 @@ final class NumpySeries {
             ZipEntry x = zip.getEntry("x.npy");
             if (x != null) {
                 ZipEntry y = zip.getEntry("y.npy");
-                try (InputStream in = zip.getInputStream(x);
-                        InputStream labels = y == null ? null : zip.getInputStream(y)) {
+                try (InputStream in = CheckedEntry.open(zip, x);
+                        InputStream labels = y == null ? null : CheckedEntry.open(zip, y)) {
                     NpyArray array = open(file, x, in);
                     return y == null
                             ? rows(array, budget)
@@ -107,7 +108,7 @@ final class NumpySeries {
                                     + Printable.of(entry.getName())
                                     + ")");
                 }
-                try (InputStream in = zip.getInputStream(entry)) {
+                try (InputStream in = CheckedEntry.open(zip, entry)) {
                     series.add(labelled(entry.getName(), open(file, entry, in), budget));
                 }
             }
@@ -129,7 +130,7 @@ final class NumpySeries {
     }
 
     private static NpyArray open(Path file, ZipEntry entry, InputStream in) throws IOException {
-        return NpyArray.open(file + "/" + entry.getName(), in, entry.getSize());
+        return NpyArray.open(file + "/" + Printable.of(entry.getName()), in, entry.getSize());
     }
 
     /** [..channels..][T]: transposed to time-major. */

@@ -8,17 +8,21 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.spikelink.connectors.recordings.SeriesFiles;
 import org.spikelink.connectors.recordings.io.RecordingException;
 import org.spikelink.connectors.recordings.series.Series;
@@ -239,5 +243,54 @@ final class NumpySeriesTest {
 
     private Path npz(byte[] x, byte[] y) throws IOException {
         return NpyFiles.zip(folder.resolve("a.npz"), Map.of("x.npy", x, "y.npy", y));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"descr\": \"<f4\", \"fortran_order\": False, \"shape\": (2, 1), }",
+                "{u'descr': u'<f4', u'fortran_order': False, u'shape': (2L, 1L), }"
+            })
+    void aHeaderIsReadWithTheQuotesAndMarksThatPythonReads(String header) throws IOException {
+        byte[] array = NpyFiles.floats("2, 1", 1, 2);
+        byte[] text =
+                (header + " ".repeat(117 - header.length()) + "\n")
+                        .getBytes(StandardCharsets.US_ASCII);
+        System.arraycopy(text, 0, array, 10, text.length);
+        Path file = Files.write(folder.resolve("a.npy"), array);
+        assertThat(SeriesFiles.read(file).get(0).values()).containsExactly(1, 2);
+    }
+
+    @Test
+    void aChangedByteOfAnArchiveIsFoundByItsChecksum() throws IOException {
+        byte[] array = NpyFiles.floats("1, 2, 1", 1, 2);
+        Path file = folder.resolve("a.npz");
+        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
+            zip.setLevel(0); // stored in blocks: the bytes are those of the array
+            zip.putNextEntry(new ZipEntry("x.npy"));
+            zip.write(array);
+        }
+        byte[] archive = Files.readAllBytes(file);
+        String text = new String(archive, StandardCharsets.ISO_8859_1);
+        archive[text.indexOf("NUMPY") - 1 + array.length - 1] ^= 1;
+        Files.write(file, archive);
+
+        assertThatThrownBy(() -> SeriesFiles.read(file))
+                .isInstanceOf(RecordingException.class)
+                .hasMessageContaining(
+                        "a.npz: cannot be read: the archive is damaged: its checksum of x.npy is");
+    }
+
+    @Test
+    void aTypeOfAnyLengthIsCutInItsError() {
+        Path file = folder.resolve("a.npy");
+        byte[] array = NpyFiles.npy("\u001b[2J" + "A".repeat(10_000), false, "1, 1", new byte[4]);
+        assertThatThrownBy(() -> SeriesFiles.read(Files.write(file, array)))
+                .isInstanceOf(RecordingException.class)
+                .hasMessageContaining("\\u001b[2JAAA")
+                .satisfies(
+                        e ->
+                                assertThat(e.getMessage().length())
+                                        .isLessThan(file.toString().length() + 300));
     }
 }
