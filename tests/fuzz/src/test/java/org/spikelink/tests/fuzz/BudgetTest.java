@@ -13,6 +13,7 @@ import java.lang.management.ManagementFactory;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -128,5 +129,12 @@ class BudgetTest {
     void aSmallFileThatStandsForALargeOneIsReadOrRejected(Reader reader, byte[] content) {
         assertThat(content.length).isLessThan(200_000);
         reader.read(content);
+    }
+
+    /** As texts of their own, the values would take 25 times the line. */
+    @Test
+    void aLongLineOfShortValuesIsReadInTheHeap() {
+        Reader.TS.read(bytes("@classLabel true a\n@data\n", "1,".repeat(2_000_000), "1:a\n"));
+        Reader.TS.read(bytes("@classLabel true a\n@data\n", "1:".repeat(2_000_000), "a\n"));
     }
 }

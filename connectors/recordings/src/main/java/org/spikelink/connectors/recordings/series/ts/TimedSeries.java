@@ -168,6 +168,7 @@ final class TimedSeries {
         Arrays.fill(grid, Float.NaN);
         for (int c = 0; c < channels; c++) {
             double[] at = times.get(c);
+            long before = -1;
             for (int n = 0; n < at.length; n++) {
                 double place = (at[n] - first) / step;
                 long sample = Math.round(place);
@@ -176,6 +177,12 @@ final class TimedSeries {
                             "timestamps must lie on a grid of the smallest step %s (got one at %s steps)"
                                     .formatted(step, place));
                 }
+                if (sample == before) {
+                    throw error.apply(
+                            "timestamps of a channel must differ by a step of the grid, %s (got two within it, at %s steps)"
+                                    .formatted(step, place));
+                }
+                before = sample;
                 grid[(int) sample * channels + c] = values.get(c)[n];
             }
         }

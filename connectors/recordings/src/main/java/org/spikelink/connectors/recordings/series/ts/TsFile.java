@@ -2,17 +2,22 @@ package org.spikelink.connectors.recordings.series.ts;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.StringTokenizer;
 import org.spikelink.connectors.recordings.io.RecordingException;
 import org.spikelink.connectors.recordings.series.Series;
+import org.spikelink.core.error.Printable;
 
 /**
  * The time-series archive's text format ({@code timeseriesclassification.com}): {@code #} comments, {@code @} header
@@ -21,12 +26,14 @@ import org.spikelink.connectors.recordings.series.Series;
  * are those of {@link TimedSeries}.
  */
 final class TsFile {
-    private static final String BYTE_ORDER_MARK = "\uFEFF";
+    private static final String BYTE_ORDER_MARK = "\u00EF\u00BB\u00BF"; // UTF-8 read as Latin-1
     private static final String LABELS = "@classlabel";
+    private static final int MOST_CLASSES = 1 << 16;
+    private static final int[] NO_STEP_LABELS = {};
 
     private final Path file;
     private int line;
-    private Optional<List<String>> classes = Optional.empty();
+    private Optional<Map<String, Optional<String>>> classes = Optional.empty();
     private int dimensions;
     private boolean timed;
     private boolean inData;
@@ -38,14 +45,12 @@ final class TsFile {
 
     static List<Series> read(Path file) {
         TsFile reader = new TsFile(file);
-        try (BufferedReader lines = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+        try (BufferedReader lines = Files.newBufferedReader(file, StandardCharsets.ISO_8859_1)) {
             for (String text = lines.readLine(); text != null; text = lines.readLine()) {
                 boolean marked = ++reader.line == 1 && text.startsWith(BYTE_ORDER_MARK);
-                reader.take(marked ? text.substring(1).strip() : text.strip());
+                reader.take(
+                        marked ? text.substring(BYTE_ORDER_MARK.length()).strip() : text.strip());
             }
-        } catch (CharacterCodingException e) {
-            throw new RecordingException(
-                    file.toString(), RecordingException.NO_OFFSET, "must be text in UTF-8", e);
         } catch (IOException e) {
             throw RecordingException.unreadable(file, e);
         }
@@ -57,29 +62,46 @@ final class TsFile {
     }
 
     private void take(String text) {
-        if (text.isEmpty() || text.startsWith("#")) {
+        if (text.isEmpty() || text.startsWith("#")) { // comments may be in any encoding
             return;
         }
+        String decoded = decoded(text);
         if (inData) {
-            series.add(series(text));
-        } else if (text.startsWith("@")) {
-            header(text.split("\\s+"));
+            series.add(series(decoded));
+        } else if (decoded.startsWith("@")) {
+            header(new StringTokenizer(decoded));
         } else {
-            throw error("a header line must begin with @ or # (got '" + shortened(text) + "')");
+            throw error("a header line must begin with @ or # (got '" + shortened(decoded) + "')");
         }
     }
 
-    private void header(String[] words) {
-        String key = words[0].toLowerCase(Locale.ROOT);
-        boolean yes = words.length > 1 && words[1].equalsIgnoreCase("true");
+    /** The UTF-8 of a line that was read as Latin-1. */
+    private String decoded(String latin) {
+        if (latin.chars().allMatch(c -> c < 0x80)) {
+            return latin;
+        }
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(latin.getBytes(StandardCharsets.ISO_8859_1)))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw new RecordingException(
+                    file.toString(),
+                    RecordingException.NO_OFFSET,
+                    "line " + line + ": must be text in UTF-8",
+                    e);
+        }
+    }
+
+    private void header(StringTokenizer words) {
+        String key = words.nextToken().toLowerCase(Locale.ROOT);
+        String value = words.hasMoreTokens() ? words.nextToken() : "";
+        boolean yes = value.equalsIgnoreCase("true");
         switch (key) {
             case "@data" -> inData = true;
-            case LABELS ->
-                    classes =
-                            yes
-                                    ? Optional.of(List.of(words).subList(2, words.length))
-                                    : Optional.empty();
-            case "@dimensions", "@dimension" -> dimensions = dimensions(words);
+            case LABELS -> classes = yes ? Optional.of(classes(words)) : Optional.empty();
+            case "@dimensions", "@dimension" -> dimensions = dimensions(value);
             case "@timestamps" -> timed = yes;
             case "@targetlabel" -> {
                 if (yes) {
@@ -90,16 +112,32 @@ final class TsFile {
         }
     }
 
-    private int dimensions(String[] words) {
-        if (words.length != 2 || !words[1].matches("[1-9][0-9]{0,6}")) {
-            throw error("@dimensions must be a number of channels (got " + List.of(words) + ")");
+    /** Each class by its name, so that its series share one text. */
+    private Map<String, Optional<String>> classes(StringTokenizer names) {
+        Map<String, Optional<String>> known = new LinkedHashMap<>();
+        while (names.hasMoreTokens()) {
+            String name = names.nextToken();
+            known.put(name, Optional.of(name));
+            if (known.size() > MOST_CLASSES) {
+                throw error("there must be at most " + MOST_CLASSES + " classes");
+            }
         }
-        return Integer.parseInt(words[1]);
+        return known;
+    }
+
+    private int dimensions(String number) {
+        if (!number.matches("[1-9][0-9]{0,6}")) {
+            throw error(
+                    "@dimensions must be a number of channels (got '" + shortened(number) + "')");
+        }
+        return Integer.parseInt(number);
     }
 
     private Series series(String text) {
-        String[] fields = timed ? TimedSeries.split(text) : text.split(":", -1);
-        int channels = fields.length - (classes.isPresent() ? 1 : 0);
+        String[] timedFields = timed ? TimedSeries.split(text) : new String[0];
+        int[] starts = timed ? new int[0] : PlainSeries.starts(text);
+        int fields = timed ? timedFields.length : starts.length - 1;
+        int channels = fields - (classes.isPresent() ? 1 : 0);
         if (channels < 1 || (dimensions > 0 && channels != dimensions)) {
             throw error(
                     "a series must have %s channels%s (got %d)"
@@ -108,54 +146,39 @@ final class TsFile {
                                     classes.isPresent() ? " and a class" : "",
                                     channels));
         }
-        Optional<String> label = classes.map(known -> label(known, fields[channels].strip()));
+        Optional<String> label =
+                classes.flatMap(
+                        known ->
+                                label(
+                                        known,
+                                        timed
+                                                ? timedFields[channels]
+                                                : text.substring(starts[channels])));
         return new Series(
                 Integer.toString(series.size()),
                 label,
-                new int[0],
+                NO_STEP_LABELS,
                 channels,
                 timed
                         ? TimedSeries.read(
-                                Arrays.copyOf(fields, channels), this::value, this::error)
-                        : values(Arrays.copyOf(fields, channels)));
+                                Arrays.copyOf(timedFields, channels), this::value, this::error)
+                        : PlainSeries.read(
+                                text,
+                                Arrays.copyOf(starts, channels + 1),
+                                this::value,
+                                this::error));
     }
 
-    private String label(List<String> known, String label) {
-        if (!known.contains(label)) {
-            throw error("a class must be one of " + known + " (got '" + shortened(label) + "')");
+    private Optional<String> label(Map<String, Optional<String>> known, String text) {
+        Optional<String> label = known.get(text.strip());
+        if (label == null) {
+            throw error(
+                    "a class must be one of %s (got '%s')"
+                            .formatted(
+                                    Printable.of(known.keySet().toString()),
+                                    shortened(text.strip())));
         }
         return label;
-    }
-
-    private float[] values(String[] fields) {
-        float[] values = null;
-        for (int c = 0; c < fields.length; c++) {
-            String[] texts = fields[c].split(",", -1);
-            if (values == null) {
-                requireOneLength(fields, texts.length);
-                values = new float[fields.length * texts.length];
-            } else if (values.length != fields.length * texts.length) {
-                throw error(
-                        "the channels of a series must be of one length: %d (got %d in channel %d)"
-                                .formatted(values.length / fields.length, texts.length, c));
-            }
-            for (int t = 0; t < texts.length; t++) {
-                values[t * fields.length + c] = value(texts[t].strip());
-            }
-        }
-        return values;
-    }
-
-    /** Checked before memory is allocated: all values but the last need a separator. */
-    private void requireOneLength(String[] fields, int length) {
-        for (int c = 0; c < fields.length; c++) {
-            if (fields[c].length() < length - 1) {
-                int values = fields[c].split(",", -1).length;
-                throw error(
-                        "the channels of a series must be of one length: %d (got %d in channel %d)"
-                                .formatted(length, values, c));
-            }
-        }
     }
 
     private float value(String text) {

@@ -4,14 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.spikelink.connectors.recordings.SeriesFiles;
+import org.spikelink.connectors.recordings.io.RecordingException;
 import org.spikelink.connectors.recordings.series.Series;
 
 final class TsFileTest {
@@ -99,5 +102,41 @@ final class TsFileTest {
 
     private List<Series> read(String text) throws IOException {
         return SeriesFiles.read(Files.writeString(folder.resolve("x.ts"), text));
+    }
+
+    @Test
+    void commentsMayBeInAnyEncodingAndTheRestIsUtf8() throws IOException {
+        byte[] comment = "# größe\r".getBytes(StandardCharsets.ISO_8859_1);
+        byte[] rest = "\n@classLabel true süß\n@data\n1:süß\n".getBytes(StandardCharsets.UTF_8);
+        Path file = folder.resolve("a.ts");
+        Files.write(file, comment);
+        Files.write(file, rest, StandardOpenOption.APPEND);
+        assertThat(SeriesFiles.read(file).get(0).label()).contains("süß");
+
+        Files.write(
+                file, "1:süß\n".getBytes(StandardCharsets.ISO_8859_1), StandardOpenOption.APPEND);
+        assertThatThrownBy(() -> SeriesFiles.read(file))
+                .isInstanceOf(RecordingException.class)
+                .hasMessageEndingWith("line 5: must be text in UTF-8");
+    }
+
+    @Test
+    void noValueTakesThePlaceOfAnother() {
+        assertThatThrownBy(() -> read(TIMED + "(0,1),(1e-12,2),(1,3):(0,4):a\n"))
+                .isInstanceOf(RecordingException.class)
+                .hasMessageContaining(
+                        "timestamps of a channel must differ by a step of the grid, 0.999999999999")
+                .hasMessageContaining("(got two within it, at ");
+    }
+
+    @Test
+    void aHeaderMayNotNameClassesWithoutEnd() {
+        StringBuilder names = new StringBuilder();
+        for (int n = 0; n <= 1 << 16; n++) {
+            names.append(' ').append(n);
+        }
+        assertThatThrownBy(() -> read("@classLabel true" + names + "\n@data\n1:0\n"))
+                .isInstanceOf(RecordingException.class)
+                .hasMessageEndingWith("line 1: there must be at most 65536 classes");
     }
 }
