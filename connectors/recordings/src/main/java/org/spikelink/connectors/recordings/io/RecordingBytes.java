@@ -89,18 +89,32 @@ public final class RecordingBytes implements AutoCloseable {
 
     /** Length of the next line with its {@code \n}; of all buffered bytes if they have no {@code \n}; 0 at the end. */
     public int lineBytes() {
-        int length = lineInMemory(0);
+        return lineBytes((byte) '\n');
+    }
+
+    /**
+     * Length of the next line like {@link #lineBytes}, where a line may also end with {@code \r} alone. After the line of a
+     * {@code \r\n} that is cut by the end of the buffer comes an empty one.
+     */
+    public int textLineBytes() {
+        int length = lineBytes((byte) '\r');
+        boolean isPair = length < buffered() && peek(length - 1) == '\r' && peek(length) == '\n';
+        return isPair ? length + 1 : length;
+    }
+
+    private int lineBytes(byte orEnd) {
+        int length = lineInMemory(0, orEnd);
         int searched = buffered();
         while (length == 0 && searched < BUFFER_BYTES && has(searched + 1)) {
-            length = lineInMemory(searched);
+            length = lineInMemory(searched, orEnd);
             searched = buffered();
         }
         return length == 0 ? buffered() : length;
     }
 
-    private int lineInMemory(int from) {
+    private int lineInMemory(int from, byte orEnd) {
         for (int at = position + from; at < limit; at++) {
-            if (buffer[at] == '\n') {
+            if (buffer[at] == '\n' || buffer[at] == orEnd) {
                 return at + 1 - position;
             }
         }

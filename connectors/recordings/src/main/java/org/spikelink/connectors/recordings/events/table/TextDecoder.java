@@ -49,7 +49,7 @@ final class TextDecoder implements EventDecoder {
     public boolean read(EventChunk chunk) {
         chunk.clear();
         int length;
-        while (chunk.room() > 0 && (length = bytes.lineBytes()) > 0) {
+        while (chunk.room() > 0 && (length = bytes.textLineBytes()) > 0) {
             try {
                 line(bytes.position(), bytes.position() + length, chunk);
             } catch (RecordingException e) {

@@ -64,7 +64,9 @@ class TextFormatTest {
                 ",t,x,y,p\n0,5,1,2,1\n1,6,3,4,0\n", // as pandas counts the lines
                 "%geometry:640,480\n%t,x,y,p\n5,1,2,1\n6,3,4,0\n",
                 "640 480\n0.000005 1 2 1\n6e-6 3 4 0\n",
-                "5 1 2 true\n6 3 4 false\n"
+                "5 1 2 true\n6 3 4 false\n",
+                "t,x,y,p\r5,1,2,1\r6,3,4,0\r",
+                "# old\r\rt,x,y,p\r\n5,1,2,1\r\n6,3,4,0"
             })
     void textIsReadAsToolsWriteIt(String text) {
         assertThat(read(text)).containsExactly(new Event(5, 1, 2, true), new Event(6, 3, 4, false));
@@ -112,5 +114,12 @@ class TextFormatTest {
         assertThatThrownBy(() -> read("t,x,y,p\n1,2\n"))
                 .isInstanceOf(RecordingException.class)
                 .hasMessage("test at byte 8: a line must have 4 fields (got 2)");
+    }
+
+    @Test
+    void linesThatEndWithCarriageReturnsAreAsManyAsTheBufferIsLong() {
+        String lines = "5,1,2,1\r".repeat(50_000);
+        assertThat(read("t,x,y,p\r" + lines)).hasSize(50_000);
+        assertThat(read("t,x,y,p\r\n" + lines.replace("\r", "\r\n"))).hasSize(50_000);
     }
 }
