@@ -20,7 +20,7 @@ final class Aedat2Chip {
         if (header.chip().isPresent()) {
             Chip chip = header.chip().get();
             checkLayout(source, options, chip.layout(), "the file's chip");
-            return chip;
+            return new Chip(chip.layout(), larger(chip.size(), stated(options)));
         }
         Optional<Chip> sensor = options.sensor().flatMap(Aedat2Layout::chip);
         if (sensor.isPresent()) {
@@ -28,13 +28,34 @@ final class Aedat2Chip {
                     source, options, sensor.get().layout(), "--sensor " + options.sensor().get());
             return sensor.get();
         }
-        Optional<SensorSize> size = options.sensor().flatMap(SensorSize::parse);
+        Optional<SensorSize> size = stated(options);
         if (options.sensor().isPresent() && size.isEmpty()) {
             throw source.error(
                     "--sensor must be a chip, DVS128 or DAVIS346B for example, or WxH (got %s)"
                             .formatted(options.sensor().get()));
         }
         return new Chip(layout(source, options), size);
+    }
+
+    private static Optional<SensorSize> stated(OpenOptions options) {
+        return options.sensor()
+                .flatMap(
+                        s ->
+                                SensorSize.parse(s)
+                                        .or(() -> Aedat2Layout.chip(s).flatMap(Chip::size)));
+    }
+
+    /**
+     * The size in the header, or a larger one that the user states: simulators write a chip of the layout whatever size they
+     * simulate.
+     */
+    private static Optional<SensorSize> larger(
+            Optional<SensorSize> header, Optional<SensorSize> stated) {
+        boolean isLarger =
+                stated.isPresent()
+                        && stated.get().width() >= header.get().width()
+                        && stated.get().height() >= header.get().height();
+        return isLarger ? stated : header;
     }
 
     /** What the user states of the layout must be what is known. The size is checked for all formats alike. */

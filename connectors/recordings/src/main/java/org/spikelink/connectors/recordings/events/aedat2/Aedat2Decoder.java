@@ -28,6 +28,7 @@ public final class Aedat2Decoder implements EventDecoder {
 
     private final RecordingBytes bytes;
     private final Chip chip;
+    private final boolean isNamed; // by the header
     private final int width;
     private final int height;
     private final Clock32 clock = new Clock32();
@@ -46,7 +47,9 @@ public final class Aedat2Decoder implements EventDecoder {
     public Aedat2Decoder(RecordingSource source, OpenOptions options) {
         this.bytes = source.bytes();
         this.lenient = options.lenient();
-        this.chip = Aedat2Chip.of(source, Aedat2Header.read(bytes), options);
+        Aedat2Header header = Aedat2Header.read(bytes);
+        this.isNamed = header.chip().isPresent();
+        this.chip = Aedat2Chip.of(source, header, options);
         this.width = chip.size().map(SensorSize::width).orElse(Integer.MAX_VALUE);
         this.height = chip.size().map(SensorSize::height).orElse(Integer.MAX_VALUE);
     }
@@ -111,10 +114,15 @@ public final class Aedat2Decoder implements EventDecoder {
 
     private RuntimeException contradiction(int address, int at) {
         String size = chip.size().map(s -> " of " + s.width() + "x" + s.height()).orElse("");
+        boolean isOutside = (address & chip.layout().unused) == 0;
+        String remedy =
+                isOutside
+                        ? "; state a larger sensor with --sensor"
+                        : isNamed ? "" : "; state the sensor with --sensor";
         return bytes.error(
                 bytes.offset() + at - bytes.position(),
-                "the address 0x%08X is not one of a %s%s; state the sensor with --sensor"
-                        .formatted(address, chip.layout(), size));
+                "the address 0x%08X is not one of a %s%s%s"
+                        .formatted(address, chip.layout(), size, remedy));
     }
 
     @Override

@@ -157,6 +157,26 @@ class Aedat2DecoderTest {
                         "test at byte 40: the address 0x00010000 is not one of a DVS128 of 128x128");
     }
 
+    /** Simulators write the chip of a smaller sensor. */
+    @Test
+    void aLargerSensorOfTheLayoutMayBeStated() {
+        byte[] file =
+                concat(DAVIS.replace("Davis640", "DAVIS240C"), aedat2(230 << 22 | 300 << 12, 1));
+        assertThatThrownBy(() -> events(new Aedat2Decoder(source(file), OpenOptions.NONE)))
+                .isInstanceOf(RecordingException.class)
+                .hasMessageEndingWith(
+                        "the address 0x3992C000 is not one of a DAVIS of 240x180; state a larger sensor with --sensor");
+        for (String sensor : List.of("DAVIS346B", "346x260")) {
+            Aedat2Decoder decoder =
+                    new Aedat2Decoder(source(file), OpenOptions.NONE.withSensor(sensor));
+            assertThat(events(decoder)).containsExactly(new Event(1, 300, 230, false));
+            assertThat(decoder.sensorSize()).contains(new SensorSize(346, 260));
+        }
+        Aedat2Decoder smaller =
+                new Aedat2Decoder(source(file), OpenOptions.NONE.withSensor("128x128"));
+        assertThat(smaller.sensorSize()).contains(new SensorSize(240, 180));
+    }
+
     @Test
     void withoutAChipTheAddressesDecideOrTheUserDoes() {
         assertThat(decode(FIRST, aedat2(2 << 22 | 5 << 12, 1)))
