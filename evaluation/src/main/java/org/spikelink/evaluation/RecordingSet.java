@@ -1,5 +1,6 @@
 package org.spikelink.evaluation;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -36,10 +37,12 @@ public record RecordingSet(Path root, List<Recording> files, SkippedFiles skippe
         RecordingFiles found = RecordingFiles.find(root, options);
         if (found.recordings().isEmpty()) {
             throw new SpikelinkException(
-                    root
-                            + ": a folder must contain at least one recording (got none, and "
-                            + found.skipped().count()
-                            + " other files); name the folder that holds them, and see docs/recordings.md for the formats");
+                    Files.isDirectory(root)
+                            ? root
+                                    + ": a folder must contain at least one recording (got none, and "
+                                    + found.skipped().count()
+                                    + " other files); name the folder that holds them, and see docs/recordings.md for the formats"
+                            : root + ": a list must name at least one recording (got none)");
         }
         return new RecordingSet(root, found.recordings(), found.skipped());
     }

@@ -1,5 +1,6 @@
 package org.spikelink.core.model;
 
+import java.util.Arrays;
 import java.util.Locale;
 import org.spikelink.core.error.Printable;
 import org.spikelink.core.error.SpikelinkException;
@@ -20,11 +21,15 @@ public final class ModelException extends SpikelinkException {
         super(Printable.cut(message, MOST_CHARS), cause);
     }
 
-    /** Throws {@code message}, formatted, unless {@code holds}. */
+    /** Throws {@code message}, formatted, unless {@code holds}. Texts in it are cut, as a file may hold any. */
     @SuppressWarnings("AnnotateFormatMethod") // needs a dependency for one annotation
     public static void require(boolean holds, String message, Object... values) {
         if (!holds) {
-            throw new ModelException(String.format(Locale.ROOT, message, values));
+            Object[] shown =
+                    Arrays.stream(values)
+                            .map(value -> value instanceof String s ? Printable.of(s) : value)
+                            .toArray();
+            throw new ModelException(String.format(Locale.ROOT, message, shown));
         }
     }
 

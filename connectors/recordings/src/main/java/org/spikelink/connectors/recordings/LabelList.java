@@ -20,6 +20,7 @@ import org.apache.commons.csv.CSVRecord;
 import org.spikelink.connectors.recordings.events.OpenOptions;
 import org.spikelink.connectors.recordings.io.RecordingException;
 import org.spikelink.connectors.recordings.series.Series;
+import org.spikelink.core.error.Printable;
 import org.spikelink.core.io.FileFailure;
 
 /**
@@ -164,7 +165,7 @@ final class LabelList {
             throw broken(
                     row,
                     "start_us and end_us need a file of events (got '"
-                            + name
+                            + Printable.of(name)
                             + "'); parts of series have start_sample and end_sample",
                     null);
         }
@@ -200,7 +201,7 @@ final class LabelList {
             throw broken(
                     row,
                     "start_us and end_us need a file of events (got '"
-                            + row.get("file")
+                            + Printable.of(row.get("file"))
                             + "'); parts of series have start_sample and end_sample",
                     null);
         }
@@ -242,11 +243,12 @@ final class LabelList {
             return train(row, path, named(file) + "/" + name, Integer.parseInt(name));
         }
         if (!SeriesFiles.isSeries(path)) {
-            throw broken(row, "must name a file of series (got '" + file + "')", null);
+            throw broken(
+                    row, "must name a file of series (got '" + Printable.of(file) + "')", null);
         }
         Series series = files.computeIfAbsent(file, f -> byName(path)).get(name);
         if (series == null) {
-            throw broken(row, "%s has no series '%s'".formatted(path, name), null);
+            throw broken(row, "%s has no series '%s'".formatted(path, Printable.of(name)), null);
         }
         if (row.get("label").isEmpty() && !series.isPerStep()) {
             throw broken(row, "must have a label (got '" + row.shown() + "')", null);
@@ -291,11 +293,11 @@ final class LabelList {
         try {
             Path path = list.resolveSibling(file);
             if (!Files.isRegularFile(path)) {
-                throw broken(row, "there is no such file: " + path, null);
+                throw broken(row, "there is no such file: " + Printable.of(path.toString()), null);
             }
             return path;
         } catch (InvalidPathException e) {
-            throw broken(row, "not a valid file name: '" + file + "'", e);
+            throw broken(row, "not a valid file name: '" + Printable.of(file) + "'", e);
         }
     }
 

@@ -156,6 +156,9 @@ public final class Recordings {
                         });
         List<EventFormat> named =
                 FORMATS.stream().filter(f -> f.goesByName() && head.isNamed(f.suffixes())).toList();
+        if (named.isEmpty() && head.isUtf16()) {
+            throw source.error("text must be in UTF-8 (got UTF-16); save it again as UTF-8");
+        }
         if (named.isEmpty() && source.size() == RecordingSource.UNKNOWN_SIZE) {
             throw source.error(
                     "the format is unknown (begins with %s); state it with --format: %s"

@@ -194,4 +194,13 @@ final class LabelListTest {
         Path file = Files.writeString(folder.resolve("list.csv"), list);
         return RecordingFiles.find(file).recordings();
     }
+
+    @Test
+    void aNameOfAnyLengthIsCutInItsError() {
+        assertThatThrownBy(() -> find("file,label\n" + "x".repeat(10_000) + ",a\n"))
+                .satisfies(
+                        e ->
+                                assertThat(e.getMessage().length())
+                                        .isLessThan(folder.toString().length() + 350));
+    }
 }

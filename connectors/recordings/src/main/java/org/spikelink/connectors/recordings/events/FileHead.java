@@ -33,6 +33,11 @@ public record FileHead(String name, String text) {
                         : startsWith("\u00FD7zXZ") ? Optional.of("unxz") : Optional.empty();
     }
 
+    /** Whether the file begins as text in UTF-16 does. */
+    public boolean isUtf16() {
+        return startsWith("\u00FF\u00FE") || startsWith("\u00FE\u00FF");
+    }
+
     /** The first bytes in hexadecimal, for messages. */
     public String shown() {
         StringBuilder shown = new StringBuilder();
