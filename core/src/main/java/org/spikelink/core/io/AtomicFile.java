@@ -43,8 +43,8 @@ public final class AtomicFile {
 
     /**
      * Replaces {@code file} once its content is on the disk. A reader finds the old content or the new, even after a
-     * crash. The new file has the permissions of the old one. A symbolic link is followed. A device or a pipe is
-     * written to directly.
+     * crash. The new file has the permissions of the old one. A symbolic link is followed. A device, a pipe or a file that
+     * this process was started with (/dev/stdout) is written to directly.
      *
      * @throws IOException if the file is a folder or cannot be written; then the old file is unchanged, and no other
      *     file is left behind
@@ -52,6 +52,10 @@ public final class AtomicFile {
     public static void write(Path file, Content content) throws IOException {
         if (Files.isDirectory(file)) {
             throw new FileSystemException(file.toString(), null, "it is a folder");
+        }
+        if (OpenFile.isOne(file)) {
+            OpenFile.write(file, content);
+            return;
         }
         if (isDevice(file)) {
             try (OutputStream out = Files.newOutputStream(file, StandardOpenOption.WRITE)) {
@@ -129,11 +133,10 @@ public final class AtomicFile {
         }
     }
 
-    /** Neither a file nor a folder, or reached through a folder of devices, such as /dev/stdout. */
+    /** Neither a file nor a folder. */
     private static boolean isDevice(Path file) throws IOException {
         return Files.exists(file)
-                && (file.toAbsolutePath().normalize().startsWith("/dev")
-                        || Files.readAttributes(file, BasicFileAttributes.class).isOther());
+                && Files.readAttributes(file, BasicFileAttributes.class).isOther();
     }
 
     /** The file that a link leads to, which need not exist. */

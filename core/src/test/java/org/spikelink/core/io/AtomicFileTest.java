@@ -3,6 +3,7 @@ package org.spikelink.core.io;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -148,5 +149,32 @@ class AtomicFileTest {
         assertThatThrownBy(() -> AtomicFile.create(file, out -> out.write(1)))
                 .isInstanceOf(FileAlreadyExistsException.class);
         assertThat(file).hasContent("new");
+    }
+
+    @Test
+    void knowsTheNamesOfFilesThatTheProcessWasStartedWith() throws Exception {
+        Path stdout = Path.of("/dev/stdout");
+        assumeTrue(Files.exists(stdout), "this system has no /dev/stdout");
+        Path link = Files.createSymbolicLink(folder.resolve("link"), stdout);
+
+        assertThat(OpenFile.isOne(stdout)).isTrue();
+        assertThat(OpenFile.isOne(link)).isTrue();
+        assertThat(OpenFile.isOne(Path.of("/dev/null"))).isFalse();
+        assertThat(OpenFile.isOne(Files.write(folder.resolve("a"), NEW))).isFalse();
+    }
+
+    /** It is no device, although its folder is one of devices. */
+    @Test
+    void replacesAFileInSharedMemory() throws Exception {
+        Path memory = Path.of("/dev/shm");
+        assumeTrue(Files.isWritable(memory), "this system has no /dev/shm");
+        Path file = Files.createTempFile(memory, "spikelink", ".test");
+        try {
+            Files.writeString(file, "much longer than the new content");
+            AtomicFile.write(file, NEW);
+            assertThat(file).hasContent("new");
+        } finally {
+            Files.delete(file);
+        }
     }
 }

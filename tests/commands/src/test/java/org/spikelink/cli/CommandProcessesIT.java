@@ -3,6 +3,7 @@ package org.spikelink.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.InetAddress;
@@ -92,6 +93,30 @@ class CommandProcessesIT {
                 .singleElement()
                 .asString()
                 .contains("cannot write to standard output");
+    }
+
+    /** {@code >> log}. */
+    @Test
+    @Timeout(120)
+    void whatIsWrittenToStandardOutputGoesBehindWhatItsFileHolds() throws Exception {
+        Path model = TinyModel.write(folder, "tiny.safetensors");
+        Path npz = folder.resolve("tiny.npz");
+        Path log = Files.writeString(folder.resolve("log"), "before\n");
+        assertThat(command(folder, "export", model, "--to", "npz", "--out", npz).start().waitFor())
+                .isZero();
+
+        for (String stdout : List.of("/dev/stdout", "/dev/fd/1")) {
+            ProcessBuilder export =
+                    command(folder, "export", model, "--to", "npz", "--out", stdout);
+            export.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+            assertThat(export.start().waitFor()).isZero();
+        }
+
+        ByteArrayOutputStream expected = new ByteArrayOutputStream();
+        expected.writeBytes("before\n".getBytes(StandardCharsets.UTF_8));
+        expected.writeBytes(Files.readAllBytes(npz));
+        expected.writeBytes(Files.readAllBytes(npz));
+        assertThat(log).hasBinaryContent(expected.toByteArray());
     }
 
     @Test
