@@ -19,6 +19,7 @@ import org.spikelink.classify.JobModel;
 import org.spikelink.classify.NothingToRestoreException;
 import org.spikelink.classify.config.Settings;
 import org.spikelink.cli.console.CtrlC;
+import org.spikelink.cli.console.Launcher;
 import org.spikelink.cli.model.Models;
 import org.spikelink.connectors.kafka.client.BrokerWatch;
 import org.spikelink.core.error.SpikelinkException;
@@ -189,7 +190,7 @@ public final class ClassifyCommand implements Callable<Integer> {
     private void print(List<String> summary) {
         PrintWriter out = spec.commandLine().getOut();
         out.println("classifying; stop with Ctrl-C");
-        summary.forEach(line -> out.println("  " + line));
+        summary.forEach(line -> out.println("  " + Launcher.shown(line)));
         out.flush();
     }
 

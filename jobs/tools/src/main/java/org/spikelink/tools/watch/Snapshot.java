@@ -23,7 +23,7 @@ import java.util.TreeMap;
  * @param troubled streams whose sensor has troubles; empty if no sensor's health is known
  * @param models number of streams by the name/version that made their latest output
  * @param shadows how many windows each shadow has in common with the active models, by its name/version
- * @param brokerMissing how long the broker has not responded; empty if it does
+ * @param brokerMissing how long the broker has not answered; empty if it does
  * @param rows the most recently active streams, the latest first
  */
 public record Snapshot(

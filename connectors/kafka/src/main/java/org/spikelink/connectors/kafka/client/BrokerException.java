@@ -23,7 +23,7 @@ public final class BrokerException extends SpikelinkException {
     /** No broker has answered for longer than {@code --give-up-after}. */
     public static BrokerException silent(String bootstrapServers, Duration missing) {
         return new BrokerException(
-                "the Kafka broker at %s has not responded for %d s, longer than --give-up-after"
+                "the Kafka broker at %s has not answered for %d s, longer than --give-up-after"
                         .formatted(bootstrapServers, missing.toSeconds()));
     }
 
