@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /** A JobManager and TaskManagers, each in a separate process. */
 public final class FlinkCluster implements AutoCloseable {
@@ -83,12 +84,16 @@ public final class FlinkCluster implements AutoCloseable {
             startTaskManager();
         }
         Wait.until(
-                () -> count + " TaskManagers to register:" + logs(),
+                () -> count + " TaskManagers to register; the logs are of " + onOneLine(),
                 START_LIMIT,
                 () -> {
                     checkAlive();
                     return rest.isUp() && rest.taskManagers().size() == count;
                 });
+    }
+
+    private String onOneLine() {
+        return processes.stream().map(ClusterProcess::toString).collect(Collectors.joining("; "));
     }
 
     private void checkAlive() throws IOException {
