@@ -62,7 +62,7 @@ public record TrainingOptions(
 
     /** Warnings that follow from the options alone. */
     List<String> warnings(NetworkPlan network) {
-        if (learning.thresholdQuantile() > 0) {
+        if (learning.thresholdQuantile().isSet()) {
             return List.of();
         }
         return Warnings.ofThresholds(

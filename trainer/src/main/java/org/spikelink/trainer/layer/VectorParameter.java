@@ -38,6 +38,7 @@ public final class VectorParameter {
                 Tensor given = options.given().get("threshold");
                 yield fixed(given == null ? 1 : given.values().length);
             }
+            case FIXED_PER_NEURON -> fixed(each);
             case SCALAR -> learned(parameters, 1, t.floor());
             case PER_NEURON -> learned(parameters, each, t.floor());
         };

@@ -144,7 +144,7 @@ public final class Learner implements AutoCloseable {
      * @param sequences of the training set
      */
     public void fitThresholds(List<LabelledSequence> sequences) {
-        if (options.thresholdQuantile() > 0) {
+        if (options.thresholdQuantile().isSet()) {
             batch.sequences(sequences);
             new ThresholdFit(network, batch, options.thresholdQuantile()).run();
         }

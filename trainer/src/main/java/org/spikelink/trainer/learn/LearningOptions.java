@@ -25,8 +25,8 @@ import org.spikelink.trainer.surrogate.Surrogate;
  * @param truncation how far back gradients flow
  * @param dropout share of a layer's outputs that is dropped during training, at all steps of a sequence; below 1
  * @param thresholds one for all spiking layers, or one per layer
- * @param thresholdQuantile if above 0, thresholds start at this quantile of the membranes of the training set, see {@link
- *     ThresholdFit}; below 1; 0 for the initial values of {@code thresholds}
+ * @param thresholdQuantile of the membranes of the training set, at which thresholds start, see {@link ThresholdFit}; {@link
+ *     ThresholdQuantile#NONE} for the initial values of {@code thresholds}. A range needs a threshold for each neuron
  * @param learnInitialState whether the initial syn and mem are trained; else they are zero
  * @param initialization of weights
  * @param surrogate of all layers; null for each layer's own
@@ -46,7 +46,7 @@ public record LearningOptions(
         Truncation truncation,
         double dropout,
         List<ThresholdSpec> thresholds,
-        double thresholdQuantile,
+        ThresholdQuantile thresholdQuantile,
         boolean learnInitialState,
         Initialization initialization,
         Surrogate surrogate,
@@ -66,7 +66,7 @@ public record LearningOptions(
                     Truncation.NONE,
                     0,
                     List.of(ThresholdSpec.FIXED),
-                    0,
+                    ThresholdQuantile.NONE,
                     false,
                     Initialization.TORCH,
                     null,
@@ -93,10 +93,12 @@ public record LearningOptions(
                 labelSmoothing);
         check(clipNorm >= 0 && clipNorm <= 1e9, "clip_norm must be 0..1e9 (got %s)", clipNorm);
         check(dropout >= 0 && dropout < 1, "dropout must be at least 0, below 1 (got %s)", dropout);
-        check(
-                thresholdQuantile >= 0 && thresholdQuantile < 1,
-                "threshold quantile must be at least 0, below 1 (got %s)",
-                thresholdQuantile);
+        for (ThresholdSpec threshold : thresholds) {
+            check(
+                    !thresholdQuantile.isRange() || threshold.learning().isPerNeuron(),
+                    "learn-threshold must be fixed_per_neuron or per_neuron with a range of threshold quantiles (got %s)",
+                    threshold.learning());
+        }
         check(
                 ridge == 0 || (ridge >= 1e-10 && ridge <= 1e9),
                 "ridge must be 0, or 1e-10..1e9 (got %s)",
@@ -112,8 +114,8 @@ public record LearningOptions(
                     learnInitialState);
             for (ThresholdSpec threshold : thresholds) {
                 check(
-                        threshold.learning() == ThresholdSpec.Learning.FIXED,
-                        "learn-threshold must be fixed with ridge, which does not train hidden layers (got %s)",
+                        !threshold.learning().isLearned(),
+                        "learn-threshold must be fixed or fixed_per_neuron with ridge, which does not train hidden layers (got %s)",
                         threshold.learning());
             }
         }
@@ -166,7 +168,7 @@ public record LearningOptions(
         return changed(draft -> draft.thresholds = value);
     }
 
-    public LearningOptions withThresholdQuantile(double value) {
+    public LearningOptions withThresholdQuantile(ThresholdQuantile value) {
         return changed(draft -> draft.thresholdQuantile = value);
     }
 
@@ -212,7 +214,7 @@ public record LearningOptions(
         private Truncation truncation;
         private double dropout;
         private List<ThresholdSpec> thresholds;
-        private double thresholdQuantile;
+        private ThresholdQuantile thresholdQuantile;
         private boolean learnInitialState;
         private Initialization initialization;
         private Surrogate surrogate;

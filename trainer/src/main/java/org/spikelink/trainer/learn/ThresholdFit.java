@@ -16,9 +16,9 @@ import org.spikelink.trainer.network.TrainableNetwork;
 final class ThresholdFit {
     private final TrainableNetwork network;
     private final Batch batch;
-    private final double quantile;
+    private final ThresholdQuantile quantile;
 
-    ThresholdFit(TrainableNetwork network, Batch batch, double quantile) {
+    ThresholdFit(TrainableNetwork network, Batch batch, ThresholdQuantile quantile) {
         this.network = network;
         this.batch = batch;
         this.quantile = quantile;
@@ -37,7 +37,7 @@ final class ThresholdFit {
             for (int n = 0; n < thresholds; n++) {
                 float[] membranes = membranes(layer, n, thresholds);
                 Arrays.sort(membranes);
-                int at = (int) (quantile * (membranes.length - 1));
+                int at = (int) (quantile.of(n) * (membranes.length - 1));
                 fitted[n] = (float) Math.max(ThresholdSpec.DEFAULT_FLOOR, membranes[at]);
             }
             network.setThresholds(layer, fitted);

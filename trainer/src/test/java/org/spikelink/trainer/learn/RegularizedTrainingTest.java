@@ -1,6 +1,7 @@
 package org.spikelink.trainer.learn;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.ByteArrayInputStream;
@@ -8,6 +9,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -122,7 +124,8 @@ class RegularizedTrainingTest {
 
     @Test
     void thresholdsStartAtAQuantileOfTheMembranes() {
-        LearningOptions options = LearningOptions.DEFAULTS.withThresholdQuantile(0.9);
+        LearningOptions options =
+                LearningOptions.DEFAULTS.withThresholdQuantile(ThresholdQuantile.of(0.9));
         try (Learner learner = Learner.create(DOCUMENT, options, 7)) {
             learner.fitThresholds(BATCH);
 
@@ -140,7 +143,7 @@ class RegularizedTrainingTest {
     void aThresholdForEachNeuronStartsAtItsOwnQuantile() {
         LearningOptions options =
                 LearningOptions.DEFAULTS
-                        .withThresholdQuantile(0.8)
+                        .withThresholdQuantile(ThresholdQuantile.of(0.8))
                         .withThresholds(List.of(ThresholdSpec.of(Learning.PER_NEURON)));
         try (Learner learner = Learner.create(DOCUMENT, options, 7)) {
             learner.fitThresholds(BATCH);
@@ -152,6 +155,37 @@ class RegularizedTrainingTest {
                 assertThat(rate).isLessThan(0.25);
             }
         }
+    }
+
+    @Test
+    void fixedThresholdsOfNeuronsStartAtQuantilesOverARange() {
+        LearningOptions options =
+                LearningOptions.DEFAULTS
+                        .withThresholds(List.of(ThresholdSpec.of(Learning.FIXED_PER_NEURON)))
+                        .withThresholdQuantile(new ThresholdQuantile(0.1, 0.9));
+        try (Learner learner = Learner.create(DOCUMENT, options, 7)) {
+            learner.fitThresholds(BATCH);
+
+            learner.measure(BATCH);
+            double[] rates = learner.activity().get(0).rates();
+            float[] before = learner.tensors().get("layers.0.threshold").values();
+            assertThat(before).hasSize(rates.length);
+            assertThat(Arrays.stream(rates).min().orElseThrow()).isLessThan(0.2);
+            assertThat(Arrays.stream(rates).max().orElseThrow()).isGreaterThan(0.4);
+            learner.update(BATCH, 0.01);
+            assertThat(learner.tensors().get("layers.0.threshold").values())
+                    .containsExactly(before);
+        }
+    }
+
+    @Test
+    void aRangeOfQuantilesNeedsAThresholdForEachNeuron() {
+        assertThatThrownBy(
+                        () ->
+                                LearningOptions.DEFAULTS.withThresholdQuantile(
+                                        new ThresholdQuantile(0.1, 0.9)))
+                .hasMessageContaining("fixed_per_neuron or per_neuron")
+                .hasMessageContaining("(got FIXED)");
     }
 
     /** In a learning pass, whose statistics are the batch's: it is there that neurons must not fall silent. */
@@ -168,7 +202,7 @@ class RegularizedTrainingTest {
                         new LinearSpec(leaky.outputs(), 3));
         LearningOptions options =
                 LearningOptions.DEFAULTS
-                        .withThresholdQuantile(0.9)
+                        .withThresholdQuantile(ThresholdQuantile.of(0.9))
                         .withLosses(List.of(LossTerm.of(LossKind.CE_MEAN_MEMBRANE)))
                         .withLayers(Map.of(0, new LayerTraining(true, LayerTraining.Beta.FIXED)));
         try (Learner learner = Learner.create(document, options, 7)) {
@@ -207,7 +241,7 @@ class RegularizedTrainingTest {
                 LearningOptions.DEFAULTS
                         .withDropout(0.3)
                         .withLabelSmoothing(0.1)
-                        .withThresholdQuantile(0.9)
+                        .withThresholdQuantile(ThresholdQuantile.of(0.9))
                         .withInitialization(Initialization.TORCH.withRecurrent(false));
         ByteArrayOutputStream state = new ByteArrayOutputStream();
         try (Learner one = Learner.create(DOCUMENT, options, 7);

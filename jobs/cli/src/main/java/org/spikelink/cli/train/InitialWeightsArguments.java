@@ -5,6 +5,7 @@ import java.util.List;
 import org.spikelink.trainer.layer.Initialization;
 import org.spikelink.trainer.layer.PerSpikingLayer;
 import org.spikelink.trainer.layer.ThresholdSpec;
+import org.spikelink.trainer.learn.ThresholdQuantile;
 import picocli.CommandLine.Option;
 
 /** Options of thresholds, initial weights and initial states. */
@@ -15,10 +16,11 @@ final class InitialWeightsArguments {
             names = "--threshold",
             split = ",",
             defaultValue = "0.1",
-            paramLabel = "N[,N]|quantile[=Q]",
+            paramLabel = "N[,N]|quantile[=Q[..Q]]",
             description =
                     "initial threshold, one for all SLSTM layers or one for each; quantile: that of the membranes of the"
-                            + " untrained network on the training set, Q of which stay below it (0.9)"
+                            + " untrained network on the training set, Q of which stay below it (0.9), or a range of Q over the"
+                            + " neurons, such as 0.02..0.98"
                             + " (default: ${DEFAULT-VALUE})")
     private List<String> threshold;
 
@@ -26,10 +28,10 @@ final class InitialWeightsArguments {
             names = "--learn-threshold",
             split = ",",
             defaultValue = "fixed",
-            paramLabel = "fixed|scalar|per_neuron[,...]",
+            paramLabel = "fixed|fixed_per_neuron|scalar|per_neuron[,...]",
             description =
-                    "whether thresholds are trained, one for all SLSTM layers or one for each (default:"
-                            + " ${DEFAULT-VALUE})")
+                    "whether thresholds are trained, one for all SLSTM layers or one for each; fixed_per_neuron: not"
+                            + " trained, but each neuron has its own --threshold quantile (default: ${DEFAULT-VALUE})")
     private List<ThresholdSpec.Learning> learnThreshold;
 
     @Option(
@@ -88,19 +90,21 @@ final class InitialWeightsArguments {
         return threshold.size() == 1 && threshold.get(0).matches("quantile(=.*)?");
     }
 
-    /** The quantile of membranes at which thresholds start; 0 where they are given. */
-    double thresholdQuantile() {
+    /** The quantile of membranes at which thresholds start, if they are not given. */
+    ThresholdQuantile thresholdQuantile() {
         if (!isQuantile()) {
-            return 0;
+            return ThresholdQuantile.NONE;
         }
         String text = threshold.get(0).replaceFirst("quantile=?", "");
-        double quantile = text.isEmpty() ? QUANTILE : number(text);
-        if (!(quantile > 0 && quantile < 1)) {
+        int dots = text.indexOf("..");
+        double low = text.isEmpty() ? QUANTILE : number(dots < 0 ? text : text.substring(0, dots));
+        double high = dots < 0 ? low : number(text.substring(dots + 2));
+        if (!(low > 0 && low <= high && high < 1)) {
             throw new IllegalArgumentException(
                     "threshold must be numbers, or quantile=Q with Q above 0 and below 1 (got '%s')"
                             .formatted(threshold.get(0)));
         }
-        return quantile;
+        return new ThresholdQuantile(low, high);
     }
 
     private List<Double> numbers() {

@@ -489,6 +489,10 @@ class TrainTest {
         assertThat(trained.weights().get(0).get("threshold")[0]).isNotEqualTo(0.1f);
         assertThat(train("--threshold", "quantile=2").err())
                 .contains("quantile=Q with Q above 0 and below 1 (got 'quantile=2')");
+        assertThat(train("--threshold", "quantile=0.9..0.1").err())
+                .contains("Q above 0 and below 1 (got 'quantile=0.9..0.1')");
+        assertThat(train("--threshold", "quantile=0.1..0.9").err())
+                .contains("learn-threshold must be fixed_per_neuron");
         assertThat(train("--threshold", "high").err()).contains("threshold must be numbers");
     }
 
