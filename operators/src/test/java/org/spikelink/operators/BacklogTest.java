@@ -137,7 +137,7 @@ class BacklogTest {
         try (StepHarness harness = StepHarness.start(setup)) {
             snapshot = harness.feed(longBatch(0)).checkpoint();
         }
-        StepSetup other = setup.with(TestModels.events("2", 8));
+        StepSetup other = setup.with(TestModels.events("2", 8)).switchingModel();
         try (StepHarness harness = StepHarness.restore(other, snapshot)) {
             harness.operator().finish();
             assertThat(stepsOf("hostile", harness.outputs())).isEqualTo(BINS);

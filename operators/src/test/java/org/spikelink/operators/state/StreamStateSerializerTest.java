@@ -88,10 +88,10 @@ class StreamStateSerializerTest extends SerializerTestBase<StreamState> {
     @Test
     void aStateOfALaterFormatIsRejected() {
         byte[] bytes = bytes(getTestData()[0]);
-        bytes[0] = StreamStateFormat.SHED_VERSION + 1;
+        bytes[0] = StreamStateFormat.SHADOW_VERSION + 1;
         assertThatThrownBy(() -> createSerializer().deserialize(new DataInputDeserializer(bytes)))
                 .isInstanceOf(IOException.class)
-                .hasMessage("stream state must be of version 1 to 7 (got 8)");
+                .hasMessage("stream state must be of version 1 to 8 (got 9)");
     }
 
     @Test
