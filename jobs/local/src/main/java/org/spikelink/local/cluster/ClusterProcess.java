@@ -25,8 +25,12 @@ public final class ClusterProcess implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final long POLL_MS = 20;
 
-    /** Waits for a line before it runs the command. If its parent dies first, the line never comes and it exits. */
-    private static final String AFTER_PID_FILE = "read -r go && exec nohup \"$@\" </dev/null 2>&1";
+    /**
+     * Waits for a line before it runs the command. If its parent dies first, the line never comes and it exits. What
+     * the command writes, also the options of jobs, only its user may read.
+     */
+    private static final String AFTER_PID_FILE =
+            "umask 077 && read -r go && exec nohup \"$@\" </dev/null 2>&1";
 
     private final String name;
     private final PidFile pidFile;

@@ -6,8 +6,11 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.flink.configuration.Configuration;
@@ -32,6 +35,9 @@ public record FlinkConf(Path folder) {
 
     private static final String FILE = "config.yaml";
 
+    private static final Set<PosixFilePermission> OWNER_ONLY =
+            PosixFilePermissions.fromString("rw-------");
+
     private static final String LOGGING = "log4j-console.properties";
 
     /**
@@ -50,10 +56,16 @@ public record FlinkConf(Path folder) {
                 settings.entrySet().stream()
                         .map(setting -> setting.getKey() + ": " + quoted(setting.getValue()))
                         .collect(Collectors.joining("\n", "", "\n"));
-        Files.writeString(folder.conf().resolve(FILE), yaml);
+        writeForOwner(folder.conf().resolve(FILE), yaml);
         FlinkConf conf = new FlinkConf(folder.conf());
         Files.copy(images.resolve(LOGGING), conf.logging(), StandardCopyOption.REPLACE_EXISTING);
         return conf;
+    }
+
+    private static void writeForOwner(Path file, String text) throws IOException {
+        Files.deleteIfExists(file);
+        Files.createFile(file, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+        Files.writeString(file, text);
     }
 
     /** A YAML scalar that is the text itself, whatever is in a path. */

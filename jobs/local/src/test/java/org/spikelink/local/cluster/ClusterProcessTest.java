@@ -10,6 +10,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -55,6 +56,18 @@ class ClusterProcessTest {
                             found.kill();
                         });
         assertThat(started.isAlive()).isFalse();
+    }
+
+    @Test
+    void whatItWritesOnlyItsUserMayRead() throws Exception {
+        Path written = path.resolve("blob");
+
+        ClusterProcess.start(
+                folder, "writer", "", List.of("sh", "-c", "echo secret > '" + written + "'"));
+
+        Wait.until("the file", LIMIT, () -> Files.exists(written));
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(written)))
+                .isEqualTo("rw-------");
     }
 
     @Test
