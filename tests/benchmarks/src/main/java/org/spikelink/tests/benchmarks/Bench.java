@@ -10,6 +10,7 @@ import org.spikelink.tests.benchmarks.job.OverloadCommand;
 import org.spikelink.tests.benchmarks.kernel.KernelCommand;
 import org.spikelink.tests.benchmarks.operator.EventsCommand;
 import org.spikelink.tests.benchmarks.operator.HealthCommand;
+import org.spikelink.tests.benchmarks.operator.ModelsCommand;
 import org.spikelink.tests.benchmarks.operator.OperatorCommand;
 import org.spikelink.tests.benchmarks.operator.StreamsCommand;
 import org.spikelink.tests.benchmarks.train.TrainCommand;
@@ -34,6 +35,7 @@ import picocli.CommandLine.Command;
             DecodeCommand.class,
             StreamsCommand.class,
             HealthCommand.class,
+            ModelsCommand.class,
             JobCommand.class,
             LatencyCommand.class,
             OverloadCommand.class,

@@ -8,15 +8,18 @@ import org.apache.flink.runtime.operators.testutils.MockEnvironment;
 import org.apache.flink.runtime.operators.testutils.MockEnvironmentBuilder;
 import org.apache.flink.runtime.state.storage.FileSystemCheckpointStorage;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.runtime.tasks.mailbox.TaskMailbox;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.spikelink.core.model.Model;
 import org.spikelink.core.model.file.ModelFile;
 import org.spikelink.core.record.Incoming;
 import org.spikelink.core.record.Outgoing;
 import org.spikelink.core.record.SensorBatch;
+import org.spikelink.core.schedule.ModelUpdates;
 import org.spikelink.core.stepper.StepperOptions;
 import org.spikelink.operators.BundleOptions;
 import org.spikelink.operators.StepOperator;
+import org.spikelink.operators.StreamLimit;
 import org.spikelink.operators.types.OutgoingSerializer;
 
 /** A running operator whose output is discarded. Checkpoints go to a folder. */
@@ -50,6 +53,19 @@ final class OperatorHarness implements AutoCloseable {
             Path folder,
             OperatorSubtaskState restored)
             throws Exception {
+        this(model, options, null, bundle, backend, folder, restored);
+    }
+
+    /** Starts an operator whose streams change their model as {@code updates} say; null if they do not. */
+    OperatorHarness(
+            Model model,
+            StepperOptions options,
+            ModelUpdates updates,
+            int bundle,
+            Backend backend,
+            Path folder,
+            OperatorSubtaskState restored)
+            throws Exception {
         environment =
                 new MockEnvironmentBuilder()
                         .setTaskName("bench")
@@ -58,7 +74,12 @@ final class OperatorHarness implements AutoCloseable {
                         .build();
         flink =
                 new KeyedOneInputStreamOperatorTestHarness<>(
-                        new StepOperator(ModelFile.bytes(model), options, bundle(bundle)),
+                        new StepOperator(
+                                ModelFile.bytes(model),
+                                options,
+                                bundle(bundle),
+                                StreamLimit.DEFAULT,
+                                updates),
                         Incoming::stream,
                         Types.STRING,
                         environment);
@@ -78,6 +99,22 @@ final class OperatorHarness implements AutoCloseable {
     void feed(SensorBatch batch) throws Exception {
         flink.processElement(new StreamRecord<>(batch, batch.origin().timestampMs()));
         flink.getOutput().clear();
+    }
+
+    /**
+     * Does what other threads have handed to the task, as a task does between two records.
+     *
+     * @return how much it was
+     */
+    int runMail() throws Exception {
+        int count = 0;
+        var mail = flink.getTaskMailbox().tryTake(TaskMailbox.MIN_PRIORITY);
+        while (mail.isPresent()) {
+            mail.get().run();
+            count++;
+            mail = flink.getTaskMailbox().tryTake(TaskMailbox.MIN_PRIORITY);
+        }
+        return count;
     }
 
     /** A checkpoint as a task makes it, written to the end. */

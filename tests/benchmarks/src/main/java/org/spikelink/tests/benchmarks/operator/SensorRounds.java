@@ -83,7 +83,8 @@ final class SensorRounds implements Rounds.Side {
         return batches / seconds;
     }
 
-    private void feed(int count) throws Exception {
+    /** Feeds the next batches. */
+    void feed(int count) throws Exception {
         for (int n = 0; n < count; n++) {
             long round = fed / streams;
             int sensor = (int) (fed % streams * STRIDE % streams);

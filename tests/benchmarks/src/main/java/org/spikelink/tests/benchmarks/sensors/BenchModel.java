@@ -35,7 +35,12 @@ public final class BenchModel {
 
     /** A model of {@code hidden} neurons for an N-MNIST sensor: 34 x 34 pixels, ON and OFF, X = 2312. */
     public static Model nmnist(int hidden) {
-        return of(34, 34, 2, 1, hidden, List.of());
+        return nmnist(hidden, "1");
+    }
+
+    /** Another version of {@link #nmnist}, with the same weights. */
+    public static Model nmnist(int hidden, String version) {
+        return of(34, 34, 2, 1, hidden, List.of(), version);
     }
 
     /** A model of {@code hidden} neurons for a small sensor: 35 x 20 pixels, ON and OFF together, X = 700. */
@@ -67,6 +72,17 @@ public final class BenchModel {
             int downsample,
             int hidden,
             List<FilterSpec> filters) {
+        return of(width, height, polarities, downsample, hidden, filters, "1");
+    }
+
+    private static Model of(
+            int width,
+            int height,
+            int polarities,
+            int downsample,
+            int hidden,
+            List<FilterSpec> filters,
+            String version) {
         InputSpec input =
                 new InputSpec.Events(
                         width,
@@ -79,7 +95,7 @@ public final class BenchModel {
         ModelDocument document =
                 new ModelDocument(
                         "bench",
-                        "1",
+                        version,
                         IntStream.range(0, CLASSES).mapToObj(Integer::toString).toList(),
                         input,
                         List.of(slstm(input.size(), hidden), slstm(hidden, CLASSES)),
