@@ -54,6 +54,7 @@ final class ShadowIT {
     private static final int STREAMS = 12;
     private static final int TURNS = 40; // batches of a stream in a phase
     private static final int PHASES = 3;
+    private static final long PACE_MS = 150; // a turn
 
     private static final Model FIRST = SmallModel.events();
     private static final Model SECOND = SmallModel.events("2", 10_000);
@@ -76,7 +77,7 @@ final class ShadowIT {
             try (TestJob job = start(run, broker, Optional.empty())) {
                 kafka.read(run.topics(), STREAMS * TURNS / 4, 1);
                 change(broker, s -> s.shadowed(version(SECOND), 1, all()));
-                send(kafka, phase(1, random), sent);
+                sendAtAPace(kafka, phase(1, random), sent);
                 kafka.shadows(run.topics(), STREAMS);
                 assertThat(job.status()).isEqualTo(JobStatus.RUNNING);
                 savepoint = job.stopWithSavepoint(FlinkUri.of(folder.resolve("savepoints")));
@@ -162,6 +163,16 @@ final class ShadowIT {
     private static void send(KafkaClient kafka, List<SensorBatch> batches, List<SensorBatch> sent) {
         kafka.send("sensors", batches);
         sent.addAll(batches);
+    }
+
+    /** The job hears of the shadow and loads it meanwhile; sent at once, all would be over before. */
+    private static void sendAtAPace(
+            KafkaClient kafka, List<SensorBatch> batches, List<SensorBatch> sent)
+            throws InterruptedException {
+        for (int turn = 0; turn < batches.size(); turn += STREAMS) {
+            send(kafka, batches.subList(turn, turn + STREAMS), sent);
+            Thread.sleep(PACE_MS);
+        }
     }
 
     private TestJob start(JobRun run, LocalBroker broker, Optional<String> from) throws Exception {
