@@ -15,6 +15,7 @@ import org.apache.kafka.common.KafkaException;
 import org.spikelink.classify.ClassifyArguments;
 import org.spikelink.classify.ClassifyConfig;
 import org.spikelink.classify.ClassifyOptions;
+import org.spikelink.classify.FlinkUri;
 import org.spikelink.classify.JobModel;
 import org.spikelink.classify.NothingToRestoreException;
 import org.spikelink.classify.config.Settings;
@@ -206,10 +207,29 @@ public final class ClassifyCommand implements Callable<Integer> {
         try {
             return ClassifyOptions.of(settings);
         } catch (NothingToRestoreException e) {
-            throw new SpikelinkException(e.getMessage(), e);
+            throw new SpikelinkException(e.getMessage() + savepointInstead(), e);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
+    }
+
+    /** A job that was stopped with a savepoint has no checkpoint any more. */
+    private String savepointInstead() {
+        return restoresLatest
+                ? clusterSavepoints()
+                        .flatMap(RestoreCheck::newest)
+                        .map(
+                                found ->
+                                        "; the newest savepoint of the cluster is "
+                                                + FlinkUri.of(found)
+                                                + ", which --restore can name")
+                        .orElse("")
+                : "";
+    }
+
+    private Optional<Path> clusterSavepoints() {
+        return Optional.ofNullable(cluster)
+                .map(dir -> ClusterArguments.existing(dir).folder().savepoints());
     }
 
     private int check(ClassifyOptions options, Settings settings) throws InterruptedException {
@@ -244,10 +264,7 @@ public final class ClassifyCommand implements Callable<Integer> {
 
     private void checkRestore(ClassifyOptions options) throws InterruptedException {
         if (restoresLatest) {
-            Optional<Path> savepoints =
-                    Optional.ofNullable(cluster)
-                            .map(dir -> ClusterArguments.existing(dir).folder().savepoints());
-            new RestoreCheck(options.kafka(), options.source().groupId(), savepoints)
+            new RestoreCheck(options.kafka(), options.source().groupId(), clusterSavepoints())
                     .run(options.flink().restoreFrom().orElseThrow());
         }
     }

@@ -116,14 +116,23 @@ public record RestoreCheck(KafkaCluster kafka, String group, Optional<Path> save
     }
 
     private Optional<Path> newest() {
-        return newest("");
+        return savepoints.flatMap(RestoreCheck::newest);
     }
 
     private Optional<Path> newest(String prefix) {
-        if (savepoints.isEmpty() || !Files.isDirectory(savepoints.get())) {
+        return savepoints.flatMap(folder -> newest(folder, prefix));
+    }
+
+    /** The newest savepoint in a folder; none if there is none, or no folder. */
+    public static Optional<Path> newest(Path savepoints) {
+        return newest(savepoints, "");
+    }
+
+    private static Optional<Path> newest(Path savepoints, String prefix) {
+        if (!Files.isDirectory(savepoints)) {
             return Optional.empty();
         }
-        try (Stream<Path> folders = Files.list(savepoints.get())) {
+        try (Stream<Path> folders = Files.list(savepoints)) {
             return folders.filter(folder -> folder.getFileName().toString().startsWith(prefix))
                     .filter(folder -> Files.exists(folder.resolve(METADATA)))
                     .max(Comparator.comparing(RestoreCheck::written));

@@ -1,5 +1,6 @@
 package org.spikelink.tools.run;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
@@ -38,6 +39,15 @@ class RestoreCheckTest {
                 .hasMessage(
                         "--restore latest: the job's savepoint %s is later than its latest checkpoint %s. Restore the savepoint, or name the checkpoint to go back to it"
                                 .formatted(FlinkUri.of(last), checkpoint));
+    }
+
+    @Test
+    void theNewestOfAFolderIsFoundWhereThereIsOne() throws IOException {
+        assertThat(RestoreCheck.newest(folder.resolve("savepoints"))).isEmpty();
+        Path newest = completed("savepoints/savepoint-fedcba-000000000003", 120);
+        completed("savepoints/savepoint-012345-000000000001", 90);
+
+        assertThat(RestoreCheck.newest(folder.resolve("savepoints"))).contains(newest);
     }
 
     @Test
