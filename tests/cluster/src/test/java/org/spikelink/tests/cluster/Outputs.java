@@ -14,15 +14,20 @@ import org.spikelink.core.record.Classification;
 import org.spikelink.core.record.Outgoing;
 import org.spikelink.core.record.Rejected;
 import org.spikelink.core.record.SpikeBatch;
+import org.spikelink.evaluation.ModelChanges;
 
 /** What a job or a stepper wrote, by stream and in the order of writing. */
 final class Outputs implements Consumer<Outgoing> {
     private final Map<String, List<SpikeRow>> spikes = new TreeMap<>();
     private final Map<String, List<ClassRow>> classes = new TreeMap<>();
+    private final Set<ModelChanges.Change> changes = new LinkedHashSet<>();
 
     @Override
     public void accept(Outgoing out) {
         if (out instanceof SpikeBatch batch) {
+            changes.add(
+                    new ModelChanges.Change(
+                            batch.stream(), batch.session(), batch.modelStep(), batch.model()));
             add(batch);
         } else if (out instanceof Classification found) {
             classes.computeIfAbsent(found.stream(), stream -> new ArrayList<>())
@@ -50,6 +55,17 @@ final class Outputs implements Consumer<Outgoing> {
             }
             number++;
         }
+    }
+
+    /** Which step of which session took up which model, as the outputs say. */
+    Set<ModelChanges.Change> changes() {
+        return changes;
+    }
+
+    /** The model of a stream's last steps; null if it has none. */
+    String newestModel(String stream) {
+        List<SpikeRow> rows = spikes.get(stream);
+        return rows == null ? null : rows.get(rows.size() - 1).model();
     }
 
     /** How many steps' layers and classifications there are. */
