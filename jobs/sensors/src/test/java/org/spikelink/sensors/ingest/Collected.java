@@ -2,9 +2,9 @@ package org.spikelink.sensors.ingest;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
 import org.spikelink.core.record.PackedEvents;
 import org.spikelink.core.record.SensorBatch;
@@ -12,7 +12,7 @@ import org.spikelink.sensors.send.BatchTarget;
 
 /** Keeps the batches that it is sent, in memory of its own. */
 final class Collected implements BatchTarget {
-    final List<SensorBatch> batches = Collections.synchronizedList(new ArrayList<>());
+    final List<SensorBatch> batches = new CopyOnWriteArrayList<>();
     volatile boolean full;
 
     @Override

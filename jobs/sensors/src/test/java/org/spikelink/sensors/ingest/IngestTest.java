@@ -87,7 +87,7 @@ class IngestTest {
 
     private IngestResult end() throws Exception {
         ingest.cancel();
-        return result.get(10, TimeUnit.SECONDS);
+        return result.get(2, TimeUnit.MINUTES);
     }
 
     @AfterEach
