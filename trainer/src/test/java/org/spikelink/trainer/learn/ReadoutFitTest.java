@@ -164,7 +164,8 @@ final class ReadoutFitTest {
         assertThatThrownBy(() -> OPTIONS.withLearnInitialState(true))
                 .hasMessageStartingWith("learn-initial-state must be off with ridge");
         assertThatThrownBy(() -> OPTIONS.withThresholds(List.of(ThresholdSpec.of(Learning.SCALAR))))
-                .hasMessageStartingWith("learn-threshold must be fixed with ridge");
+                .hasMessageStartingWith(
+                        "learn-threshold must be fixed or fixed_per_neuron with ridge");
         assertThatThrownBy(() -> OPTIONS.withRidge(-1))
                 .hasMessage("ridge must be 0, or 1e-10..1e9 (got -1.0)");
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -83,9 +84,18 @@ class LocalBrokerIT {
                                 new UpdateFeaturesOptions())
                         .all()
                         .get();
-                assertThat(transactionVersion(admin)).isEqualTo(1);
+                awaitTransactionVersion(1, admin);
             }
         }
+    }
+
+    /** The broker accepts a change before it tells of it. */
+    private static void awaitTransactionVersion(int version, Admin admin) throws Exception {
+        long endNs = System.nanoTime() + Duration.ofMinutes(2).toNanos();
+        while (transactionVersion(admin) != version && System.nanoTime() < endNs) {
+            Thread.sleep(20);
+        }
+        assertThat(transactionVersion(admin)).isEqualTo(version);
     }
 
     private static int transactionVersion(Admin admin) throws Exception {
