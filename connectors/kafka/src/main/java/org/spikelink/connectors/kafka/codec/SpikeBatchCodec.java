@@ -1,6 +1,8 @@
 package org.spikelink.connectors.kafka.codec;
 
+import com.google.protobuf.CodedOutputStream;
 import com.google.protobuf.InvalidProtocolBufferException;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import org.spikelink.connectors.kafka.wire.Layer;
@@ -15,7 +17,7 @@ public final class SpikeBatchCodec {
 
     /** Value of the Kafka record of a batch. */
     public static byte[] encode(SpikeBatch batch) {
-        var message =
+        var fields =
                 org.spikelink.connectors.kafka.wire.SpikeBatch.newBuilder()
                         .setFormat(WireFormatVersion.CURRENT)
                         .setStream(batch.stream())
@@ -26,26 +28,21 @@ public final class SpikeBatchCodec {
                         .setModel(batch.model())
                         .setInputMs(batch.inputMs())
                         .setModelStep(batch.modelStep());
-        for (SpikeBatch.Step step : batch.steps()) {
-            message.addSteps(message(step, batch.layers()));
-        }
-        return message.build().toByteArray();
+        return write(fields.build(), new StepWriter(batch.layers(), batch.steps()));
     }
 
-    private static org.spikelink.connectors.kafka.wire.Step message(
-            SpikeBatch.Step step, int[] layers) {
-        var message =
-                org.spikelink.connectors.kafka.wire.Step.newBuilder()
-                        .setBinStartUs(step.binStartUs())
-                        .setBinUs(step.binUs());
-        for (int i = 0; i < layers.length; i++) {
-            Layer.Builder layer = Layer.newBuilder().setLayer(layers[i]);
-            for (int neuron : step.neurons()[i]) {
-                layer.addNeurons(neuron);
-            }
-            message.addLayers(layer);
+    private static byte[] write(
+            org.spikelink.connectors.kafka.wire.SpikeBatch fields, StepWriter steps) {
+        byte[] value = new byte[fields.getSerializedSize() + steps.size()];
+        CodedOutputStream out = CodedOutputStream.newInstance(value);
+        try {
+            fields.writeTo(out);
+            steps.write(out);
+        } catch (IOException e) {
+            throw new IllegalStateException("an array of the computed size must be enough", e);
         }
-        return message.build();
+        out.checkNoSpaceLeft();
+        return value;
     }
 
     /**
@@ -109,19 +106,29 @@ public final class SpikeBatchCodec {
     }
 
     private static int[] layers(org.spikelink.connectors.kafka.wire.Step step) {
-        return step.getLayersCount() == 0
-                ? NO_LAYERS
-                : step.getLayersList().stream().mapToInt(Layer::getLayer).toArray();
+        if (step.getLayersCount() == 0) {
+            return NO_LAYERS;
+        }
+        int[] layers = new int[step.getLayersCount()];
+        for (int i = 0; i < layers.length; i++) {
+            layers[i] = step.getLayers(i).getLayer();
+        }
+        return layers;
     }
 
     private static SpikeBatch.Step step(org.spikelink.connectors.kafka.wire.Step step) {
         int[][] neurons = new int[step.getLayersCount()][];
         for (int i = 0; i < neurons.length; i++) {
-            neurons[i] =
-                    step.getLayers(i).getNeuronsList().stream()
-                            .mapToInt(Integer::intValue)
-                            .toArray();
+            neurons[i] = neurons(step.getLayers(i));
         }
         return new SpikeBatch.Step(step.getBinStartUs(), step.getBinUs(), neurons);
+    }
+
+    private static int[] neurons(Layer layer) {
+        int[] neurons = new int[layer.getNeuronsCount()];
+        for (int n = 0; n < neurons.length; n++) {
+            neurons[n] = layer.getNeurons(n);
+        }
+        return neurons;
     }
 }

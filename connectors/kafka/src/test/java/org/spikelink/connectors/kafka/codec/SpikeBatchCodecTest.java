@@ -3,7 +3,9 @@ package org.spikelink.connectors.kafka.codec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.spikelink.core.record.SpikeBatch;
 
@@ -32,6 +34,27 @@ class SpikeBatchCodecTest {
         SpikeBatch read = SpikeBatchCodec.decode(SpikeBatchCodec.encode(batch));
 
         assertThat(read).usingRecursiveComparison().isEqualTo(batch);
+    }
+
+    @Test
+    void valuesOfAllLengthsAreWrittenAsTheGeneratedMessageWritesThem() throws Exception {
+        long[] times = {0, 1, 127, 128, 1L << 35, -1, Long.MAX_VALUE, Long.MIN_VALUE};
+        List<SpikeBatch.Step> steps = new ArrayList<>();
+        for (long us : times) {
+            int[] many = IntStream.range(0, 40).map(n -> n * n * n * 100).toArray();
+            steps.add(
+                    new SpikeBatch.Step(us, us, new int[][] {{}, {0}, {127, 128, 1 << 30}, many}));
+        }
+        SpikeBatch batch =
+                new SpikeBatch("größe", -1, 0, "m/1", 5, new int[] {0, 1, 200, 70_000}, steps);
+
+        byte[] value = SpikeBatchCodec.encode(batch);
+
+        assertThat(SpikeBatchCodec.decode(value)).usingRecursiveComparison().isEqualTo(batch);
+        assertThat(value)
+                .hasSize(
+                        org.spikelink.connectors.kafka.wire.SpikeBatch.parseFrom(value)
+                                .getSerializedSize());
     }
 
     @Test
