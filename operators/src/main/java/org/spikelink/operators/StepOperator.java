@@ -54,16 +54,9 @@ public final class StepOperator extends AbstractStreamOperator<Outgoing>
         implements OneInputStreamOperator<Incoming, Outgoing>, Triggerable<String, VoidNamespace> {
     private static final long serialVersionUID = 1L;
     private static final Logger LOGGER = LoggerFactory.getLogger(StepOperator.class);
-    private static final long NS_PER_MS = 1_000_000;
 
     /** Time for waiting batches before a barrier, and after which the rest is stored, as a number of turns. */
     private static final int TURNS_BEFORE_BARRIER = 10;
-
-    /** Pause between two turns of the backlog while new batches come, as a number of turns: a fifth of the time. */
-    private static final int PAUSE = 4;
-
-    /** While batches come faster than they are stepped, the pause doubles, up to this many turns. */
-    private static final int LONGEST_PAUSE = 64;
 
     private static final long LAST_DUE_MS = Long.MAX_VALUE - 1;
 
@@ -86,8 +79,7 @@ public final class StepOperator extends AbstractStreamOperator<Outgoing>
     private transient SkewWatch skew;
     private transient HeapWatch heap; // null if states are not on the heap
     private transient boolean resuming;
-    private transient boolean busy; // a limit was reached since the last turn of the backlog
-    private transient int pause; // as a number of turns
+    private transient TurnPace pace; // of the backlog
     private transient long turnEndNs;
     private transient StreamValues values;
     private transient InternalTimerService<VoidNamespace> timers;
@@ -194,6 +186,7 @@ public final class StepOperator extends AbstractStreamOperator<Outgoing>
         backlog = new Backlog(keys(), getRuntimeContext().getListState(Backlog.DESCRIPTOR));
         live = new LiveStreams(mostStreams());
         findStreams();
+        pace = new TurnPace(System.nanoTime());
         skew = new SkewWatch(System.nanoTime());
         heap = isOnHeap() ? HeapWatch.ofThisJvm() : null;
         stepMetrics =
@@ -222,7 +215,7 @@ public final class StepOperator extends AbstractStreamOperator<Outgoing>
                     }
                     output.collect(element.replace(result));
                 };
-        resumeLater(1);
+        resumeLater();
     }
 
     private StreamStepper newStepper() {
@@ -291,6 +284,7 @@ public final class StepOperator extends AbstractStreamOperator<Outgoing>
     }
 
     private void collect(SensorBatch batch) throws Exception {
+        pace.arrived(System.nanoTime());
         if (backlog.holds(batch.stream())) {
             backlog.add(batch);
             live.active(batch.stream());
@@ -302,7 +296,7 @@ public final class StepOperator extends AbstractStreamOperator<Outgoing>
         bundle.add(batch, stepper.estimatedBins(batch));
         FlushReason reached = bundle.reached();
         if (reached != null) {
-            busy = true;
+            pace.full();
             flush(reached);
         } else if (bundleOptions.linger().isZero()) {
             flush(FlushReason.LINGER);
@@ -339,7 +333,7 @@ public final class StepOperator extends AbstractStreamOperator<Outgoing>
         while (backlog.isFull()) {
             stepWaiting();
         }
-        resumeLater(1);
+        resumeLater();
     }
 
     /** One turn of these streams; what is left of their batches waits for the next one. */
@@ -408,31 +402,34 @@ public final class StepOperator extends AbstractStreamOperator<Outgoing>
     }
 
     /** Lets the backlog go on after a pause in which new batches arrive; those are stepped first. */
-    @SuppressWarnings("FutureReturnValueIgnored") // what the timer throws fails the task already
-    private void resumeLater(long afterMs) {
+    private void resumeLater() {
         if (backlog.isEmpty() || resuming) {
             return;
         }
         resuming = true;
+        resumeInAMillisecond();
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // what the timer throws fails the task already
+    private void resumeInAMillisecond() {
         getProcessingTimeService()
                 .registerTimer(
-                        getProcessingTimeService().getCurrentProcessingTime() + afterMs,
-                        nowMs -> {
-                            resuming = false;
-                            resume();
-                        });
+                        getProcessingTimeService().getCurrentProcessingTime() + 1,
+                        nowMs -> resume());
     }
 
     private void resume() throws Exception {
-        boolean isIdle = bundle.isEmpty();
-        flush(FlushReason.LINGER);
-        if (backlog.isEmpty()) {
+        if (!pace.isDue(System.nanoTime())) {
+            resumeInAMillisecond();
             return;
         }
-        pause = isIdle ? 0 : Math.max(PAUSE, busy ? Math.min(LONGEST_PAUSE, 2 * pause) : pause / 2);
-        busy = false;
-        long tookNs = stepWaiting();
-        resumeLater(1 + pause * tookNs / NS_PER_MS);
+        flush(FlushReason.LINGER);
+        if (!backlog.isEmpty()) {
+            long tookNs = stepWaiting();
+            pace.turned(System.nanoTime(), tookNs);
+        }
+        resuming = false; // only now: the next turn is not due before this one ends
+        resumeLater();
     }
 
     /** Steps all that waits, however long it takes. */
