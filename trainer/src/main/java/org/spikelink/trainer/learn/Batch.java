@@ -8,6 +8,7 @@ import org.spikelink.trainer.layer.RowStatistics;
 import org.spikelink.trainer.loss.LossWeights;
 import org.spikelink.trainer.loss.Losses;
 import org.spikelink.trainer.loss.Regularization;
+import org.spikelink.trainer.network.Footprint;
 import org.spikelink.trainer.network.TrainableNetwork;
 
 /**
@@ -104,6 +105,7 @@ final class Batch implements AutoCloseable {
         for (Shard shard : shards) {
             chunk = chunk.plus(shard.chunk(from, to));
         }
+        checkMemory();
         LossWeights divisors = whole ? wholeWeights() : chunk;
         int sections = 1;
         for (Shard shard : shards) {
@@ -128,6 +130,11 @@ final class Batch implements AutoCloseable {
             loss += shard.loss();
         }
         return loss;
+    }
+
+    private void checkMemory() {
+        long steps = shards.stream().mapToLong(Shard::steps).sum();
+        Footprint.check(network.document(), steps, Runtime.getRuntime().maxMemory());
     }
 
     /** What the passes of a chunk need. */

@@ -1,14 +1,18 @@
 package org.spikelink.trainer.network;
 
 import java.util.Locale;
+import org.spikelink.core.kernel.slstm.SlstmSpec;
 import org.spikelink.core.layer.LayerSpec;
 import org.spikelink.core.layer.ParameterSpec;
 import org.spikelink.core.model.ModelDocument;
 
 /** The memory that training a network needs, checked before it is allocated. */
-final class Footprint {
+public final class Footprint {
     /** For each parameter: value, gradient, two optimizer values, the gradients of eight shards, and copies. */
     private static final int FLOATS = 16;
+
+    /** For each neuron of an slstm layer and step: four gates, two states, three results and gradients. */
+    private static final int FLOATS_PER_STEP = 10;
 
     private static final double GIB = 1 << 30;
 
@@ -32,6 +36,31 @@ final class Footprint {
                             Locale.ROOT,
                             "hidden: training %,d parameters needs about %.1f GiB (got %.1f GiB): choose fewer neurons, or set a larger -Xmx in SPIKELINK_JAVA_OPTS",
                             parameters,
+                            bytes / GIB,
+                            most / GIB));
+        }
+    }
+
+    /**
+     * Rejects a batch whose states do not fit into memory.
+     *
+     * @param steps of all its sequences that are computed at once
+     * @param most available memory, bytes
+     * @throws IllegalArgumentException if the states of its slstm layers need more
+     */
+    public static void check(ModelDocument document, long steps, long most) {
+        long neurons = 0;
+        for (LayerSpec layer : document.layers()) {
+            neurons += layer instanceof SlstmSpec ? layer.outputs() : 0;
+        }
+        long bytes = Float.BYTES * FLOATS_PER_STEP * neurons * steps;
+        if (bytes > most) {
+            throw new IllegalArgumentException(
+                    String.format(
+                            Locale.ROOT,
+                            "batch: %,d steps of %,d neurons need about %.1f GiB (got %.1f GiB): choose a smaller --batch, or --tbptt, or set a larger -Xmx in SPIKELINK_JAVA_OPTS",
+                            steps,
+                            neurons,
                             bytes / GIB,
                             most / GIB));
         }

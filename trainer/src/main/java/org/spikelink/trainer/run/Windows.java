@@ -3,7 +3,6 @@ package org.spikelink.trainer.run;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.stream.IntStream;
 import org.spikelink.core.model.DecisionSpec;
 import org.spikelink.trainer.data.Example;
 import org.spikelink.trainer.data.item.LabelledSequence;
@@ -13,7 +12,10 @@ import org.spikelink.trainer.data.item.LabelledSequence;
  * reset after each and the recording is longer.
  */
 public final class Windows {
+    /** Limits of a sample; its membranes are in memory at once. */
     private static final int SAMPLE = 128;
+
+    private static final int SAMPLE_STEPS = 20_000;
 
     private Windows() {}
 
@@ -40,12 +42,22 @@ public final class Windows {
         return windows;
     }
 
-    /** The first window of some recordings, on which initial thresholds are fitted. */
+    /** The first window of some recordings, at least one, on which initial thresholds are fitted. */
     static List<LabelledSequence> sample(List<Example> examples, DecisionSpec decision, long seed) {
-        return IntStream.of(Seeds.order(seed, 0, examples.size()))
-                .limit(SAMPLE)
-                .mapToObj(n -> of(examples.get(n).sequence(), decision).get(0))
-                .toList();
+        List<LabelledSequence> sample = new ArrayList<>();
+        int steps = 0;
+        for (int n : Seeds.order(seed, 0, examples.size())) {
+            LabelledSequence window = of(examples.get(n).sequence(), decision).get(0);
+            steps += window.steps();
+            if (!sample.isEmpty() && steps > SAMPLE_STEPS) {
+                break;
+            }
+            sample.add(window);
+            if (sample.size() == SAMPLE) {
+                break;
+            }
+        }
+        return sample;
     }
 
     private static boolean isWhole(LabelledSequence sequence, DecisionSpec decision) {

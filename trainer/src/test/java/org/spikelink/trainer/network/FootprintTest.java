@@ -24,4 +24,13 @@ final class FootprintTest {
         assertThatThrownBy(() -> Footprint.check(document, Long.MAX_VALUE))
                 .hasMessageContaining("fewer neurons");
     }
+
+    @Test
+    void rejectsABatchThatDoesNotFit() {
+        ModelDocument document = Toy.spiking(10, 20, 4); // 24 neurons of 40 bytes a step
+
+        assertThatCode(() -> Footprint.check(document, 1_000, 960_000)).doesNotThrowAnyException();
+        assertThatThrownBy(() -> Footprint.check(document, 1_000, 959_999))
+                .hasMessageStartingWith("batch: 1,000 steps of 24 neurons need about 0.0 GiB");
+    }
 }

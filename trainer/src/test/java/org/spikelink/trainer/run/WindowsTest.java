@@ -2,12 +2,14 @@ package org.spikelink.trainer.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.spikelink.core.model.DecisionSpec;
+import org.spikelink.trainer.data.Example;
 import org.spikelink.trainer.data.item.LabelledSequence;
 
 class WindowsTest {
@@ -47,6 +49,27 @@ class WindowsTest {
         assertThat(Windows.draw(EIGHT_STEPS, overlapping, new SplittableRandom(1)))
                 .isSameAs(EIGHT_STEPS);
         assertThat(Windows.of(steps(2), RESET)).hasSize(1);
+    }
+
+    @Test
+    void aSampleHasAtMost128WindowsAnd20000StepsButAtLeastOneWindow() {
+        DecisionSpec runsOn = new DecisionSpec(3, 2, false);
+
+        assertThat(Windows.sample(examples(300, 10), runsOn, 1)).hasSize(128);
+        assertThat(Windows.sample(examples(300, 1_000), runsOn, 1)).hasSize(20);
+        assertThat(Windows.sample(examples(2, 30_000), runsOn, 1)).hasSize(1);
+        assertThat(Windows.sample(examples(2, 10), runsOn, 1)).hasSize(2);
+    }
+
+    private static List<Example> examples(int count, int steps) {
+        return Collections.nCopies(count, new Recorded("", 7, steps(steps)));
+    }
+
+    private record Recorded(String name, int label, LabelledSequence sequence) implements Example {
+        @Override
+        public LabelledSequence augmented(SplittableRandom random) {
+            return sequence;
+        }
     }
 
     private static LabelledSequence steps(int steps) {
