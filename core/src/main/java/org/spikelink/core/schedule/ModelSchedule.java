@@ -199,9 +199,15 @@ public record ModelSchedule(
 
     /** This schedule with one more activation. */
     public ModelSchedule activated(ModelVersion version, long fromMs, StreamSelector streams) {
+        return activated(version, fromMs, streams, Reason.NONE);
+    }
+
+    /** This schedule with one more activation, and the reason why a rollback rule made it. */
+    public ModelSchedule activated(
+            ModelVersion version, long fromMs, StreamSelector streams, String reason) {
         return changed(
                 and(version),
-                and(activations, new Activation(version.sha256(), fromMs, streams)),
+                and(activations, new Activation(version.sha256(), fromMs, streams, reason)),
                 shadows,
                 rollbacks);
     }
@@ -234,13 +240,27 @@ public record ModelSchedule(
 
     /** This schedule, with one shadow ended at a time. */
     public ModelSchedule without(Shadow shadow, long untilMs) {
+        return without(shadow, untilMs, shadow.reason());
+    }
+
+    /** This schedule, with one shadow ended at a time, and the reason why a rollback rule ended it. */
+    public ModelSchedule without(Shadow shadow, long untilMs, String reason) {
         return changed(
                 versions,
                 activations,
                 shadows.stream()
-                        .map(each -> each.equals(shadow) ? each.endedAt(untilMs) : each)
+                        .map(
+                                each ->
+                                        each.equals(shadow)
+                                                ? each.endedAt(untilMs).because(reason)
+                                                : each)
                         .toList(),
                 rollbacks);
+    }
+
+    /** The rollback rule of a version. */
+    public Optional<RollbackRule> rollbackOf(String sha256) {
+        return rollbacks.stream().filter(rule -> rule.sha256().equals(sha256)).findFirst();
     }
 
     /** This schedule with a rollback rule, in place of one for the same version. */

@@ -96,8 +96,8 @@ class ModelScheduleTest {
                                 new RollbackRule(
                                         V2.sha256(),
                                         V1.sha256(),
-                                        0.9,
-                                        java.time.Duration.ofMinutes(1)));
+                                        10,
+                                        RollbackRule.Condition.parse("agreement<0.9 for 1min")));
         assertThat(schedule.since(5)).isEqualTo(schedule);
         ModelSchedule later = schedule.since(10);
         assertThat(later.versions()).containsExactly(V2);
@@ -109,13 +109,55 @@ class ModelScheduleTest {
 
     @Test
     void rollbackRulesAreReadAndWritten() {
-        RollbackRule rule = RollbackRule.parse(V2.sha256(), V1.sha256(), "agreement<0.9 for 10min");
-        assertThat(rule.below()).isEqualTo(0.9);
-        assertThat(rule.time()).hasMinutes(10);
-        assertThat(RollbackRule.parse(V2.sha256(), V1.sha256(), rule.text())).isEqualTo(rule);
-        assertThatThrownBy(() -> RollbackRule.parse(V2.sha256(), V1.sha256(), "latency<1 for 1s"))
+        RollbackRule.Condition condition = RollbackRule.Condition.parse("agreement<0.9 for 10min");
+        assertThat(condition.below()).isEqualTo(0.9);
+        assertThat(condition.time()).hasMinutes(10);
+        for (String text :
+                List.of(
+                        "agreement<0.9 for 10min",
+                        "agreement<1 for 1s",
+                        "agreement<0.000001 for 90s",
+                        "agreement<0.75 for 12h",
+                        "agreement<0.5 for 31d")) {
+            assertThat(RollbackRule.Condition.parse(text).text()).isEqualTo(text);
+        }
+        assertThat(RollbackRule.Condition.parse(" agreement < 0.90 for 600 s ").text())
+                .isEqualTo("agreement<0.9 for 10min");
+    }
+
+    @Test
+    void badRollbackRulesAreRejectedWithTheReason() {
+        for (String text :
+                List.of(
+                        "",
+                        "latency<1 for 1s",
+                        "agreement>0.9 for 10min",
+                        "agreement<90% for 10min",
+                        "agreement<0.9",
+                        "agreement<0.9 for 10",
+                        "agreement<0.9 for -1s",
+                        "agreement<0.9 for 1.5h",
+                        "agreement<0.9 for 9999999d",
+                        "agreement<NaN for 1s")) {
+            assertThatThrownBy(() -> RollbackRule.Condition.parse(text))
+                    .as(text)
+                    .isInstanceOf(ScheduleException.class)
+                    .hasMessageContaining("agreement<0.9 for 10min")
+                    .hasMessageContaining("(got '" + text + "')");
+        }
+        rejected("agreement<0 for 1s", "over 0 and at most 1 (got 0.0)");
+        rejected("agreement<1.1 for 1s", "over 0 and at most 1 (got 1.1)");
+        rejected("agreement<0.9 for 0s", "1s to 31d (got PT0S)");
+        rejected("agreement<0.9 for 32d", "1s to 31d (got PT768H)");
+        RollbackRule.Condition condition = RollbackRule.Condition.parse("agreement<0.9 for 1s");
+        assertThatThrownBy(() -> new RollbackRule(V1.sha256(), V1.sha256(), 0, condition))
+                .hasMessageContaining("must be another version");
+    }
+
+    private static void rejected(String rule, String reason) {
+        assertThatThrownBy(() -> RollbackRule.Condition.parse(rule))
                 .isInstanceOf(ScheduleException.class)
-                .hasMessageContaining("agreement<0.9 for 10min");
+                .hasMessageContaining(reason);
     }
 
     @Test

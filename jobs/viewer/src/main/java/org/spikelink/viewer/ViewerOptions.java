@@ -9,12 +9,18 @@ import org.spikelink.connectors.kafka.codec.InputFormat;
  *
  * @param kafka cluster that is read
  * @param topics of the job
+ * @param models topic of the registry, whose rollbacks are shown
  * @param inputFormat how the sensors write
  * @param host address to listen on
  * @param port to listen on; 0 for any free one
  */
 public record ViewerOptions(
-        KafkaCluster kafka, Topics topics, InputFormat inputFormat, String host, int port) {
+        KafkaCluster kafka,
+        Topics topics,
+        String models,
+        InputFormat inputFormat,
+        String host,
+        int port) {
     /** The default address: this machine only. */
     public static final String LOOPBACK = "127.0.0.1";
 

@@ -28,6 +28,7 @@ import org.spikelink.connectors.kafka.client.BrokerException;
 import org.spikelink.connectors.kafka.client.BrokerPresence;
 import org.spikelink.connectors.kafka.client.BrokerWatch;
 import org.spikelink.core.error.SpikelinkException;
+import org.spikelink.tools.watch.RollbackNews;
 import org.spikelink.viewer.live.LiveHub;
 
 /**
@@ -57,6 +58,7 @@ public final class ViewerServer implements AutoCloseable {
                     });
     private final TopicReaders readers;
     private final BrokerPresence presence;
+    private final RollbackNews rollbacks;
     private final Undertow server;
     private final String host;
 
@@ -64,6 +66,7 @@ public final class ViewerServer implements AutoCloseable {
         this.host = options.host();
         this.readers = new TopicReaders(options, hub);
         this.presence = new BrokerPresence(new BrokerWatch(options.kafka()), notice);
+        this.rollbacks = new RollbackNews(options.kafka(), options.models());
         this.server =
                 Undertow.builder()
                         .addHttpListener(options.port(), options.host())
@@ -170,6 +173,7 @@ public final class ViewerServer implements AutoCloseable {
     private void tick() {
         long nowMs = System.currentTimeMillis();
         hub.brokerAway(presence.isAway());
+        hub.rollbacks(rollbacks.lines());
         for (Browser browser : browsers) {
             try {
                 browser.tick(nowMs);
@@ -187,5 +191,6 @@ public final class ViewerServer implements AutoCloseable {
         browsers.forEach(Browser::close);
         server.stop();
         presence.close();
+        rollbacks.close();
     }
 }

@@ -25,6 +25,7 @@ import org.spikelink.connectors.kafka.client.StartFrom;
 import org.spikelink.connectors.kafka.client.Topics;
 import org.spikelink.connectors.kafka.codec.InputFormat;
 import org.spikelink.connectors.kafka.codec.SensorBatchEncoder;
+import org.spikelink.connectors.kafka.registry.RegistryReader;
 import org.spikelink.connectors.recordings.Recording;
 import org.spikelink.core.record.Outgoing;
 import org.spikelink.core.record.SpikeBatch;
@@ -163,7 +164,13 @@ class PageIT {
 
     private static ViewerServer view(KafkaCluster kafka) {
         return ViewerServer.start(
-                new ViewerOptions(kafka, TOPICS, InputFormat.PROTOBUF, ViewerOptions.LOOPBACK, 0),
+                new ViewerOptions(
+                        kafka,
+                        TOPICS,
+                        RegistryReader.TOPIC,
+                        InputFormat.PROTOBUF,
+                        ViewerOptions.LOOPBACK,
+                        0),
                 notice -> {});
     }
 

@@ -23,6 +23,7 @@ import org.spikelink.connectors.kafka.client.KafkaCluster;
 import org.spikelink.connectors.kafka.client.Topics;
 import org.spikelink.connectors.kafka.codec.InputFormat;
 import org.spikelink.connectors.kafka.codec.SensorBatchEncoder;
+import org.spikelink.connectors.kafka.registry.RegistryReader;
 import org.spikelink.core.error.SpikelinkException;
 import org.spikelink.local.broker.BrokerOptions;
 import org.spikelink.local.broker.Clients;
@@ -100,7 +101,12 @@ class ViewerIT {
     private static ViewerServer view(KafkaCluster kafka, int port) {
         return ViewerServer.start(
                 new ViewerOptions(
-                        kafka, TOPICS, InputFormat.PROTOBUF, ViewerOptions.LOOPBACK, port),
+                        kafka,
+                        TOPICS,
+                        RegistryReader.TOPIC,
+                        InputFormat.PROTOBUF,
+                        ViewerOptions.LOOPBACK,
+                        port),
                 notice -> {});
     }
 

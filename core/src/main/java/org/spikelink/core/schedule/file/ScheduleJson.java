@@ -31,8 +31,10 @@ import org.spikelink.core.schedule.StreamSelector;
  *  "versions":[{"version":"1","sha256":"...","uri":"..."}],
  *  "activations":[{"sha256":"...","from_ms":0,"streams":"all"}],
  *  "shadows":[{"sha256":"...","from_ms":0,"until_ms":1,"streams":"prefix:hall"}],
- *  "rollbacks":[{"sha256":"...","to_sha256":"...","agreement_below":0.9,"seconds":600}]}
+ *  "rollbacks":[{"sha256":"...","to_sha256":"...","from_ms":0,"agreement_below":0.9,"seconds":600}]}
  * </pre>
+ *
+ * <p>Activations and shadows may have a {@code reason}, if a rollback rule made or ended them.
  */
 public final class ScheduleJson {
     public static final String FORMAT = "spikelink-schedule/1";
@@ -126,7 +128,8 @@ public final class ScheduleJson {
         return new Activation(
                 fields.text("sha256"),
                 fields.integer("from_ms"),
-                StreamSelector.parse(fields.text("streams")));
+                StreamSelector.parse(fields.text("streams")),
+                reason(fields));
     }
 
     private static Shadow shadow(JsonFields fields) {
@@ -134,7 +137,12 @@ public final class ScheduleJson {
                 fields.text("sha256"),
                 fields.integer("from_ms"),
                 fields.has("until_ms") ? fields.integer("until_ms") : Shadow.OPEN,
-                StreamSelector.parse(fields.text("streams")));
+                StreamSelector.parse(fields.text("streams")),
+                reason(fields));
+    }
+
+    private static String reason(JsonFields fields) {
+        return fields.has("reason") ? fields.text("reason") : "";
     }
 
     private static RollbackRule rollback(JsonFields fields) {
@@ -142,8 +150,9 @@ public final class ScheduleJson {
         return new RollbackRule(
                 fields.text("sha256"),
                 fields.text("to_sha256"),
-                fields.number("agreement_below", 0),
-                Duration.ofSeconds(seconds));
+                fields.has("from_ms") ? fields.integer("from_ms") : 0,
+                new RollbackRule.Condition(
+                        fields.number("agreement_below", 0), Duration.ofSeconds(seconds)));
     }
 
     /** The JSON of a schedule; {@link #read} gives it again. */
@@ -161,7 +170,9 @@ public final class ScheduleJson {
         }
         ArrayNode activations = json.putArray("activations");
         for (Activation a : schedule.activations()) {
-            rule(activations, a.sha256(), a.fromMs()).put("streams", a.streams().text());
+            ObjectNode rule = rule(activations, a.sha256(), a.fromMs());
+            rule.put("streams", a.streams().text());
+            reason(rule, a.reason());
         }
         ArrayNode shadows = json.putArray("shadows");
         for (Shadow s : schedule.shadows()) {
@@ -170,6 +181,7 @@ public final class ScheduleJson {
                 rule.put("until_ms", s.untilMs());
             }
             rule.put("streams", s.streams().text());
+            reason(rule, s.reason());
         }
         ArrayNode rollbacks = json.putArray("rollbacks");
         for (RollbackRule r : schedule.rollbacks()) {
@@ -177,10 +189,17 @@ public final class ScheduleJson {
                     .addObject()
                     .put("sha256", r.sha256())
                     .put("to_sha256", r.toSha256())
-                    .put("agreement_below", r.below())
-                    .put("seconds", r.time().toSeconds());
+                    .put("from_ms", r.fromMs())
+                    .put("agreement_below", r.condition().below())
+                    .put("seconds", r.condition().time().toSeconds());
         }
         return json.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static void reason(ObjectNode rule, String reason) {
+        if (!reason.isEmpty()) {
+            rule.put("reason", reason);
+        }
     }
 
     private static ObjectNode rule(ArrayNode rules, String sha256, long fromMs) {

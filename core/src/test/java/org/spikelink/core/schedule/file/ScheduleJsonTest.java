@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.spikelink.core.schedule.ModelSchedule;
 import org.spikelink.core.schedule.ModelVersion;
 import org.spikelink.core.schedule.RollbackRule;
 import org.spikelink.core.schedule.ScheduleException;
+import org.spikelink.core.schedule.Shadow;
 import org.spikelink.core.schedule.StreamSelector;
 
 class ScheduleJsonTest {
@@ -26,12 +26,41 @@ class ScheduleJsonTest {
                 .shadowed(V2, 7, StreamSelector.parse("prefix:größe"))
                 .withoutShadow(V2.sha256(), 9)
                 .shadowed(V2, 10, new StreamSelector.All())
-                .with(new RollbackRule(V2.sha256(), V1.sha256(), 0.9, Duration.ofMinutes(10)));
+                .with(
+                        new RollbackRule(
+                                V2.sha256(),
+                                V1.sha256(),
+                                10,
+                                RollbackRule.Condition.parse("agreement<0.9 for 10min")));
     }
 
     @Test
     void whatIsWrittenIsReadAgain() {
         assertThat(ScheduleJson.read(ScheduleJson.write(schedule()))).isEqualTo(schedule());
+    }
+
+    @Test
+    void theReasonOfARollbackIsKept() {
+        Shadow shadow = schedule().shadows().get(1);
+        ModelSchedule back =
+                schedule()
+                        .activated(V1, 20, new StreamSelector.All(), "too often another class")
+                        .without(shadow, 20, "also \"so\"");
+        ModelSchedule read = ScheduleJson.read(ScheduleJson.write(back));
+        assertThat(read).isEqualTo(back);
+        assertThat(read.activations().get(3).reason()).isEqualTo("too often another class");
+        assertThat(read.shadows().get(1).reason()).isEqualTo("also \"so\"");
+        assertThatThrownBy(() -> back.activated(V1, 21, new StreamSelector.All(), "x".repeat(501)))
+                .hasMessage("activations reason must have at most 500 characters (got 501)");
+    }
+
+    @Test
+    void aRuleThatAnEarlierReleaseWroteHasNoStart() {
+        String json = new String(ScheduleJson.write(schedule()), StandardCharsets.UTF_8);
+        String before = json.replace("\"from_ms\":10,\"agreement", "\"agreement");
+        assertThat(before).isNotEqualTo(json);
+        ModelSchedule read = ScheduleJson.read(before.getBytes(StandardCharsets.UTF_8));
+        assertThat(read.rollbacks().get(0).fromMs()).isZero();
     }
 
     @Test

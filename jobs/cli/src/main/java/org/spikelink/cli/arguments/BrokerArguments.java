@@ -68,7 +68,12 @@ public final class BrokerArguments {
                 .close();
     }
 
-    private KafkaCluster known() {
+    /**
+     * The Kafka cluster.
+     *
+     * @throws ParameterException if none was named, or its login cannot be read
+     */
+    public KafkaCluster known() {
         try {
             return kafka();
         } catch (IllegalArgumentException e) {

@@ -8,6 +8,7 @@ import org.spikelink.cli.arguments.BrokerArguments;
 import org.spikelink.cli.console.CtrlC;
 import org.spikelink.connectors.kafka.client.BrokerWatch;
 import org.spikelink.connectors.kafka.codec.InputFormat;
+import org.spikelink.connectors.kafka.registry.RegistryReader;
 import org.spikelink.viewer.ViewerOptions;
 import org.spikelink.viewer.ViewerServer;
 import picocli.CommandLine.Command;
@@ -32,6 +33,14 @@ public final class ViewCommand implements Callable<Integer> {
     @Mixin private BrokerArguments broker = new BrokerArguments();
 
     @Mixin private TopicArguments topics = new TopicArguments();
+
+    @Option(
+            names = "--models-topic",
+            paramLabel = "TOPIC",
+            defaultValue = RegistryReader.TOPIC,
+            description =
+                    "topic of models and schedules, whose rollbacks are shown (default: ${DEFAULT-VALUE})")
+    private String modelsTopic;
 
     @Option(
             names = "--input-format",
@@ -89,7 +98,8 @@ public final class ViewCommand implements Callable<Integer> {
 
     private ViewerOptions options() {
         try {
-            return new ViewerOptions(broker.kafka(), topics.topics(), inputFormat, host, port);
+            return new ViewerOptions(
+                    broker.kafka(), topics.topics(), modelsTopic, inputFormat, host, port);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }

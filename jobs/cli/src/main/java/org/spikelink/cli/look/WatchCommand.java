@@ -14,6 +14,7 @@ import org.spikelink.cli.console.TerminalScreen;
 import org.spikelink.cli.console.TerminalSize;
 import org.spikelink.connectors.kafka.client.StartFrom;
 import org.spikelink.connectors.kafka.client.Topics;
+import org.spikelink.connectors.kafka.registry.RegistryReader;
 import org.spikelink.tools.watch.Screen;
 import org.spikelink.tools.watch.WatchOptions;
 import org.spikelink.tools.watch.Watcher;
@@ -36,6 +37,14 @@ public final class WatchCommand implements Callable<Integer> {
     @Mixin private BrokerArguments broker = new BrokerArguments();
 
     @Mixin private TopicArguments topics = new TopicArguments();
+
+    @Option(
+            names = "--models-topic",
+            paramLabel = "TOPIC",
+            defaultValue = RegistryReader.TOPIC,
+            description =
+                    "topic of models and schedules, whose rollbacks are shown (default: ${DEFAULT-VALUE})")
+    private String modelsTopic;
 
     @Option(
             names = "--from",
@@ -84,6 +93,7 @@ public final class WatchCommand implements Callable<Integer> {
                     names.classes(),
                     names.health(),
                     names.shadow(),
+                    modelsTopic,
                     from,
                     broker.giveUpAfter(),
                     Optional.ofNullable(seconds).map(s -> Duration.ofMillis(Math.round(s * 1000))));

@@ -1,6 +1,8 @@
 package org.spikelink.cli.models;
 
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.spikelink.core.schedule.RollbackRule;
 import org.spikelink.core.schedule.StreamSelector;
 import org.spikelink.tools.models.ModelReference;
 import picocli.CommandLine.Command;
@@ -32,11 +34,25 @@ final class ActivateCommand implements Callable<Integer> {
             description = References.STREAMS)
     private StreamSelector streams;
 
+    @Option(
+            names = "--rollback-if",
+            paramLabel = "RULE",
+            converter = References.OfRule.class,
+            description =
+                    "when spikelink models guard takes the version back, such as \"agreement<0.9 for 10min\"; the version before"
+                            + " runs as a shadow of the streams meanwhile")
+    private RollbackRule.Condition rollbackIf;
+
     @Mixin private RegistryArguments registry = new RegistryArguments();
 
     @Override
     public Integer call() throws InterruptedException {
         return registry.change(
-                rollout -> rollout.activate(model, start.fromMs(rollout.nowMs()), streams));
+                rollout ->
+                        rollout.activate(
+                                model,
+                                start.fromMs(rollout.nowMs()),
+                                streams,
+                                Optional.ofNullable(rollbackIf)));
     }
 }

@@ -1,6 +1,8 @@
 package org.spikelink.cli.models;
 
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.spikelink.core.schedule.RollbackRule;
 import org.spikelink.tools.models.ModelReference;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,6 +39,14 @@ final class CanaryCommand implements Callable<Integer> {
                             + " many windows both give the same class")
     private boolean compare;
 
+    @Option(
+            names = "--rollback-if",
+            paramLabel = "RULE",
+            converter = References.OfRule.class,
+            description =
+                    "when spikelink models guard ends the canary, such as \"agreement<0.9 for 10min\"; sets --compare")
+    private RollbackRule.Condition rollbackIf;
+
     @Mixin private StartArguments start = new StartArguments();
 
     @Mixin private RegistryArguments registry = new RegistryArguments();
@@ -44,6 +54,12 @@ final class CanaryCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         return registry.change(
-                rollout -> rollout.canary(model, percent, start.fromMs(rollout.nowMs()), compare));
+                rollout ->
+                        rollout.canary(
+                                model,
+                                percent,
+                                start.fromMs(rollout.nowMs()),
+                                compare,
+                                Optional.ofNullable(rollbackIf)));
     }
 }

@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
             ShadowCommand.class,
             PromoteCommand.class,
             RollbackCommand.class,
+            GuardCommand.class,
             ModelsListCommand.class,
             ModelsStatusCommand.class
         })

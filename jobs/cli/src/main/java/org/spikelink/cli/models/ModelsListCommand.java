@@ -56,6 +56,9 @@ final class ModelsListCommand implements Callable<Integer> {
                 json
                         ? report.modelsJson(only).toString()
                         : Columns.table(report.models(only), columns));
+        if (!json) {
+            report.takenBack(only).forEach(out::println);
+        }
         out.flush();
         return 0;
     }

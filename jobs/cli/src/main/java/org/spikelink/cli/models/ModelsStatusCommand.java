@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.spikelink.connectors.kafka.registry.Registry;
 import org.spikelink.core.schedule.ModelSchedule;
@@ -54,6 +55,7 @@ final class ModelsStatusCommand implements Callable<Integer> {
             out.println(list);
         } else {
             schedules.forEach(schedule -> print(schedule, report.nowMs(), out));
+            report.takenBack(Optional.ofNullable(name)).forEach(out::println);
         }
         out.flush();
         return 0;
@@ -83,6 +85,6 @@ final class ModelsStatusCommand implements Callable<Integer> {
                                         "version %s is taken back to %s if %s%n",
                                         schedule.find(rule.sha256()).orElseThrow().version(),
                                         schedule.find(rule.toSha256()).orElseThrow().version(),
-                                        rule.text()));
+                                        rule.condition().text()));
     }
 }

@@ -1,5 +1,6 @@
 package org.spikelink.cli.models;
 
+import org.spikelink.core.schedule.RollbackRule;
 import org.spikelink.core.schedule.ScheduleException;
 import org.spikelink.core.schedule.StreamSelector;
 import org.spikelink.tools.models.ModelReference;
@@ -20,6 +21,18 @@ final class References {
         public ModelReference convert(String text) {
             try {
                 return ModelReference.parse(text);
+            } catch (ScheduleException e) {
+                throw new TypeConversionException(e.getMessage());
+            }
+        }
+    }
+
+    /** See {@link RollbackRule.Condition#parse}. */
+    static final class OfRule implements ITypeConverter<RollbackRule.Condition> {
+        @Override
+        public RollbackRule.Condition convert(String text) {
+            try {
+                return RollbackRule.Condition.parse(text);
             } catch (ScheduleException e) {
                 throw new TypeConversionException(e.getMessage());
             }

@@ -1,8 +1,10 @@
 package org.spikelink.cli.models;
 
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.function.Function;
 import org.spikelink.cli.arguments.BrokerArguments;
+import org.spikelink.connectors.kafka.client.KafkaCluster;
 import org.spikelink.connectors.kafka.registry.Registry;
 import org.spikelink.connectors.kafka.registry.RegistryReader;
 import org.spikelink.connectors.kafka.registry.RegistryWriter;
@@ -28,6 +30,18 @@ final class RegistryArguments {
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec;
+
+    KafkaCluster kafka() {
+        return broker.known();
+    }
+
+    Duration giveUpAfter() {
+        return broker.giveUpAfter();
+    }
+
+    String topic() {
+        return topic;
+    }
 
     /** The registry as it stands; records that cannot be used are reported. */
     Registry read() throws InterruptedException {

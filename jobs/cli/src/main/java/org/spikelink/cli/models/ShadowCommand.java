@@ -1,13 +1,19 @@
 package org.spikelink.cli.models;
 
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.spikelink.core.schedule.RollbackRule;
 import org.spikelink.core.schedule.StreamSelector;
 import org.spikelink.tools.models.ModelReference;
+import org.spikelink.tools.models.Rollout;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code spikelink models shadow}. */
 @Command(
@@ -48,26 +54,42 @@ final class ShadowCommand implements Callable<Integer> {
         private boolean stop;
     }
 
+    @Option(
+            names = "--rollback-if",
+            paramLabel = "RULE",
+            converter = References.OfRule.class,
+            description =
+                    "when spikelink models guard ends the shadow, such as \"agreement<0.9 for 10min\"")
+    private RollbackRule.Condition rollbackIf;
+
     @Mixin private StartArguments start = new StartArguments();
 
     @Mixin private RegistryArguments registry = new RegistryArguments();
 
+    @Spec private CommandSpec spec;
+
     @Override
     public Integer call() throws InterruptedException {
+        if (streams.stop && rollbackIf != null) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--rollback-if must not be given with --stop: a shadow that has ended is not guarded");
+        }
         return registry.change(
                 rollout -> {
                     long fromMs = start.fromMs(rollout.nowMs());
                     if (streams.stop) {
                         return rollout.endShadow(model, fromMs);
                     }
-                    return streams.percent != null
-                            ? rollout.shadow(model, fromMs, streams.percent)
-                            : rollout.shadow(
-                                    model,
-                                    fromMs,
-                                    streams.selected == null
-                                            ? new StreamSelector.All()
-                                            : streams.selected);
+                    return rollout.shadow(
+                            model, fromMs, selected(rollout), Optional.ofNullable(rollbackIf));
                 });
+    }
+
+    private StreamSelector selected(Rollout rollout) {
+        if (streams.percent != null) {
+            return rollout.share(model, streams.percent);
+        }
+        return streams.selected == null ? new StreamSelector.All() : streams.selected;
     }
 }

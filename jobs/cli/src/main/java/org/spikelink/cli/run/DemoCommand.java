@@ -13,6 +13,7 @@ import org.spikelink.cli.sensors.ReplayProgress;
 import org.spikelink.connectors.kafka.client.KafkaCluster;
 import org.spikelink.connectors.kafka.client.Topics;
 import org.spikelink.connectors.kafka.codec.InputFormat;
+import org.spikelink.connectors.kafka.registry.RegistryReader;
 import org.spikelink.connectors.recordings.Recording;
 import org.spikelink.core.model.Model;
 import org.spikelink.evaluation.RecordingSet;
@@ -146,6 +147,7 @@ public final class DemoCommand implements Callable<Integer> {
                         new ViewerOptions(
                                 kafka,
                                 Topics.defaults(),
+                                RegistryReader.TOPIC,
                                 InputFormat.PROTOBUF,
                                 ViewerOptions.LOOPBACK,
                                 viewPort),

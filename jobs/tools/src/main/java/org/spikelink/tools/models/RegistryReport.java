@@ -47,6 +47,15 @@ public record RegistryReport(Registry registry, long nowMs) {
                 .collect(Collectors.joining(", "));
     }
 
+    /** What rollback rules have done, of one name or all, a line each. */
+    public List<String> takenBack(Optional<String> name) {
+        return registry.names().stream()
+                .filter(n -> name.isEmpty() || n.equals(name.get()))
+                .flatMap(n -> TakenBack.of(registry.scheduleOf(n), 0).stream())
+                .map(TakenBack::text)
+                .toList();
+    }
+
     /** The published models as JSON. */
     public ArrayNode modelsJson(Optional<String> name) {
         ArrayNode json = JsonNodeFactory.instance.arrayNode();
@@ -69,12 +78,16 @@ public record RegistryReport(Registry registry, long nowMs) {
         json.put("name", schedule.name()).put("revision", schedule.revision());
         ArrayNode rules = json.putArray("rules");
         for (RuleRow row : RuleRow.of(schedule, nowMs)) {
-            rules.addObject()
-                    .put("rule", row.rule())
-                    .put("version", row.version())
-                    .put("streams", row.streams())
-                    .put("from_ms", row.fromMs())
-                    .put("state", row.state().toString());
+            ObjectNode rule =
+                    rules.addObject()
+                            .put("rule", row.rule())
+                            .put("version", row.version())
+                            .put("streams", row.streams())
+                            .put("from_ms", row.fromMs())
+                            .put("state", row.state().toString());
+            if (!row.reason().isEmpty()) {
+                rule.put("reason", row.reason());
+            }
         }
         ArrayNode rollbacks = json.putArray("rollbacks");
         for (RollbackRule rule : schedule.rollbacks()) {
@@ -82,7 +95,7 @@ public record RegistryReport(Registry registry, long nowMs) {
                     .addObject()
                     .put("version", schedule.find(rule.sha256()).orElseThrow().version())
                     .put("to", schedule.find(rule.toSha256()).orElseThrow().version())
-                    .put("if", rule.text());
+                    .put("if", rule.condition().text());
         }
         return json;
     }

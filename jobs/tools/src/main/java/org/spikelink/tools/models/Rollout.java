@@ -15,8 +15,8 @@ import org.spikelink.connectors.kafka.registry.Registry;
 import org.spikelink.core.schedule.Activation;
 import org.spikelink.core.schedule.ModelSchedule;
 import org.spikelink.core.schedule.ModelVersion;
+import org.spikelink.core.schedule.RollbackRule;
 import org.spikelink.core.schedule.ScheduleException;
-import org.spikelink.core.schedule.Shadow;
 import org.spikelink.core.schedule.StreamSelector;
 
 /** Changes of schedules, as the commands make them. Writes nothing: each gives the schedule to be written. */
@@ -29,6 +29,7 @@ public final class Rollout {
 
     private final Registry registry;
     private final long nowMs;
+    private final Rollback back;
 
     /**
      * Changes of what the registry holds.
@@ -38,6 +39,7 @@ public final class Rollout {
     public Rollout(Registry registry, long nowMs) {
         this.registry = registry;
         this.nowMs = nowMs;
+        this.back = new Rollback(nowMs);
     }
 
     /** The time of the changes, ms since 1970. */
@@ -59,14 +61,42 @@ public final class Rollout {
      * @throws ScheduleException if it has not been published
      */
     public Change activate(ModelReference model, long fromMs, StreamSelector streams) {
+        return activate(model, fromMs, streams, Optional.empty());
+    }
+
+    /**
+     * Lets a version step the selected streams from a time on.
+     *
+     * @param rule when it is taken back; the version before then runs as a shadow of these streams
+     * @throws ScheduleException if it has not been published; with a rule, if no other version is active for all streams,
+     *     or takes other bins
+     */
+    public Change activate(
+            ModelReference model,
+            long fromMs,
+            StreamSelector streams,
+            Optional<RollbackRule.Condition> rule) {
         ModelVersion version = version(model);
         ModelSchedule before = schedule(model.name());
-        ModelSchedule schedule =
-                (streams.equals(ALL) ? before.withoutShadow(version.sha256(), fromMs) : before)
-                        .activated(version, fromMs, streams);
+        if (streams.equals(ALL)) {
+            before = back.withoutRules(before.withoutShadow(version.sha256(), fromMs), fromMs);
+        }
         List<String> lines = new ArrayList<>();
         lines.add("%s is active for %s %s".formatted(model, shown(streams), from(fromMs)));
-        schedule.activations().stream()
+        ModelSchedule schedule = before.activated(version, fromMs, streams);
+        if (rule.isPresent()) {
+            ModelVersion base = otherBase(model, version, fromMs);
+            schedule =
+                    ruled(
+                            shadowed(schedule, version, base, fromMs, streams, lines),
+                            version,
+                            base,
+                            fromMs,
+                            rule.get(),
+                            lines);
+        }
+        ModelSchedule active = schedule;
+        active.activations().stream()
                 .filter(a -> a.fromMs() > fromMs)
                 .min(Comparator.comparingLong(Activation::fromMs))
                 .ifPresent(
@@ -74,7 +104,7 @@ public final class Rollout {
                                 lines.add(
                                         "%s follows for %s %s"
                                                 .formatted(
-                                                        id(schedule, next.sha256()),
+                                                        Rollback.id(active, next.sha256()),
                                                         shown(next.streams()),
                                                         from(next.fromMs()))));
         return new Change(schedule, lines);
@@ -88,6 +118,23 @@ public final class Rollout {
      * @throws ScheduleException if the version has not been published, or none is active for all streams
      */
     public Change canary(ModelReference model, String percent, long fromMs, boolean compare) {
+        return canary(model, percent, fromMs, compare, Optional.empty());
+    }
+
+    /**
+     * Lets a version step a share of the streams. Replaces a canary of the same version, and keeps its rollback rule.
+     *
+     * @param percent of the streams, see {@link StreamSelector.Percent}
+     * @param compare whether the version of all other streams runs as a shadow of these; it always does with a rule
+     * @param rule when the version is taken back
+     * @throws ScheduleException if the version has not been published, or none is active for all streams
+     */
+    public Change canary(
+            ModelReference model,
+            String percent,
+            long fromMs,
+            boolean compare,
+            Optional<RollbackRule.Condition> rule) {
         ModelVersion version = version(model);
         ModelVersion base = base(model.name(), fromMs);
         if (base.equals(version)) {
@@ -99,7 +146,7 @@ public final class Rollout {
         ModelSchedule schedule = schedule(model.name());
         for (Activation canary : schedule.canaries(fromMs)) {
             if (canary.sha256().equals(version.sha256()) && !canary.streams().equals(share)) {
-                schedule = withoutComparison(schedule, canary, fromMs);
+                schedule = Rollback.withoutComparison(schedule, canary, fromMs);
                 schedule = schedule.activated(base, fromMs, canary.streams());
             }
         }
@@ -108,24 +155,57 @@ public final class Rollout {
         lines.add(
                 "%s is active for %s %s; %s stays for the others"
                         .formatted(model, shown(share), from(fromMs), base.id()));
-        if (compare) {
-            checkInput(version, base);
-            schedule = schedule.shadowed(base, fromMs, share);
-            lines.add("%s is their shadow".formatted(base.id()));
+        Optional<RollbackRule> kept = schedule.rollbackOf(version.sha256());
+        if (compare || rule.isPresent() || kept.isPresent()) {
+            schedule = shadowed(schedule, version, base, fromMs, share, lines);
+        }
+        if (rule.isPresent()) {
+            schedule = ruled(schedule, version, base, fromMs, rule.get(), lines);
+        } else {
+            kept.ifPresent(before -> lines.add(shown(version, base, before.condition())));
         }
         return new Change(schedule, lines);
     }
 
-    /** The shadows that were made with a canary, or for the same streams, end. */
-    private static ModelSchedule withoutComparison(
-            ModelSchedule schedule, Activation canary, long untilMs) {
-        ModelSchedule ended = schedule;
-        for (Shadow shadow : schedule.shadows()) {
-            if (shadow.streams().equals(canary.streams())) {
-                ended = ended.without(shadow, untilMs);
-            }
+    /** The version beside {@code version} runs as a shadow of its streams. */
+    private ModelSchedule shadowed(
+            ModelSchedule schedule,
+            ModelVersion version,
+            ModelVersion base,
+            long fromMs,
+            StreamSelector streams,
+            List<String> lines) {
+        checkInput(version, base);
+        lines.add("%s is their shadow".formatted(base.id()));
+        return schedule.shadowed(base, fromMs, streams);
+    }
+
+    private static ModelSchedule ruled(
+            ModelSchedule schedule,
+            ModelVersion version,
+            ModelVersion base,
+            long fromMs,
+            RollbackRule.Condition condition,
+            List<String> lines) {
+        lines.add(shown(version, base, condition));
+        return schedule.with(new RollbackRule(version.sha256(), base.sha256(), fromMs, condition));
+    }
+
+    private static String shown(
+            ModelVersion version, ModelVersion base, RollbackRule.Condition condition) {
+        return "%s is taken back to %s if %s, while spikelink models guard runs"
+                .formatted(version.id(), base.id(), condition.text());
+    }
+
+    /** The version that is active for all streams, and must be another one than {@code version}. */
+    private ModelVersion otherBase(ModelReference model, ModelVersion version, long ms) {
+        ModelVersion base = base(model.name(), ms);
+        if (base.equals(version)) {
+            throw new ScheduleException(
+                    "%s is active for all streams already: a rollback rule needs another version to go back to"
+                            .formatted(model));
         }
-        return ended;
+        return base;
     }
 
     /**
@@ -135,7 +215,12 @@ public final class Rollout {
      * @throws ScheduleException as {@link #shadow(ModelReference, long, StreamSelector)} does
      */
     public Change shadow(ModelReference model, long fromMs, String percent) {
-        return shadow(model, fromMs, StreamSelector.Percent.of(percent, salt(version(model))));
+        return shadow(model, fromMs, share(model, percent), Optional.empty());
+    }
+
+    /** The streams that a canary of a version would have. */
+    public StreamSelector share(ModelReference model, String percent) {
+        return StreamSelector.Percent.of(percent, salt(version(model)));
     }
 
     /**
@@ -144,6 +229,21 @@ public final class Rollout {
      * @throws ScheduleException if it has not been published, is active for all streams, or takes other bins than that one
      */
     public Change shadow(ModelReference model, long fromMs, StreamSelector streams) {
+        return shadow(model, fromMs, streams, Optional.empty());
+    }
+
+    /**
+     * Lets a version step the selected streams beside the one that classifies them. Replaces a shadow of the same version.
+     *
+     * @param rule when the shadow ends by itself
+     * @throws ScheduleException if it has not been published, is active for all streams, or takes other bins than that
+     *     one; with a rule, if no version is active for all streams
+     */
+    public Change shadow(
+            ModelReference model,
+            long fromMs,
+            StreamSelector streams,
+            Optional<RollbackRule.Condition> rule) {
         ModelVersion version = version(model);
         ModelSchedule schedule = schedule(model.name());
         Optional<ModelVersion> base =
@@ -154,9 +254,21 @@ public final class Rollout {
                             .formatted(model));
         }
         base.ifPresent(active -> checkInput(version, active));
-        return new Change(
-                schedule.withoutShadow(version.sha256(), fromMs).shadowed(version, fromMs, streams),
-                List.of("%s is a shadow of %s %s".formatted(model, shown(streams), from(fromMs))));
+        List<String> lines = new ArrayList<>();
+        lines.add("%s is a shadow of %s %s".formatted(model, shown(streams), from(fromMs)));
+        ModelSchedule changed =
+                schedule.withoutShadow(version.sha256(), fromMs).shadowed(version, fromMs, streams);
+        if (rule.isPresent()) {
+            ModelVersion beside = base(model.name(), fromMs);
+            lines.add(
+                    "the shadow ends if %s with %s, while spikelink models guard runs"
+                            .formatted(rule.get().text(), beside.id()));
+            changed =
+                    changed.with(
+                            new RollbackRule(
+                                    version.sha256(), beside.sha256(), fromMs, rule.get()));
+        }
+        return new Change(changed, lines);
     }
 
     /**
@@ -173,7 +285,7 @@ public final class Rollout {
                     "%s is no shadow: see spikelink models status".formatted(model));
         }
         return new Change(
-                schedule.withoutShadow(version.sha256(), untilMs),
+                schedule.withoutShadow(version.sha256(), untilMs).withoutRollback(version.sha256()),
                 List.of("%s is no shadow %s".formatted(model, from(untilMs))));
     }
 
@@ -214,11 +326,16 @@ public final class Rollout {
                         .orElseGet(() -> onlyCanary(name));
         ModelSchedule schedule = schedule(name).withoutShadow(chosen.sha256(), fromMs);
         for (Activation canary : schedule.canaries(fromMs)) {
-            schedule = withoutComparison(schedule, canary, fromMs);
+            schedule = Rollback.withoutComparison(schedule, canary, fromMs);
+        }
+        List<String> lines = new ArrayList<>();
+        lines.add("%s is active for all streams %s".formatted(chosen.id(), from(fromMs)));
+        if (schedule.rollbackOf(chosen.sha256()).isPresent()) {
+            lines.add(
+                    "its rollback rule ends: to go on with one, use spikelink models activate --rollback-if");
         }
         return new Change(
-                schedule.activated(chosen, fromMs, ALL),
-                List.of("%s is active for all streams %s".formatted(chosen.id(), from(fromMs))));
+                back.withoutRules(schedule, fromMs).activated(chosen, fromMs, ALL), lines);
     }
 
     private ModelVersion onlyCanary(String name) {
@@ -243,7 +360,6 @@ public final class Rollout {
     public Change rollback(String name, Optional<String> to) {
         ModelSchedule begun = schedule(name).withoutActivationsAfter(nowMs);
         List<Activation> canaries = begun.canaries(nowMs);
-        ModelSchedule schedule = begun;
         ModelVersion target =
                 to.map(v -> version(new ModelReference(name, v)))
                         .orElseGet(
@@ -251,15 +367,18 @@ public final class Rollout {
                                         canaries.isEmpty()
                                                 ? previous(name, begun)
                                                 : base(name, nowMs));
-        List<String> lines = new ArrayList<>();
-        for (Activation canary : canaries) {
-            schedule = withoutComparison(schedule, canary, nowMs);
-            lines.add(
-                    "%s is no longer active for %s"
-                            .formatted(id(begun, canary.sha256()), shown(canary.streams())));
-        }
-        lines.add("%s is active for all streams %s".formatted(target.id(), from(nowMs)));
-        return new Change(schedule.activated(target, nowMs, ALL), lines);
+        return back.to(target, begun, canaries, ALL, "");
+    }
+
+    /**
+     * Takes back the version of a rollback rule: a canary ends, a shadow ends, and a version that is active for all streams
+     * is replaced by the one of the rule. The rule ends with it. Activations that have not begun are cancelled.
+     *
+     * @param reason kept in the schedule
+     * @throws ScheduleException if the rule is not in the schedule any more, or its version neither active nor a shadow
+     */
+    public Change takeBack(String name, RollbackRule rule, String reason) {
+        return back.by(rule, schedule(name), reason);
     }
 
     private ModelVersion previous(String name, ModelSchedule schedule) {
@@ -295,12 +414,13 @@ public final class Rollout {
         return registry.scheduleOf(name).since(nowMs - KEPT.toMillis());
     }
 
-    private static String id(ModelSchedule schedule, String sha256) {
-        return schedule.find(sha256).map(ModelVersion::id).orElse(sha256);
-    }
-
     private String from(long ms) {
         return ms == nowMs ? "from now on" : "from " + Instant.ofEpochMilli(ms);
+    }
+
+    /** Whether a version steps streams at a time, as active one, canary or shadow. */
+    public static boolean isLive(ModelSchedule schedule, String sha256, long ms) {
+        return Rollback.isLive(schedule, sha256, ms);
     }
 
     /** Streams as messages and tables show them. */

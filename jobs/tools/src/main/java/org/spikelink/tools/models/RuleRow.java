@@ -16,8 +16,10 @@ import org.spikelink.core.schedule.StreamSelector;
  * @param streams selected, as {@link StreamSelector#text}
  * @param fromMs Kafka time at which it begins, ms since 1970
  * @param state scheduled, active, canary, shadow, replaced or ended
+ * @param reason why a rollback rule made or ended it; empty if none did
  */
-public record RuleRow(String rule, String version, String streams, long fromMs, State state) {
+public record RuleRow(
+        String rule, String version, String streams, long fromMs, State state, String reason) {
     /** How a rule stands. */
     public enum State {
         /** It has not begun. */
@@ -52,14 +54,29 @@ public record RuleRow(String rule, String version, String streams, long fromMs, 
                                     ? State.ACTIVE
                                     : canaries.contains(each) ? State.CANARY : State.REPLACED;
             rows.add(
-                    row(schedule, "activate", each.sha256(), each.streams(), each.fromMs(), state));
+                    row(
+                            schedule,
+                            "activate",
+                            each.sha256(),
+                            each.streams(),
+                            each.fromMs(),
+                            state,
+                            each.reason()));
         }
         for (Shadow each : schedule.shadows()) {
             State state =
                     each.untilMs() <= nowMs
                             ? State.ENDED
                             : each.fromMs() > nowMs ? State.SCHEDULED : State.SHADOW;
-            rows.add(row(schedule, "shadow", each.sha256(), each.streams(), each.fromMs(), state));
+            rows.add(
+                    row(
+                            schedule,
+                            "shadow",
+                            each.sha256(),
+                            each.streams(),
+                            each.fromMs(),
+                            state,
+                            each.reason()));
         }
         return rows;
     }
@@ -70,9 +87,10 @@ public record RuleRow(String rule, String version, String streams, long fromMs, 
             String sha256,
             StreamSelector streams,
             long fromMs,
-            State state) {
+            State state,
+            String reason) {
         String version = schedule.find(sha256).map(ModelVersion::version).orElse(sha256);
-        return new RuleRow(rule, version, streams.text(), fromMs, state);
+        return new RuleRow(rule, version, streams.text(), fromMs, state, reason);
     }
 
     /** Whether it still decides something, or will. */

@@ -115,6 +115,7 @@ public final class LiveStreams {
                 troubled(),
                 models(),
                 agreements.byShadow(),
+                List.of(),
                 Optional.empty(),
                 latest(maxRows, stream -> stream.row(nowMs)));
     }

@@ -23,6 +23,7 @@ import java.util.TreeMap;
  * @param troubled streams whose sensor has troubles; empty if no sensor's health is known
  * @param models number of streams by the name/version that made their latest output
  * @param shadows how many windows each shadow has in common with the active models, by its name/version
+ * @param rollbacks what rollback rules have done, a line each
  * @param brokerMissing how long the broker has not answered; empty if it does
  * @param rows the most recently active streams, the latest first
  */
@@ -38,16 +39,27 @@ public record Snapshot(
         OptionalLong troubled,
         SortedMap<String, Integer> models,
         SortedMap<String, Agreements.Agreement> shadows,
+        List<String> rollbacks,
         Optional<Duration> brokerMissing,
         List<StreamRow> rows) {
     public Snapshot {
         models = Collections.unmodifiableSortedMap(new TreeMap<>(models));
         shadows = Collections.unmodifiableSortedMap(new TreeMap<>(shadows));
+        rollbacks = List.copyOf(rollbacks);
         rows = List.copyOf(rows);
+    }
+
+    /** The same snapshot with what rollback rules have done. */
+    public Snapshot withRollbacks(List<String> lines) {
+        return with(lines, brokerMissing);
     }
 
     /** The same snapshot while the broker does not respond. */
     public Snapshot withBrokerMissing(Duration missing) {
+        return with(rollbacks, Optional.of(missing));
+    }
+
+    private Snapshot with(List<String> lines, Optional<Duration> missing) {
         return new Snapshot(
                 streams,
                 classesPerSecond,
@@ -60,7 +72,8 @@ public record Snapshot(
                 troubled,
                 models,
                 shadows,
-                Optional.of(missing),
+                lines,
+                missing,
                 rows);
     }
 }

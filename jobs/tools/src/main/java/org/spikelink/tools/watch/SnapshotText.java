@@ -86,6 +86,7 @@ public final class SnapshotText {
                                                 Printable.of(model),
                                                 100 * agreement.share(),
                                                 agreement.windows())));
+        s.rollbacks().forEach(rollback -> text.append(", ").append(rollback));
         if (s.undecodable() > 0) {
             text.append(", ").append(s.undecodable()).append(" undecodable records");
         }

@@ -13,6 +13,7 @@ import org.spikelink.connectors.kafka.client.StartFrom;
  * @param classes topic of classifications
  * @param health topic of sensors' health, which is shown if the topic exists
  * @param shadow topic of the classes of shadows, which are compared if the topic exists
+ * @param models topic of the registry, whose rollbacks are shown if the topic exists
  * @param from where to start; {@code committed} is rejected, because {@code watch} commits no offsets
  * @param giveUpAfter how long the broker may be unreachable, at least a second
  * @param runFor when to stop; empty for never
@@ -23,6 +24,7 @@ public record WatchOptions(
         String classes,
         String health,
         String shadow,
+        String models,
         StartFrom from,
         Duration giveUpAfter,
         Optional<Duration> runFor) {

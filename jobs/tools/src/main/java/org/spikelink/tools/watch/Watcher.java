@@ -49,8 +49,9 @@ public final class Watcher {
                                 options.classes(),
                                 ifThere(broker, options.health()),
                                 ifThere(broker, options.shadow()),
-                                options.from())) {
-            watch(reader, presence, screen);
+                                options.from());
+                RollbackNews rollbacks = new RollbackNews(options.kafka(), options.models())) {
+            watch(reader, presence, rollbacks, screen);
         } catch (IllegalArgumentException | KafkaException e) {
             throw new WatchException(e.getMessage(), e);
         }
@@ -73,21 +74,22 @@ public final class Watcher {
         return new BrokerPresence(broker, screen::notice);
     }
 
-    private void watch(OutputReader reader, BrokerPresence presence, Screen screen) {
+    private void watch(
+            OutputReader reader, BrokerPresence presence, RollbackNews rollbacks, Screen screen) {
         long endMs = options.runFor().map(time -> startMs + time.toMillis()).orElse(Long.MAX_VALUE);
         long showMs = now() + screen.everyMs();
         while (!cancelled && now() < endMs) {
             reader.read(POLL, sink);
             if (now() >= showMs) {
-                show(presence, screen);
+                show(presence, rollbacks, screen);
                 showMs = now() + screen.everyMs();
             }
         }
-        show(presence, screen);
+        show(presence, rollbacks, screen);
     }
 
-    private void show(BrokerPresence presence, Screen screen) {
-        Snapshot snapshot = streams.snapshot(now(), screen.rows());
+    private void show(BrokerPresence presence, RollbackNews rollbacks, Screen screen) {
+        Snapshot snapshot = streams.snapshot(now(), screen.rows()).withRollbacks(rollbacks.lines());
         screen.show(
                 SnapshotText.lines(
                         presence.isAway()

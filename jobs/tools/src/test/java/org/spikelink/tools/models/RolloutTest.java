@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.spikelink.connectors.kafka.registry.Registry;
 import org.spikelink.core.schedule.ModelSchedule;
 import org.spikelink.core.schedule.ModelVersion;
+import org.spikelink.core.schedule.RollbackRule;
 import org.spikelink.core.schedule.ScheduleException;
 import org.spikelink.core.schedule.StreamSelector;
 import org.spikelink.core.schedule.file.ScheduleJson;
@@ -221,6 +222,137 @@ class RolloutTest {
                 .hasMessageContaining("name one with --to");
         change(r -> r.rollback("m", Optional.of("1")));
         assertThat(streamsOf("1")).isEqualTo(1_000);
+    }
+
+    private static Optional<RollbackRule.Condition> rule(String text) {
+        return Optional.of(RollbackRule.Condition.parse(text));
+    }
+
+    private List<String> takeBack() {
+        RollbackRule rule = schedule().rollbacks().get(0);
+        nowMs++;
+        return change(r -> r.takeBack("m", rule, "version 2: agreement 0.5"));
+    }
+
+    @Test
+    void aCanaryWithARuleIsComparedAndTakenBack() {
+        change(r -> r.activate(m("1"), nowMs, ALL));
+        nowMs++;
+        assertThat(
+                        change(
+                                r ->
+                                        r.canary(
+                                                m("2"),
+                                                "10",
+                                                nowMs,
+                                                false,
+                                                rule("agreement<0.9 for 10min"))))
+                .containsExactly(
+                        "m@2 is active for 10 % of the streams from now on; m/1 stays for the others",
+                        "m/1 is their shadow",
+                        "m/2 is taken back to m/1 if agreement<0.9 for 10min, while spikelink models guard runs");
+        assertThat(schedule().rollbacks().get(0).fromMs()).isEqualTo(nowMs);
+        nowMs++;
+        assertThat(change(r -> r.canary(m("2"), "50", nowMs, false)))
+                .as("a larger canary keeps the rule, and is compared")
+                .contains("m/1 is their shadow");
+        change(r -> r.promote("m", Optional.of("2"), nowMs + HOUR));
+        assertThat(schedule().rollbacks()).as("until it is promoted").hasSize(1);
+        assertThat(takeBack())
+                .containsExactly(
+                        "m/2 is no longer active for 50 % of the streams",
+                        "m/1 is active for all streams from now on");
+        assertThat(schedule().rollbacks()).isEmpty();
+        nowMs += 2 * HOUR;
+        assertThat(streamsOf("1")).isEqualTo(1_000);
+        assertThat(STREAMS).allMatch(s -> shadows(s).isEmpty());
+        assertThat(TakenBack.of(schedule(), 0))
+                .extracting(TakenBack::text)
+                .containsExactly(
+                        "m/1 is active for all streams since 1970-02-11T16:00:00.003Z by a rollback rule: version 2: agreement 0.5");
+        assertThat(TakenBack.of(schedule(), nowMs)).isEmpty();
+    }
+
+    @Test
+    void aRuleTakesNoOtherVersionsCanaryBack() {
+        change(r -> r.activate(m("1"), nowMs, ALL));
+        nowMs++;
+        change(r -> r.canary(m("2"), "10", nowMs, false, rule("agreement<0.9 for 10min")));
+        change(r -> r.activate(m("3"), nowMs, StreamSelector.parse("prefix:camera-99")));
+        takeBack();
+        assertThat(streamsOf("2")).isZero();
+        assertThat(active("camera-99")).isEqualTo("3");
+        assertThat(STREAMS).allMatch(s -> shadows(s).isEmpty());
+    }
+
+    @Test
+    void anActivationWithARuleRunsTheVersionBeforeAsAShadowUntilItEnds() {
+        assertThatThrownBy(
+                        () ->
+                                change(
+                                        r ->
+                                                r.activate(
+                                                        m("1"),
+                                                        nowMs,
+                                                        ALL,
+                                                        rule("agreement<1 for 1s"))))
+                .hasMessageContaining("no version of m is active for all streams");
+        change(r -> r.activate(m("1"), nowMs, ALL));
+        assertThatThrownBy(
+                        () ->
+                                change(
+                                        r ->
+                                                r.activate(
+                                                        m("1"),
+                                                        nowMs,
+                                                        ALL,
+                                                        rule("agreement<1 for 1s"))))
+                .hasMessageContaining("a rollback rule needs another version to go back to");
+        nowMs++;
+        change(r -> r.activate(m("2"), nowMs, ALL, rule("agreement<0.9 for 10min")));
+        assertThat(streamsOf("2")).isEqualTo(1_000);
+        assertThat(shadows("camera-1")).containsExactly("1");
+        takeBack();
+        assertThat(streamsOf("1")).isEqualTo(1_000);
+        nowMs++;
+        change(r -> r.canary(m("3"), "50", nowMs, false));
+        assertThat(STREAMS).as("its shadow has ended").allMatch(s -> shadows(s).isEmpty());
+
+        nowMs++;
+        change(r -> r.activate(m("2"), nowMs, ALL, rule("agreement<0.9 for 10min")));
+        nowMs++;
+        change(r -> r.activate(m("3"), nowMs, ALL));
+        assertThat(schedule().rollbacks()).as("another version was activated").isEmpty();
+        assertThat(shadows("camera-1")).isEmpty();
+    }
+
+    @Test
+    void aShadowWithARuleEnds() {
+        change(r -> r.activate(m("1"), nowMs, ALL));
+        nowMs++;
+        change(r -> r.shadow(m("2"), nowMs, ALL, rule("agreement<0.9 for 10min")));
+        assertThat(takeBack()).containsExactly("m/2 is no shadow from now on");
+        assertThat(shadows("camera-1")).isEmpty();
+        assertThat(streamsOf("1")).isEqualTo(1_000);
+        assertThat(TakenBack.of(schedule(), 0).get(0).text())
+                .startsWith("m/2 is no shadow since ")
+                .endsWith(" by a rollback rule: version 2: agreement 0.5");
+        nowMs++;
+        change(r -> r.shadow(m("2"), nowMs, ALL, rule("agreement<0.9 for 10min")));
+        change(r -> r.endShadow(m("2"), nowMs));
+        assertThat(schedule().rollbacks()).isEmpty();
+    }
+
+    @Test
+    void aRuleActsOnce() {
+        change(r -> r.activate(m("1"), nowMs, ALL));
+        nowMs++;
+        change(r -> r.canary(m("2"), "10", nowMs, false, rule("agreement<0.9 for 10min")));
+        RollbackRule rule = schedule().rollbacks().get(0);
+        takeBack();
+        assertThatThrownBy(() -> change(r -> r.takeBack("m", rule, "again")))
+                .hasMessage(
+                        "the rule agreement<0.9 for 10min of m/2 is no longer in the schedule of m");
     }
 
     @Test

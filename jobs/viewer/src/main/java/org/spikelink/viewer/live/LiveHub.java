@@ -36,6 +36,7 @@ public final class LiveHub {
     private final Agreements agreements = new Agreements();
     private long undecodable;
     private boolean brokerAway;
+    private List<String> rollbacks = List.of();
 
     /** Adds what a sensor sent. */
     public synchronized void sent(SensorBatch batch, long nowMs) {
@@ -88,6 +89,11 @@ public final class LiveHub {
         brokerAway = isAway;
     }
 
+    /** Says what rollback rules have done, a line each. */
+    public synchronized void rollbacks(List<String> lines) {
+        rollbacks = lines;
+    }
+
     private ViewedStream stream(String name) {
         ViewedStream known = streams.get(name);
         if (known != null) {
@@ -133,6 +139,7 @@ public final class LiveHub {
                         latencies.quantile(0.99),
                         undecodable,
                         brokerAway,
+                        rollbacks,
                         WallMessage.ShadowFacts.of(agreements));
         return new WallMessage(
                 totals, shown.stream().map(stream -> Facts.of(stream, nowMs)).toList());

@@ -23,6 +23,7 @@ public record WallMessage(Totals totals, List<Facts> rows) {
      * @param p99Ms 99th percentile of it; -1 without any
      * @param undecodable records of the output topics that are no outputs
      * @param brokerAway whether the broker does not answer
+     * @param rollbacks what rollback rules have done, a line each
      * @param shadows how far each shadow and the active models agree
      */
     public record Totals(
@@ -35,6 +36,7 @@ public record WallMessage(Totals totals, List<Facts> rows) {
             int p99Ms,
             long undecodable,
             boolean brokerAway,
+            List<String> rollbacks,
             List<ShadowFacts> shadows) {}
 
     /**

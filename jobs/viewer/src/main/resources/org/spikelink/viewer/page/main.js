@@ -100,6 +100,15 @@ function totals(all) {
     ['p99', milliseconds(all.p99Ms)],
     ...all.shadows.map((shadow) => [`shadow ${shadow.model} agrees`, `${percent(shadow.agreed / shadow.windows)} of ${count(shadow.windows)}`]),
   ]);
+  lines($('rollbacks'), all.rollbacks);
+}
+
+function lines(list, texts) {
+  list.replaceChildren(...texts.map((line) => {
+    const item = document.createElement('li');
+    item.textContent = line;
+    return item;
+  }));
 }
 
 function stream({ facts: now, troubles, health, labels: names, classes }) {
@@ -119,11 +128,7 @@ function stream({ facts: now, troubles, health, labels: names, classes }) {
     ['model', now.model || '–'],
     ['last record', now.idleMs < 1000 ? 'now' : `${Math.round(now.idleMs / 1000)} s ago`],
   ]);
-  $('troubles').replaceChildren(...troubles.map((line) => {
-    const item = document.createElement('li');
-    item.textContent = line;
-    return item;
-  }));
+  lines($('troubles'), troubles);
   $('health').replaceChildren(...health.map((line) => {
     const item = document.createElement('li');
     item.textContent = line;

@@ -64,6 +64,14 @@ class LiveHubTest {
     }
 
     @Test
+    void thePageIsToldWhatRollbackRulesHaveDone() {
+        assertThat(hub.wall(WallQuery.ALL, NOW_MS).totals().rollbacks()).isEmpty();
+        hub.rollbacks(List.of("m/1 is active for all streams"));
+        assertThat(hub.wall(WallQuery.ALL, NOW_MS).totals().rollbacks())
+                .containsExactly("m/1 is active for all streams");
+    }
+
+    @Test
     void missingBatchesTimeThatGoesBackAndRejectionsAreTroubles() {
         hub.sent(Sent.batch("dvs", 0, 5_000, Sent.events(1, 1)), NOW_MS);
         hub.sent(Sent.batch("dvs", 3, 9_000, Sent.events(1, 1)), NOW_MS);

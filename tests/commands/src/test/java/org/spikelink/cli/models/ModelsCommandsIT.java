@@ -21,9 +21,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.spikelink.cli.Run;
 import org.spikelink.connectors.kafka.client.BrokerException;
+import org.spikelink.connectors.kafka.codec.ClassificationCodec;
 import org.spikelink.connectors.kafka.registry.KafkaScheduleFeed;
 import org.spikelink.connectors.kafka.registry.RegistryWriter;
 import org.spikelink.core.model.file.Safetensors;
+import org.spikelink.core.record.Classification;
 import org.spikelink.core.schedule.ModelSchedule;
 import org.spikelink.core.schedule.ModelVersion;
 import org.spikelink.core.schedule.ScheduleFeed;
@@ -118,6 +120,71 @@ class ModelsCommandsIT {
         Run scheduled = models("activate", "gestures@2", "--in", "1h", "--streams", "prefix:hall");
         assertThat(scheduled.out()).contains("gestures@2 is active for streams prefix:hall from 2");
         assertThat(states()).containsExactly("1 active", "2 scheduled");
+    }
+
+    @Test
+    void aVersionThatBreaksItsRuleIsTakenBackOnceAndTheReasonIsShown(
+            LocalBroker shared, TestInfo test) throws Exception {
+        topic(shared, test);
+        String classes = topic + ".classes";
+        String shadows = topic + ".shadow";
+        publish(version("1", "1", 0.1f), version("2", "2", 0.2f));
+        models("activate", "gestures@1", "--at", "1");
+        assertThat(models("canary", "gestures@2", "--percent", "5", "--rollback-if", "soon").err())
+                .contains("a rollback rule must be like agreement<0.9 for 10min");
+        long fromMs = System.currentTimeMillis() - 360_000;
+        Run canary =
+                models(
+                        "canary",
+                        "gestures@2",
+                        "--percent",
+                        "5",
+                        "--at",
+                        Long.toString(fromMs),
+                        "--rollback-if",
+                        "agreement<0.9 for 5min");
+        assertThat(canary.out())
+                .contains("gestures/2 is taken back to gestures/1 if agreement<0.9");
+        assertThat(models("status").out())
+                .contains("version 2 is taken back to 1 if agreement<0.9 for 5min");
+        Object[] guard = {"guard", "--once", "--classes-topic", classes, "--shadow-topic", shadows};
+        assertThat(models(guard).err()).contains("has no topic", classes, shadows);
+
+        shared.kafka().createTopics(1, classes, shadows);
+        assertThat(models(guard).out()).contains("gestures/2: no windows in 5min with gestures/1");
+        try (Clients clients = new Clients(shared)) {
+            for (int n = 0; n < 200; n++) {
+                long ms = fromMs + n * 1_700L;
+                byte[] key = {};
+                clients.send(classes, key, ClassificationCodec.encode(found("2", n, 0, ms)));
+                clients.send(shadows, key, ClassificationCodec.encode(found("1", n, n % 2, ms)));
+            }
+        }
+        String said = models(guard).out();
+        assertThat(said).contains("gestures/1 is active for all streams from now on");
+        assertThat(said).contains("gestures/2 is no longer active for 5 % of the streams");
+        assertThat(models(guard).out()).as("the rule has ended").isEmpty();
+        assertThat(states()).containsExactly("1 active", "2 ");
+        String reason = "by a rollback rule: version 2: agreement 0.";
+        assertThat(models("status").out()).contains(reason);
+        assertThat(models("list").out()).contains(reason);
+        assertThat(models("status", "--json").out()).contains("\"reason\":\"version 2: agreement");
+    }
+
+    private static Classification found(String version, int window, int answer, long inputMs) {
+        return new Classification(
+                "cam",
+                0,
+                window,
+                window * 10L,
+                window * 10L + 10,
+                answer,
+                "label",
+                new float[] {1, 0},
+                1,
+                true,
+                "gestures/" + version,
+                inputMs);
     }
 
     @Test

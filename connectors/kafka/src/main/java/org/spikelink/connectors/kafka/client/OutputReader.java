@@ -27,6 +27,7 @@ import org.spikelink.core.record.Outgoing;
 public final class OutputReader implements AutoCloseable {
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(5);
 
+    private static final Duration POLL = Duration.ofMillis(100);
     private static final String NONE = "";
 
     private final String classesTopic;
@@ -96,6 +97,23 @@ public final class OutputReader implements AutoCloseable {
         }
     }
 
+    /**
+     * Reads classes and those of shadows, and no spikes.
+     *
+     * @param from {@link StartFrom.Committed} is treated as {@link StartFrom.Latest}, because there is no group
+     * @throws KafkaException if the broker does not answer
+     */
+    public static OutputReader ofClasses(
+            KafkaCluster kafka, String classesTopic, String shadowTopic, StartFrom from) {
+        return new OutputReader(
+                kafka,
+                classesTopic,
+                classesTopic,
+                Optional.empty(),
+                Optional.of(shadowTopic),
+                from);
+    }
+
     private void seek(List<TopicPartition> partitions, StartFrom from) {
         if (from instanceof StartFrom.Timestamp timestamp) {
             seek(partitions, timestamp.epochMs());
@@ -125,6 +143,35 @@ public final class OutputReader implements AutoCloseable {
             decode(message)
                     .ifPresentOrElse(
                             output -> sink.output(output, message.timestamp()), sink::undecodable);
+        }
+    }
+
+    /**
+     * Passes on what has been committed by now, of all partitions.
+     *
+     * @throws KafkaException if a partition does not go on for 5 s
+     */
+    public void readToEnd(Sink sink) {
+        Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
+        long before = -1;
+        long progressNs = System.nanoTime();
+        while (ends.keySet().stream()
+                .anyMatch(
+                        p ->
+                                consumer.assignment().contains(p)
+                                        && consumer.position(p) < ends.get(p))) {
+            read(POLL, sink);
+            long position = consumer.assignment().stream().mapToLong(consumer::position).sum();
+            if (position != before) {
+                before = position;
+                progressNs = System.nanoTime();
+            } else if (System.nanoTime() - progressNs > REQUEST_TIMEOUT.toNanos()) {
+                throw new KafkaException(
+                        "topics %s cannot be read to their ends (no records for %d s)"
+                                .formatted(
+                                        List.of(classesTopic, shadowTopic),
+                                        REQUEST_TIMEOUT.toSeconds()));
+            }
         }
     }
 
