@@ -54,7 +54,6 @@ public final class Hdf5Format implements EventFormat {
     public EventDecoder open(RecordingSource source, OpenOptions options) {
         Path path = source.path();
         source.close();
-        HdfSuperblock.check(path);
         HdfFile file = null;
         try {
             file = open(path);
@@ -65,16 +64,10 @@ public final class Hdf5Format implements EventFormat {
         }
     }
 
-    /**
-     * Opens a file. From a channel the library allocates as many bytes as a file claims before it finds that they are not there;
-     * of a mapped file it takes slices, which end where the file does.
-     */
     private static HdfFile open(Path path) {
+        long signatureAt = HdfSuperblock.check(path);
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-            return channel.size() > Integer.MAX_VALUE
-                    ? new HdfFile(path)
-                    : HdfFile.fromByteBuffer(
-                            channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size()));
+            return HdfMapping.open(channel, signatureAt);
         } catch (IOException e) {
             throw new RecordingException(
                     path.toString(),
@@ -111,7 +104,6 @@ public final class Hdf5Format implements EventFormat {
      * @throws RecordingException if it cannot be read
      */
     public static Optional<List<String>> labels(Path path) {
-        HdfSuperblock.check(path);
         try (HdfFile file = open(path)) {
             boolean labelled =
                     has(file, "spikes/times") && has(file, "spikes/units") && has(file, "labels");
@@ -123,7 +115,6 @@ public final class Hdf5Format implements EventFormat {
 
     /** The number of spike trains in a file; 0 if it holds other events. */
     public static int trains(Path path) {
-        HdfSuperblock.check(path);
         try (HdfFile file = open(path)) {
             boolean trains = has(file, "spikes/times") && has(file, "spikes/units");
             return trains ? SpikeTrains.count(file) : 0;

@@ -24,9 +24,10 @@ final class HdfSuperblock {
     /**
      * Checks that a file is one of HDF5 and whole.
      *
+     * @return the position of its signature
      * @throws RecordingException with the position if it is not, or if it cannot be read
      */
-    static void check(Path path) {
+    static long check(Path path) {
         try (FileChannel file = FileChannel.open(path, StandardOpenOption.READ)) {
             long size = file.size();
             long at = 0;
@@ -45,6 +46,7 @@ final class HdfSuperblock {
                         size,
                         "the file ends too early: %d bytes are missing".formatted(end - size));
             }
+            return at;
         } catch (IOException e) {
             throw error(
                     path, RecordingException.NO_OFFSET, "cannot be read: " + FileFailure.reason(e));
