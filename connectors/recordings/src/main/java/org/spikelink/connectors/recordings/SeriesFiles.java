@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.spikelink.connectors.recordings.io.RecordingException;
 import org.spikelink.connectors.recordings.series.Series;
 import org.spikelink.connectors.recordings.series.SeriesFormat;
 import org.spikelink.connectors.recordings.series.numpy.NpyFormat;
@@ -43,15 +42,7 @@ public final class SeriesFiles {
                                 () ->
                                         new IllegalArgumentException(
                                                 "not a file of series: " + file));
-        try {
-            return format.read(file);
-        } catch (OutOfMemoryError e) { // compressed zeros may stand for any number of values
-            throw new RecordingException(
-                    file.toString(),
-                    RecordingException.NO_OFFSET,
-                    "its series need more memory than the JVM has",
-                    e);
-        }
+        return format.read(file);
     }
 
     private static Optional<SeriesFormat> formatOf(Path file) {

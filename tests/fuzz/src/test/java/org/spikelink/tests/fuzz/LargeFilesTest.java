@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.spikelink.tests.fuzz.SmallFiles.bytes;
 import static org.spikelink.tests.fuzz.SmallFiles.little;
+import static org.spikelink.tests.fuzz.SmallFiles.npy;
 import static org.spikelink.tests.fuzz.SmallFiles.record;
 import static org.spikelink.tests.fuzz.SmallFiles.text;
 
@@ -14,8 +15,15 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.SequenceInputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.spikelink.connectors.recordings.Recordings;
+import org.spikelink.connectors.recordings.SeriesFiles;
 import org.spikelink.connectors.recordings.events.EventChunk;
 import org.spikelink.connectors.recordings.events.EventDecoder;
 import org.spikelink.connectors.recordings.events.OpenOptions;
@@ -25,6 +33,10 @@ import org.spikelink.connectors.recordings.io.RecordingException;
 class LargeFilesTest {
     private static final String AEDAT4 = "#!AER-DAT4.0\r\n\20\0\0\0\14\0\0\0IOHE\4\0\4\0\4\0\0\0";
     private static final int EVENTS = 1_000;
+    private static final Path HDF5 =
+            Path.of("../../connectors/recordings/src/test/resources/hdf5/dsec-deflate.h5");
+
+    @TempDir Path folder;
 
     @Test
     void aFileLargerThanTheHeapIsRead() throws IOException {
@@ -43,6 +55,70 @@ class LargeFilesTest {
                 .hasMessage(
                         "pipe at byte 34: a packet must have at most 16 MiB in this heap (got 40000000 bytes);"
                                 + " a larger Java heap allows up to 128 MiB");
+    }
+
+    /** HDF5 beyond the 2 GiB of one mapping: sparse files, which take a few kB of the disk. */
+    @Test
+    void anHdf5FileOf5GigabytesIsRead() throws IOException {
+        Path large = sparse("large.h5", Files.readAllBytes(HDF5), 5L << 30);
+        assertThat(count(large)).isEqualTo(count(HDF5)).isPositive();
+    }
+
+    @Test
+    void sizesThatALargeHdf5FileClaimsTakeNoMemory() throws IOException {
+        byte[] good = Files.readAllBytes(HDF5);
+        Path large = sparse("large.h5", good, 5L << 30);
+        int rejected = 0;
+        for (int at = 64; at < Math.min(good.length, 4_096); at += 12) {
+            try (FileChannel out = FileChannel.open(large, StandardOpenOption.WRITE)) {
+                out.write(ByteBuffer.wrap(good), 0);
+                out.write(ByteBuffer.wrap(new byte[] {0, 0, 0, 0x70}), at);
+            }
+            try {
+                count(large);
+            } catch (RecordingException e) {
+                rejected++;
+                assertThat(e).as("at %d", at).hasMessageStartingWith(large.toString());
+            }
+        }
+        assertThat(rejected).isPositive();
+    }
+
+    @Test
+    void seriesLargerThanTheHeapAreRejectedWithTheirPlace() throws IOException {
+        byte[] header = npy("'<f4'", "20000000, 1", 0);
+        Path array = sparse("large.npy", header, header.length + 80_000_000L);
+        assertThatThrownBy(() -> SeriesFiles.read(array))
+                .isInstanceOf(RecordingException.class)
+                .hasMessageMatching(
+                        ".*large.npy at byte %d: 1 series must fit in the Java heap, which has [0-9]+ bytes left \\(needs 120000168\\); start with a larger -Xmx"
+                                .formatted(header.length));
+        byte[] data = bytes("@classLabel false\n@data\n1,2\n");
+        Path line = sparse("large.ts", data, 3L << 30);
+        assertThatThrownBy(() -> SeriesFiles.read(line))
+                .isInstanceOf(RecordingException.class)
+                .hasMessageMatching(
+                        ".*large.ts at byte %d: a line must fit in the Java heap, which has .*"
+                                .formatted(data.length));
+    }
+
+    private Path sparse(String name, byte[] start, long size) throws IOException {
+        Path file = Files.write(folder.resolve(name), start);
+        try (FileChannel out = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            out.write(ByteBuffer.wrap(new byte[1]), size - 1);
+        }
+        return file;
+    }
+
+    private static long count(Path file) {
+        long count = 0;
+        EventChunk chunk = new EventChunk();
+        try (EventDecoder decoder = Recordings.open(file)) {
+            while (decoder.read(chunk)) {
+                count += chunk.count();
+            }
+        }
+        return count;
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.spikelink.connectors.recordings.io.RecordingException;
+import org.spikelink.connectors.recordings.series.HeapRoom;
 
 /**
  * An array as NumPy stores it (format versions 1 to 3). Its header has been read, its values are read once and are not kept:
@@ -121,6 +122,11 @@ final class NpyArray {
         return Arrays.toString(header.shape());
     }
 
+    /** Position of the first value. */
+    long valuesAt() {
+        return valuesAt;
+    }
+
     /** Number of values. */
     int count() {
         return header.count();
@@ -203,6 +209,8 @@ final class NpyArray {
 
     /** All values in row-major order, which must be integers. */
     int[] ints() throws IOException {
+        HeapRoom.require(
+                name, valuesAt, "labels", 2L * Integer.BYTES * count()); // and those of each series
         int[] ints = new int[count()];
         read(
                 (index, value) -> {

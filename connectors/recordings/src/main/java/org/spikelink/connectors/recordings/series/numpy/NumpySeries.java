@@ -75,7 +75,7 @@ final class NumpySeries {
                             + array.shapeText()
                             + ")");
         }
-        budget.spend(array.name(), 1, array.count());
+        budget.spend(array, 1);
         return new Series("", Optional.empty(), new int[0], array.shape()[1], array.floats());
     }
 
@@ -143,7 +143,7 @@ final class NumpySeries {
                     array.name(),
                     "an array must be [channels...][T], not empty (got " + array.shapeText() + ")");
         }
-        budget.spend(array.name(), 1, array.count());
+        budget.spend(array, 1);
         int channels = array.count() / steps;
         float[] values = new float[array.count()];
         array.read(
@@ -206,7 +206,7 @@ final class NumpySeries {
     private static float[][] values(NpyArray x, SeriesBudget budget) throws IOException {
         checkRows(x);
         int size = x.count() / x.shape()[0];
-        budget.spend(x.name(), x.shape()[0], x.count());
+        budget.spend(x, x.shape()[0]);
         float[][] values = new float[x.shape()[0]][size];
         x.read((index, value) -> values[index / size][index % size] = (float) value);
         return values;

@@ -1,6 +1,7 @@
 package org.spikelink.connectors.recordings.series.numpy;
 
 import org.spikelink.connectors.recordings.io.RecordingException;
+import org.spikelink.connectors.recordings.series.HeapRoom;
 
 /**
  * The memory that the series of a file may take: 100 times the file plus 16 MiB. Compressed series of sensors that are mostly
@@ -24,19 +25,20 @@ final class SeriesBudget {
     /**
      * Reserves memory before it is allocated.
      *
-     * @param array name of the array in errors
+     * @param array whose values are read then
      * @param series number of series in it
-     * @param values number of values in it
      */
-    void spend(String array, int series, int values) {
+    void spend(NpyArray array, int series) {
+        int values = array.count();
         long bytes = OBJECT_BYTES * series + (long) Float.BYTES * values;
         if (bytes > left) {
             throw new RecordingException(
-                    array,
+                    array.name(),
                     ("%d series of %d values in all need %d bytes: with the rest, more than 100 times the file's %d bytes plus"
                                     + " 16 MiB; save the array without compression, as numpy.savez does")
                             .formatted(series, values, bytes, fileBytes));
         }
+        HeapRoom.require(array.name(), array.valuesAt(), series + " series", bytes + bytes / 2);
         left -= bytes;
     }
 }

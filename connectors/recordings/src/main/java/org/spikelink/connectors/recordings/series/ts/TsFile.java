@@ -1,7 +1,8 @@
 package org.spikelink.connectors.recordings.series.ts;
 
-import java.io.BufferedReader;
+import java.io.BufferedInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -45,8 +46,9 @@ final class TsFile {
 
     static List<Series> read(Path file) {
         TsFile reader = new TsFile(file);
-        try (BufferedReader lines = Files.newBufferedReader(file, StandardCharsets.ISO_8859_1)) {
-            for (String text = lines.readLine(); text != null; text = lines.readLine()) {
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+            TsLines lines = new TsLines(file.toString(), in);
+            for (String text = lines.next(); text != null; text = lines.next()) {
                 boolean marked = ++reader.line == 1 && text.startsWith(BYTE_ORDER_MARK);
                 reader.take(
                         marked ? text.substring(BYTE_ORDER_MARK.length()).strip() : text.strip());
