@@ -8,6 +8,7 @@ import org.spikelink.connectors.recordings.events.OpenOptions;
 import org.spikelink.connectors.recordings.events.SensorSize;
 import org.spikelink.connectors.recordings.io.RecordingBytes;
 import org.spikelink.connectors.recordings.io.RecordingSource;
+import org.spikelink.core.record.PackedEvents;
 
 /**
  * Event Stream 2: {@code Event Stream}, three bytes of version, a type and, unless the type is generic, width and
@@ -17,6 +18,9 @@ public final class EsFormat implements EventFormat {
     private static final String MAGIC = "Event Stream";
     private static final int FIXED_BYTES = 16;
     private static final int SIZE_BYTES = 4;
+
+    /** What a batch's events can hold, and so a model's sensor, in each direction. */
+    private static final int MOST_PIXELS = PackedEvents.MAX_COORDINATE + 1;
 
     @Override
     public String id() {
@@ -59,6 +63,12 @@ public final class EsFormat implements EventFormat {
             throw bytes.error(
                     FIXED_BYTES,
                     "a sensor must have at least 1x1 pixels (got %dx%d)".formatted(width, height));
+        }
+        if (width > MOST_PIXELS || height > MOST_PIXELS) {
+            throw bytes.error(
+                    FIXED_BYTES,
+                    "a sensor must have at most %dx%d pixels (got %dx%d)"
+                            .formatted(MOST_PIXELS, MOST_PIXELS, width, height));
         }
         return new EsDecoder(
                 bytes,

@@ -65,6 +65,27 @@ class EsFormatTest {
                         "--sensor must be at least 3x3, as the header says (got 2x240)");
     }
 
+    @Test
+    void aSensorThatNoModelCanTakeIsRejectedWithItsSize() {
+        byte[] most = {2, 0, 0, 1, 0, 0x40, 0, 0x40, 5, -1, 0x3F, -1, 0x3F};
+        assertThat(events(new EsFormat().open(source(file(most)), OpenOptions.NONE)))
+                .containsExactly(new Event(2, 16_383, 16_383, true));
+        for (byte[] size : new byte[][] {{-1, -1, -1, -1}, {1, 0x40, 3, 0}, {3, 0, 1, 0x40}}) {
+            byte[] head = {2, 0, 0, 1, size[0], size[1], size[2], size[3]};
+            int width = (size[0] & 0xFF) | (size[1] & 0xFF) << 8;
+            int height = (size[2] & 0xFF) | (size[3] & 0xFF) << 8;
+            assertThatThrownBy(() -> new EsFormat().open(source(file(head)), OpenOptions.NONE))
+                    .isInstanceOf(RecordingException.class)
+                    .hasMessage(
+                            "test at byte 16: a sensor must have at most 16384x16384 pixels (got %dx%d)"
+                                    .formatted(width, height));
+        }
+    }
+
+    private static byte[] file(byte[] afterMagic) {
+        return concat("Event Stream", afterMagic);
+    }
+
     private static EventDecoder open(int type, int... body) {
         byte[] bytes = new byte[body.length];
         for (int n = 0; n < body.length; n++) {
