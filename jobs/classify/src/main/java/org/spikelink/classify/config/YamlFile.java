@@ -1,8 +1,12 @@
 package org.spikelink.classify.config;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -71,7 +75,21 @@ public final class YamlFile {
                             + e.getProblem(),
                     e);
         } catch (YamlEngineException e) {
-            throw new SpikelinkException(name + ": not valid YAML", e);
+            throw new SpikelinkException(name + encodingProblem(yaml), e);
         }
+    }
+
+    /** Where a file, which cannot be read, is not in UTF-8. */
+    private static String encodingProblem(byte[] yaml) {
+        ByteBuffer bytes = ByteBuffer.wrap(yaml);
+        if (!UTF_8.newDecoder().decode(bytes, CharBuffer.allocate(yaml.length), true).isError()) {
+            return ": not valid YAML";
+        }
+        int line = 1;
+        for (int n = 0; n < bytes.position(); n++) {
+            line += yaml[n] == '\n' ? 1 : 0;
+        }
+        return ": line %d: must be text in UTF-8 (got 0x%02X at byte %d)"
+                .formatted(line, yaml[bytes.position()], bytes.position());
     }
 }

@@ -124,6 +124,25 @@ class YamlFileTest {
                 .hasMessageNotContaining("secret");
     }
 
+    /** Windows' editors write cp1252 in many countries. */
+    @Test
+    void aFileThatIsNotUtf8IsRejectedWithThePlace() {
+        byte[] yaml = "# größe\nmodel: größe".getBytes(StandardCharsets.ISO_8859_1);
+        assertThatThrownBy(() -> YamlFile.parse("x.yaml", yaml))
+                .isInstanceOf(SpikelinkException.class)
+                .hasMessage("x.yaml: line 1: must be text in UTF-8 (got 0xF6 at byte 4)");
+        byte[] second = "# grosse\nmodel: größe".getBytes(StandardCharsets.ISO_8859_1);
+        assertThatThrownBy(() -> YamlFile.parse("x.yaml", second))
+                .hasMessage("x.yaml: line 2: must be text in UTF-8 (got 0xF6 at byte 18)");
+    }
+
+    @Test
+    void aFileThatEndsWithinACharacterIsRejectedWithThePlace() {
+        byte[] yaml = Arrays.copyOf("a: ö".getBytes(StandardCharsets.UTF_8), 4);
+        assertThatThrownBy(() -> YamlFile.parse("x.yaml", yaml))
+                .hasMessage("x.yaml: line 1: must be text in UTF-8 (got 0xC3 at byte 3)");
+    }
+
     @Test
     void aFileThatIsMissingIsNamed() {
         assertThatThrownBy(() -> YamlFile.read(folder.resolve("none.yaml")))
