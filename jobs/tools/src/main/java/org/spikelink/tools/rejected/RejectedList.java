@@ -87,11 +87,14 @@ public record RejectedList(long records, long resent, List<Rule> byRule, List<En
         }
     }
 
-    /** An error message without its values: quoted names, actual values, long numbers and the event's number. */
+    /**
+     * An error message without its values: quoted names, actual values, long numbers and the event's number. Numbers at the ends
+     * of a range belong to the rule.
+     */
     public static String rule(String error) {
         return error.replaceAll("\\(got .*\\)$", "")
                 .replaceAll("\"[^\"]*\"", "...")
-                .replaceAll("[0-9]{7,}", "...")
+                .replaceAll("(?<![0-9]|\\.\\.)[0-9]{7,}(?!\\.\\.)", "...")
                 .replaceFirst("^(event|value) [0-9]+\\b", "$1 ...")
                 .strip();
     }

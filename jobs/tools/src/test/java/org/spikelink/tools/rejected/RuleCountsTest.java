@@ -50,6 +50,17 @@ class RuleCountsTest {
     }
 
     @Test
+    void numbersOfARangeStayInTheRule() {
+        counts.add("samples.channels must be in 1..2147483647 (got 0)");
+        counts.add("session 1700000000000000 has ended (got sequence 3)");
+
+        assertThat(counts.mostFirst())
+                .extracting(Rule::error)
+                .containsExactly(
+                        "samples.channels must be in 1..2147483647", "session ... has ended");
+    }
+
+    @Test
     void anUnknownRuleHasNone() {
         counts.add("a rule of a later version");
 
