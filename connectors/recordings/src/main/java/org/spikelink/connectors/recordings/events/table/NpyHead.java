@@ -86,21 +86,29 @@ record NpyHead(List<Field> fields, int entryBytes, long count) {
                             + Printable.of(text.strip())
                             + ")");
         }
-        boolean rows = shape.group(2) != null;
+        Matcher list = LIST.matcher(text);
+        boolean named = list.find();
+        boolean column = named && "1".equals(shape.group(2)); // [N, 1] of events
+        boolean rows = shape.group(2) != null && !column;
+        if (rows && named) {
+            throw bytes.error(
+                    "an array of events with fields must have one dimension, or a second one of 1 (got "
+                            + Printable.of(text.strip())
+                            + ")");
+        }
         if (rows && BY_COLUMN.matcher(text).find()) {
             throw bytes.error("an array of two dimensions must be stored by rows (got by columns)");
         }
         List<Field> fields = new ArrayList<>();
         int entryBytes = 0;
         Matcher plain = PLAIN.matcher(text);
-        Matcher list = LIST.matcher(text);
         if (plain.find()) {
             NpyType type = NpyType.of(plain.group(1), bytes.file());
             for (int n = rows ? Integer.parseInt(shape.group(2)) : 1; n > 0; n--) {
                 fields.add(new Field("", type, entryBytes));
                 entryBytes += type.bytes();
             }
-        } else if (!rows && list.find()) {
+        } else if (named) {
             String left = FIELD.matcher(list.group(1)).replaceAll("");
             if (!left.replaceAll("[,\\s]", "").isEmpty()) {
                 throw bytes.error(

@@ -17,6 +17,7 @@ import org.spikelink.connectors.recordings.events.SensorSize;
 record TextHead(Optional<SensorSize> size, String first) {
     private static final String BYTE_ORDER_MARK = "\u00EF\u00BB\u00BF"; // UTF-8 read as Latin-1
     private static final String NUMBER = "[-+]?([0-9]+([.][0-9]*)?|[.][0-9]+)([eE][-+]?[0-9]+)?";
+    private static final String VALUE = "(" + NUMBER + "|(?i:true|false))";
     private static final Pattern GEOMETRY =
             Pattern.compile(
                     "(?m)^[#%]\\s*geometry\\s*[:=]?\\s*([0-9]{1,5})\\s*[,x ]\\s*([0-9]{1,5})");
@@ -63,11 +64,11 @@ record TextHead(Optional<SensorSize> size, String first) {
     }
 
     /**
-     * Fields separated by commas, semicolons or tabs, or else by blanks, without quotes and empty fields. A first empty
+     * Fields separated by commas, semicolons or tabs, or else by blanks and tabs, without quotes and empty fields. A first empty
      * one stays: it has no name because it counts the lines.
      */
     private static List<String> fields(String line) {
-        String separator = line.matches(".*[,;\\t].*") ? "[,;\\t]" : "\\s+";
+        String separator = isSplitAtMarks(line) ? "[,;\\t]" : "\\s+";
         List<String> fields = new ArrayList<>();
         for (String field : line.split(separator, -1)) {
             String name = field.replace("\"", "").strip();
@@ -78,12 +79,19 @@ record TextHead(Optional<SensorSize> size, String first) {
         return fields;
     }
 
+    /** Numbers may have blanks and tabs between them; names between tabs may hold blanks. */
+    private static boolean isSplitAtMarks(String line) {
+        return line.matches(".*[,;].*")
+                || (line.contains("\t")
+                        && !Stream.of(line.split("\\s+")).allMatch(f -> f.matches(VALUE)));
+    }
+
     /** Whether the first line is an event of so many numbers; the last may be true or false. */
     boolean isNumbers(int count) {
         List<String> fields = fields();
         return fields.size() == count
                 && fields.subList(0, count - 1).stream().allMatch(f -> f.matches(NUMBER))
-                && fields.get(count - 1).matches(NUMBER + "|(?i)true|(?i)false");
+                && fields.get(count - 1).matches(VALUE);
     }
 
     /** Whether fields are separated by blanks alone. */

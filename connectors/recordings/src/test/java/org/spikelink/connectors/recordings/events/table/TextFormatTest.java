@@ -44,6 +44,12 @@ class TextFormatTest {
     }
 
     @Test
+    void blanksAndTabsMayBeMixedBetweenNumbers() {
+        assertThat(read("  0.000005   1\t2  1\n\t0.000006\t 3 \t4\tfalse\r\n"))
+                .containsExactly(new Event(5, 1, 2, true), new Event(6, 3, 4, false));
+    }
+
+    @Test
     void columnsWithoutHeaderAreStated() {
         OpenOptions options = OpenOptions.NONE.withColumns(List.of("x", "y", "-", "t", "p"));
         assertThat(read("1,2,9,5,0\n", options)).containsExactly(new Event(5, 1, 2, false));
