@@ -50,7 +50,7 @@ final class ModelPin {
         first = pin(model.document().id(), model.sha256());
         if (!mayDiffer && !before.isEmpty() && !before.contains(first)) {
             throw rejected(
-                    "model must be that of the restored job, %s (got %s): with --switch-model streams start anew with the new one"
+                    "model must be that of the restored job, %s (got %s); to change it, add --switch-model: each stream then starts from zero"
                             .formatted(String.join(" or ", before), first));
         }
     }

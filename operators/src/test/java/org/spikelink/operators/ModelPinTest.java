@@ -86,7 +86,7 @@ class ModelPinTest {
                 .isInstanceOf(SuppressRestartsException.class)
                 .rootCause()
                 .hasMessage(
-                        "model must be that of the restored job, test/1 %s (got test/2 %s): with --switch-model streams start anew with the new one",
+                        "model must be that of the restored job, test/1 %s (got test/2 %s); to change it, add --switch-model: each stream then starts from zero",
                         first.sha256(), second.sha256());
         OperatorSubtaskState later;
         StepSetup asked = new StepSetup().with(second).switchingModel();

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -24,6 +25,7 @@ import org.spikelink.connectors.kafka.client.BrokerException;
 import org.spikelink.connectors.kafka.codec.ClassificationCodec;
 import org.spikelink.connectors.kafka.registry.KafkaScheduleFeed;
 import org.spikelink.connectors.kafka.registry.RegistryWriter;
+import org.spikelink.core.model.Tensor;
 import org.spikelink.core.model.file.Safetensors;
 import org.spikelink.core.record.Classification;
 import org.spikelink.core.schedule.ModelSchedule;
@@ -201,6 +203,21 @@ class ModelsCommandsIT {
                 .contains("gestures@1 has been published with other content", "new version");
         assertThat(publish(version("nan", "2", Float.NaN)).err())
                 .contains("nan: layers.0.weight_ih must hold finite values");
+        Safetensors narrow = Safetensors.parse(Files.readAllBytes(version("n", "2", 0.1f)));
+        Map<String, Tensor> tensors = new HashMap<>(narrow.tensors());
+        int[] shape = tensors.get("layers.0.weight_ih").shape();
+        int[] wrong = {shape[0], shape[1] - 1};
+        tensors.put(
+                "layers.0.weight_ih",
+                new Tensor(wrong, new float[Math.multiplyExact(wrong[0], wrong[1])]));
+        Path misshapen =
+                Files.write(
+                        folder.resolve("misshapen"),
+                        new Safetensors(narrow.metadata(), tensors).toBytes());
+        assertThat(publish(misshapen).err())
+                .contains(
+                        "misshapen: layers.0.weight_ih must be [%d, %d] (got [%d, %d])"
+                                .formatted(shape[0], shape[1], wrong[0], wrong[1]));
         byte[] bytes = Files.readAllBytes(good);
         Path truncated = Files.write(folder.resolve("cut"), Arrays.copyOf(bytes, bytes.length - 9));
         assertThat(publish(truncated).err()).contains("cut: ", "is it truncated?");
