@@ -30,7 +30,9 @@ final class Gif {
             for (int n = 0; n < frames; n++) {
                 int frame = n;
                 BufferedImage image =
-                        PictureFile.image(picture, 1, g -> picture.drawFrame(g, theme, frame));
+                        Indexed.of(
+                                PictureFile.image(
+                                        picture, 1, g -> picture.drawFrame(g, theme, frame)));
                 int cs = n == frames - 1 ? LAST_CS : FRAME_CS;
                 writer.writeToSequence(
                         new IIOImage(image, null, metadata(writer, image, cs)), null);
@@ -48,7 +50,8 @@ final class Gif {
             throws IOException {
         IIOMetadata metadata =
                 writer.getDefaultImageMetadata(
-                        ImageTypeSpecifier.createFromRenderedImage(image), null);
+                        // createFromRenderedImage would take Java's default palette
+                        new ImageTypeSpecifier(image), null);
         String format = metadata.getNativeMetadataFormatName();
         IIOMetadataNode root = (IIOMetadataNode) metadata.getAsTree(format);
         IIOMetadataNode control = child(root, "GraphicControlExtension");
