@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.regex.Pattern;
+import org.spikelink.core.error.ClosedPipeException;
 
 /**
  * A path that stands for a file which this process was started with, such as {@code /dev/stdout}. What is written goes behind
@@ -45,8 +46,15 @@ final class OpenFile {
             System.out.flush();
             OutputStream out =
                     new FileOutputStream(FileDescriptor.out); // not closed: it is the process's
-            content.writeTo(out);
-            out.flush();
+            try {
+                content.writeTo(out);
+                out.flush();
+            } catch (IOException e) {
+                if (StandardOutput.isPipe()) {
+                    throw new ClosedPipeException();
+                }
+                throw e;
+            }
             return;
         }
         try (OutputStream out =

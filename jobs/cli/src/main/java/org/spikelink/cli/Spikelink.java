@@ -29,7 +29,7 @@ import org.spikelink.local.process.ProcessFolder;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** The command line. Exit codes: 0 success, 1 failure, 2 invalid usage. */
+/** The command line. Exit codes: 0 success, 1 failure, 2 invalid usage, 141 nobody reads its output any more. */
 @Command(
         name = "spikelink",
         version = "spikelink 0.1.0",

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.spikelink.core.error.ClosedPipeException;
 import org.spikelink.local.fixture.ListeningSockets;
 import org.spikelink.local.fixture.TinyModel;
 
@@ -88,11 +89,38 @@ class CommandProcessesIT {
 
         assertThat(full.start().waitFor()).isEqualTo(1);
 
-        assertThat(Files.readAllLines(err))
-                .filteredOn(line -> !line.startsWith("WARNING: "))
+        assertThat(complaints(err))
                 .singleElement()
                 .asString()
                 .contains("cannot write to standard output");
+    }
+
+    /** {@code | head -1}. */
+    @Test
+    @Timeout(120)
+    void aCommandWhoseOutputNobodyReadsEndsWithoutAWord() throws Exception {
+        Path model = TinyModel.write(folder, "tiny.safetensors");
+        List<List<String>> commands =
+                List.of(
+                        List.of("--help"),
+                        List.of("inspect", "--json", model.toString()),
+                        List.of("export", model.toString(), "--to", "npz", "--out", "/dev/stdout"));
+
+        for (List<String> words : commands) {
+            Path err = folder.resolve("err-closed");
+            Process command = command(folder, words.toArray()).redirectError(err.toFile()).start();
+            processes.add(command);
+            command.getInputStream().close();
+
+            assertThat(command.waitFor()).as("%s", words).isEqualTo(141);
+            assertThat(complaints(err)).as("%s", words).isEmpty();
+        }
+    }
+
+    private static List<String> complaints(Path err) throws IOException {
+        return Files.readAllLines(err).stream()
+                .filter(line -> !line.startsWith("WARNING: "))
+                .toList();
     }
 
     /** {@code >> log}. */
@@ -130,7 +158,9 @@ class CommandProcessesIT {
         watch.getInputStream().close();
 
         assertThat(watch.waitFor(30, TimeUnit.SECONDS)).isTrue();
-        assertThat(watch.exitValue()).isEqualTo(1);
+        assertThat(watch.exitValue()).isEqualTo(ClosedPipeException.EXIT_CODE);
+        assertThat(complaints(folder.resolve("err-1")))
+                .noneMatch(line -> line.startsWith("watch: ")); // a slow broker may be reported
     }
 
     @Test

@@ -1,5 +1,6 @@
 package org.spikelink.cli.console;
 
+import org.spikelink.core.error.ClosedPipeException;
 import org.spikelink.core.error.Printable;
 import org.spikelink.core.error.SpikelinkException;
 import picocli.CommandLine;
@@ -17,6 +18,9 @@ public final class CommandErrors implements IExecutionExceptionHandler {
         if (e instanceof IllegalArgumentException) { // an options record says what is out of range
             report(e, command);
             return command.getCommandSpec().exitCodeOnInvalidInput();
+        }
+        if (e instanceof ClosedPipeException) {
+            return ClosedPipeException.EXIT_CODE;
         }
         if (e instanceof SpikelinkException) {
             report(e, command);

@@ -1,6 +1,7 @@
 package org.spikelink.cli.console;
 
 import java.nio.file.Path;
+import org.spikelink.core.error.ClosedPipeException;
 import org.spikelink.core.error.SpikelinkException;
 import org.spikelink.core.io.UserPath;
 import picocli.CommandLine;
@@ -43,6 +44,8 @@ public final class CommandLines {
             int code = new RunLast().execute(parsed);
             command.getOut().flush();
             return code;
+        } catch (ClosedPipeException e) {
+            return ClosedPipeException.EXIT_CODE;
         } catch (SpikelinkException e) {
             command.getErr().println("spikelink: " + e.getMessage());
             return 1;

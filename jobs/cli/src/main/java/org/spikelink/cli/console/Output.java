@@ -9,13 +9,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.spikelink.core.error.Printable;
-import org.spikelink.core.error.SpikelinkException;
+import org.spikelink.core.io.StandardOutput;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
  * Standard output or error of a command. Control characters other than line breaks and tabs are escaped, so that no
- * text that others wrote reaches the terminal as a control sequence. A write error ends the command: a full disk, or
- * a pipe that no process reads any more.
+ * text that others wrote reaches the terminal as a control sequence. A write error ends the command: a full disk with a
+ * message, a pipe that no process reads any more without one.
  */
 public final class Output {
     private static final Path STDOUT = Path.of("/dev/stdout");
@@ -41,7 +41,7 @@ public final class Output {
         }
     }
 
-    /** Standard output; throws {@link SpikelinkException} if it cannot be written. */
+    /** Standard output; throws {@link StandardOutput#failure} if it cannot be written. */
     static PrintWriter stdout() {
         return new PrintWriter(new Checked(System.out, true, true), true);
     }
@@ -106,7 +106,7 @@ public final class Output {
         @Override
         public void flush() {
             if (to.checkError() && reports) {
-                throw new SpikelinkException("cannot write to standard output");
+                throw StandardOutput.failure();
             }
         }
 
