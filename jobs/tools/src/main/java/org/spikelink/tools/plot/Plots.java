@@ -8,6 +8,7 @@ import org.spikelink.charts.Picture;
 import org.spikelink.connectors.recordings.Recording;
 import org.spikelink.connectors.recordings.SeriesRecording;
 import org.spikelink.connectors.recordings.playback.PlayOptions;
+import org.spikelink.core.error.Counted;
 import org.spikelink.core.error.Printable;
 import org.spikelink.core.error.SpikelinkException;
 import org.spikelink.core.layer.LayerSpec;
@@ -102,6 +103,7 @@ public final class Plots {
                 batches.stream().noneMatch(batch -> batch.payload() instanceof PackedEvents);
         return switch (kind) {
             case TIMESURFACE -> surface(source, title, options.tauUs(), options);
+            case RATE -> rates(source, title, options);
             case EVENTS ->
                     samples
                             ? new ChannelsChart(source, options.periodUs())
@@ -132,11 +134,10 @@ public final class Plots {
             throw new SpikelinkException(Printable.of(stream) + ": there are no classes to draw");
         }
         String remark =
-                String.format(
-                        Locale.ROOT,
-                        "%,d windows, model %s",
-                        classes.size(),
-                        Printable.of(classes.get(0).model()));
+                "%s, model %s"
+                        .formatted(
+                                Counted.of(classes.size(), "windows"),
+                                Printable.of(classes.get(0).model()));
         return ScoresChart.decided(classes, KnownLabels.of(classes))
                 .picture(Printable.of(stream), remark, options.moving());
     }

@@ -42,25 +42,45 @@ public record StreamTopic(
     /**
      * A picture.
      *
-     * @param kind {@code SCORES} of a topic of classes, {@code RASTER} and {@code RATE} of one of spikes, {@code EVENTS} and
-     *     {@code TIMESURFACE} of a sensor's
+     * @param kind {@code SCORES} of a topic of classes, {@code RASTER} and {@code RATE} of one of spikes, {@code EVENTS}, {@code
+     *     TIMESURFACE} and {@code RATE} of a sensor's
      * @throws SpikelinkException if the topic has no such records of the stream, or cannot be read
      */
     public Picture picture(PlotKind kind, PlotOptions options) {
         return switch (kind) {
-            case SCORES -> Plots.ofClasses(stream, classes(), options);
-            case RASTER, RATE -> Plots.ofSpikes(kind, stream, spikes(), options);
-            case EVENTS, TIMESURFACE -> Plots.ofSensor(kind, stream, batches(), options);
+            case SCORES -> Plots.ofClasses(stream, required(classes(values()), "classes"), options);
+            case RASTER ->
+                    Plots.ofSpikes(kind, stream, required(spikes(values()), "spikes"), options);
+            case RATE -> rates(values(), options);
+            case EVENTS, TIMESURFACE ->
+                    Plots.ofSensor(
+                            kind,
+                            stream,
+                            required(batches(values()), "batches of a sensor"),
+                            options);
             case MEMBRANE ->
                     throw new IllegalArgumentException(
                             "--kind membrane needs a recording and --model: a job writes no membranes");
         };
     }
 
-    private List<Classification> classes() {
+    private Picture rates(List<byte[]> values, PlotOptions options) {
+        List<SpikeBatch> spikes = spikes(values);
+        return spikes.isEmpty()
+                ? Plots.ofSensor(
+                        PlotKind.RATE,
+                        stream,
+                        required(batches(values), "spikes or batches of a sensor"),
+                        options)
+                : Plots.ofSpikes(PlotKind.RATE, stream, spikes, options);
+    }
+
+    private List<Classification> classes(List<byte[]> values) {
         List<Classification> latest = new ArrayList<>();
-        for (byte[] value : values()) {
-            if (decoded(value, true) instanceof Classification found) {
+        for (byte[] value : values) {
+            // Bytes of other messages may be a classification's, but have no scores in their
+            // places.
+            if (decoded(value, true) instanceof Classification found && found.scores().length > 0) {
                 if (!latest.isEmpty() && isNewer(found.session(), latest.get(0).session())) {
                     latest.clear();
                 }
@@ -72,14 +92,14 @@ public record StreamTopic(
                 }
             }
         }
-        return required(latest, "classes");
+        return latest;
     }
 
-    private List<SpikeBatch> spikes() {
+    private List<SpikeBatch> spikes(List<byte[]> values) {
         List<SpikeBatch> latest = new ArrayList<>();
         long nextStep = 0;
-        for (byte[] value : values()) {
-            if (decoded(value, false) instanceof SpikeBatch found) {
+        for (byte[] value : values) {
+            if (decoded(value, false) instanceof SpikeBatch found && found.layers().length > 0) {
                 if (!latest.isEmpty() && isNewer(found.session(), latest.get(0).session())) {
                     latest.clear();
                 }
@@ -93,14 +113,14 @@ public record StreamTopic(
                 }
             }
         }
-        return required(latest, "spikes");
+        return latest;
     }
 
-    private List<SensorBatch> batches() {
+    private List<SensorBatch> batches(List<byte[]> values) {
         List<SensorBatch> latest = new ArrayList<>();
         byte[] key = stream.getBytes(UTF_8);
         Origin origin = new Origin(topic, 0, 0, 0);
-        for (byte[] value : values()) {
+        for (byte[] value : values) {
             if (inputFormat.decode(key, value, origin, SessionHorizon.OFF)
                     instanceof SensorBatch found) {
                 if (!latest.isEmpty() && isNewer(found.session(), latest.get(0).session())) {
@@ -113,7 +133,7 @@ public record StreamTopic(
                 }
             }
         }
-        return required(latest, "batches of a sensor");
+        return latest;
     }
 
     private static boolean isNewer(long session, long than) {

@@ -3,22 +3,31 @@ package org.spikelink.cli.look;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.awt.image.BufferedImage;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.spikelink.charts.ChartTheme;
 import org.spikelink.cli.Run;
 import org.spikelink.connectors.kafka.codec.ClassificationCodec;
 import org.spikelink.connectors.kafka.codec.OutgoingJson;
+import org.spikelink.connectors.kafka.codec.SensorBatchEncoder;
 import org.spikelink.connectors.kafka.codec.SpikeBatchCodec;
 import org.spikelink.core.record.Classification;
 import org.spikelink.core.record.SpikeBatch;
 import org.spikelink.local.broker.BrokerOptions;
 import org.spikelink.local.broker.Clients;
 import org.spikelink.local.broker.LocalBroker;
+import org.spikelink.viewer.Sent;
 
 class PlotTopicIT {
+    private static final int ON = ChartTheme.LIGHT.on().getRGB();
+
     @TempDir Path folder;
 
     @Test
@@ -43,6 +52,8 @@ class PlotTopicIT {
             assertThat(spikes.code()).as(spikes.err()).isZero();
             assertThat(ImageIO.read(raster.toFile()).getWidth()).isEqualTo(1920);
 
+            assertThat(plot(broker, "spikelink.spikes", "dvs", "rate", raster).code()).isZero();
+
             assertThat(plot(broker, "spikelink.classes", "other", "scores", scores).err())
                     .isEqualTo(
                             "plot: topic spikelink.classes has no records of stream 'other'; it has dvs%n"
@@ -51,6 +62,52 @@ class PlotTopicIT {
             assertThat(plot(broker, "spikelink.spikes", "dvs", "membrane", scores).err())
                     .contains("a job writes no membranes");
         }
+    }
+
+    @Test
+    void whatASensorHasSentIsDrawn() throws Exception {
+        try (LocalBroker broker = LocalBroker.start(BrokerOptions.temporary());
+                Clients clients = new Clients(broker)) {
+            broker.kafka().createTopics(2, "spikelink.sensors");
+            for (int n = 0; n < 20; n++) {
+                clients.send(
+                        "spikelink.sensors",
+                        "dvs".getBytes(UTF_8),
+                        SensorBatchEncoder.encode(
+                                Sent.batch("dvs", n, n * 1_000L, Sent.events(500, 24))));
+            }
+
+            for (String kind : List.of("events", "timesurface", "rate")) {
+                for (String suffix : List.of("png", "gif")) {
+                    Path file = folder.resolve(kind + "." + suffix);
+                    Run drawn = plot(broker, "spikelink.sensors", "dvs", kind, file);
+                    assertThat(drawn.code()).as(drawn.err()).isZero();
+                    assertThat(drawn.out()).isEqualTo("%s: %s of dvs%n".formatted(file, kind));
+                    assertThat(colours(ImageIO.read(file.toFile()))).as("%s", file).contains(ON);
+                }
+            }
+            for (String kind : List.of("scores", "raster")) {
+                Run none = plot(broker, "spikelink.sensors", "dvs", kind, folder.resolve("x.png"));
+                assertThat(none.code()).isEqualTo(1);
+                assertThat(none.err())
+                        .startsWith(
+                                "plot: topic spikelink.sensors: the records of stream 'dvs' are no ");
+            }
+        }
+    }
+
+    private static Set<Integer> colours(BufferedImage image) {
+        return Arrays.stream(
+                        image.getRGB(
+                                0,
+                                0,
+                                image.getWidth(),
+                                image.getHeight(),
+                                null,
+                                0,
+                                image.getWidth()))
+                .boxed()
+                .collect(Collectors.toSet());
     }
 
     private static Classification found(long session, int window) {
