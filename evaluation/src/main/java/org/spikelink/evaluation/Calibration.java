@@ -10,16 +10,21 @@ import org.spikelink.core.model.Model;
 import org.spikelink.core.model.ModelDocument;
 import org.spikelink.core.model.file.ModelFile;
 import org.spikelink.evaluation.confidence.ConfidenceStudy;
+import org.spikelink.evaluation.confidence.HeldOutFit;
 import org.spikelink.evaluation.confidence.LabelledWindow;
 import org.spikelink.evaluation.confidence.TemperatureFit;
 
 /**
- * A temperature fitted to the windows of labelled recordings.
+ * A temperature fitted to the windows of labelled recordings. It is kept if it makes confidences better on windows that are held
+ * out; otherwise the temperature is 1.
  *
  * @param temperature of the confidences
+ * @param fitted the temperature before that choice
+ * @param heldOut what the choice was made by
  * @param study of the same windows, before and after
  */
-public record Calibration(double temperature, ConfidenceStudy study) {
+public record Calibration(
+        double temperature, double fitted, HeldOutFit heldOut, ConfidenceStudy study) {
 
     /**
      * Fits the temperature to the full windows of recordings and to those that are classified at their end; those that the
@@ -51,10 +56,13 @@ public record Calibration(double temperature, ConfidenceStudy study) {
 
     /** Fits the temperature to windows that a model without early decisions has decided; at least one. */
     public static Calibration of(ModelDocument model, List<LabelledWindow> windows) {
-        double temperature = TemperatureFit.fit(windows);
-        ModelDocument fitted =
+        double fitted = TemperatureFit.fit(windows);
+        HeldOutFit heldOut = HeldOutFit.of(windows);
+        double temperature = heldOut.isBetter() ? fitted : 1;
+        ModelDocument calibrated =
                 model.with(model.readout().withTemperature(temperature), model.decision());
-        return new Calibration(temperature, ConfidenceStudy.of(fitted, windows, null));
+        return new Calibration(
+                temperature, fitted, heldOut, ConfidenceStudy.of(calibrated, windows, null));
     }
 
     /** A model with the same weights, another temperature and other rules on when to answer. */

@@ -9,6 +9,7 @@ import java.util.Locale;
 import org.spikelink.evaluation.confidence.AnswerPoint;
 import org.spikelink.evaluation.confidence.ConfidenceStudy;
 import org.spikelink.evaluation.confidence.EarlyPoint;
+import org.spikelink.evaluation.confidence.HeldOutFit;
 import org.spikelink.evaluation.confidence.Reliability;
 
 /** A {@link ConfidenceStudy} as text for people and as JSON for programs. */
@@ -30,6 +31,25 @@ public final class ConfidenceReport {
             text.append(early(s)).append(LINE);
         }
         return text.toString();
+    }
+
+    /** One line, and another one if the fitted temperature was not kept. */
+    public static String calibration(Calibration c) {
+        String line = calibration(c.study());
+        HeldOutFit h = c.heldOut();
+        return h.isBetter()
+                ? line
+                : line
+                        + String.format(
+                                Locale.ROOT,
+                                "%nthe temperature stays 1: on windows held out of the fit, %.4g gives an expected calibration error of"
+                                        + " %.2f %% (1: %.2f %%) and a negative log likelihood of %.4f (1: %.4f), and both"
+                                        + " must be better",
+                                c.fitted(),
+                                100 * h.ece(),
+                                100 * h.eceBefore(),
+                                h.loss(),
+                                h.lossBefore());
     }
 
     /** One line: the calibration error of the windows, before and after. */

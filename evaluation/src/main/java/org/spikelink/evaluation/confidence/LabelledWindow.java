@@ -20,6 +20,15 @@ public record LabelledWindow(float[] scores, int truth) {
         return best() == truth;
     }
 
+    /** The window with its scores divided by a temperature. */
+    LabelledWindow dividedBy(double temperature) {
+        float[] divided = new float[scores.length];
+        for (int c = 0; c < divided.length; c++) {
+            divided[c] = (float) (scores[c] / temperature);
+        }
+        return new LabelledWindow(divided, truth);
+    }
+
     /** The confidence of {@link #best} at a temperature. */
     public float confidence(double temperature) {
         return Confidence.of(scores, best(), temperature);

@@ -120,7 +120,7 @@ public final class CalibrateCommand implements Callable<Integer> {
                         version == null ? model.document().version() : version);
         written = Calibration.withBands(written, labelled);
         ModelFile.write(written, file);
-        fitted.ifPresent(f -> print(ConfidenceReport.calibration(f.study())));
+        fitted.ifPresent(f -> print(ConfidenceReport.calibration(f)));
         print("%s: model %s, sha256 %s".formatted(file, written.document().id(), written.sha256()));
         return 0;
     }

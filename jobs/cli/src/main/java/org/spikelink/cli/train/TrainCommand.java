@@ -256,7 +256,7 @@ public final class TrainCommand implements Callable<Integer> {
                                 experiment.recordings(data.split().validation()));
         Double accuracy = heldOut.total() > 0 ? Double.valueOf(heldOut.accuracy()) : null;
         Model model = write(training, data, measured, accuracy, calibration);
-        calibration.ifPresent(c -> output.calibrated(c.study()));
+        calibration.ifPresent(c -> output.calibrated(c));
         report(model, training, data, heldOut);
         training.failure()
                 .ifPresent(

@@ -10,10 +10,10 @@ import java.util.stream.Stream;
 import org.spikelink.core.model.DecisionSpec;
 import org.spikelink.core.model.InputSpec;
 import org.spikelink.core.model.Model;
+import org.spikelink.evaluation.Calibration;
 import org.spikelink.evaluation.ConfidenceReport;
 import org.spikelink.evaluation.ConfusionMatrix;
 import org.spikelink.evaluation.Tally;
-import org.spikelink.evaluation.confidence.ConfidenceStudy;
 import org.spikelink.trainer.data.CutRecordings;
 import org.spikelink.trainer.data.DataSet;
 import org.spikelink.trainer.data.Split;
@@ -208,8 +208,8 @@ final class TrainOutput implements FoldRuns.Listener, AutoCloseable {
     }
 
     /** The calibration of the confidences on the validation set. */
-    void calibrated(ConfidenceStudy study) {
-        print("%s", ConfidenceReport.calibration(study));
+    void calibrated(Calibration calibration) {
+        print("%s", ConfidenceReport.calibration(calibration));
     }
 
     void report(Path file) {
