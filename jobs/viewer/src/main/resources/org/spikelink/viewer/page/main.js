@@ -5,7 +5,7 @@ import { Picture } from './picture.js';
 import { Rasters } from './rasters.js';
 import { sampleLines, scoreLines } from './scores.js';
 import { Wall } from './wall.js';
-import { classText, count, figures, milliseconds, percent } from './words.js';
+import { classText, count, figures, isUnanswered, milliseconds, percent } from './words.js';
 
 const EVENTS = 1, SPIKES = 2, SAMPLES = 3, THUMBNAILS = 4;
 const FRAMES_KEPT = 300;
@@ -114,6 +114,9 @@ function lines(list, texts) {
 function stream({ facts: now, troubles, health, labels: names, classes }) {
   facts = now;
   $('label').textContent = classText(now);
+  for (const id of ['label', 'confidence-bar']) {
+    $(id).classList.toggle('unanswered', isUnanswered(now));
+  }
   $('confidence-bar').style.width = `${now.confidence * 100}%`;
   $('confidence').textContent = now.confidence ? `confidence ${percent(now.confidence)}` : 'no class yet';
   $('lines').hidden = !now.channels;

@@ -1,7 +1,7 @@
 // The wall: a tile for each stream, with a small picture of its events.
 
 import { mix, rgb } from './picture.js';
-import { classText, count, percent } from './words.js';
+import { classText, count, isUnanswered, percent } from './words.js';
 
 const IDLE_MS = 5_000;
 
@@ -105,6 +105,7 @@ class Tile {
 
   show(row) {
     this.word.textContent = classText(row);
+    this.word.classList.toggle('unanswered', isUnanswered(row));
     this.confidence.textContent = row.confidence ? percent(row.confidence) : '';
     this.rates.data = `${count(row.events)} ${row.channels ? 'samples' : 'events'}/s`;
     this.trouble.textContent = row.troubles ? `⚠ ${count(row.troubles)}` : '';

@@ -32,3 +32,6 @@ export function figures(home, pairs) {
 
 /** The latest class; of a stream whose window was not answered, unknown: every class has a confidence, and some no label. */
 export const classText = ({ label, confidence }) => label || (confidence ? 'unknown' : '–');
+
+/** Whether that is unknown. */
+export const isUnanswered = ({ label, confidence }) => !label && confidence > 0;
