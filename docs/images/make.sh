@@ -33,5 +33,6 @@ recipe=$(cd "$here/../../jobs/recipes" && pwd)/gestures.yaml
 spikelink=$(realpath "$spikelink")
 cd "$scratch"
 "$spikelink" simulate --out gestures --sensors 60 --gestures 18 --seed 3 >/dev/null
-"$spikelink" train --recordings gestures --config "$recipe" --out gestures.safetensors --report report >/dev/null 2>&1
-screenshot "$scratch/report/report.html" 1560 1400 "$here/report.png"
+"$spikelink" simulate --out test --sensors 20 --gestures 9 --seed 2 >/dev/null
+"$spikelink" train --recordings gestures --test test --config "$recipe" --out gestures.safetensors --report report >/dev/null 2>&1
+screenshot "$scratch/report/report.html" 1560 1150 "$here/report.png"

@@ -17,6 +17,9 @@ import org.spikelink.evaluation.confidence.ConfidenceStudy;
 final class AnswerChart {
     private static final Set<Double> NAMED = Set.of(0.5, 0.9, 0.99);
 
+    /** Beyond 1, for the name of a point there. */
+    private static final double ROOM = 0.16;
+
     private final ConfidenceStudy study;
 
     AnswerChart(ConfidenceStudy study) {
@@ -34,7 +37,7 @@ final class AnswerChart {
                 style.plot(
                         new XYPlot(
                                 lines,
-                                ShareAxis.of(style, "share answered"),
+                                ShareAxis.whole(style, "share answered", ROOM),
                                 ShareAxis.of(style, "accuracy of the answers"),
                                 renderer));
         for (AnswerPoint p : study.answers()) {
@@ -59,8 +62,8 @@ final class AnswerChart {
 
     private static XYTextAnnotation name(ChartStyle style, AnswerPoint p) {
         XYTextAnnotation text =
-                new XYTextAnnotation("  " + p.abstainBelow(), p.answered(), p.accuracy());
-        text.setTextAnchor(TextAnchor.BOTTOM_LEFT);
+                new XYTextAnnotation("   " + p.abstainBelow(), p.answered(), p.accuracy());
+        text.setTextAnchor(TextAnchor.CENTER_LEFT);
         text.setFont(ChartStyle.SMALL);
         text.setPaint(style.theme().faint());
         return text;

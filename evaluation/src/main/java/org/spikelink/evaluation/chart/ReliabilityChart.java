@@ -18,6 +18,9 @@ final class ReliabilityChart {
     private static final double SMALLEST = 4;
     private static final double LARGEST = 18;
 
+    /** Beyond 1, so that the largest point is whole. */
+    private static final double EDGE = 0.04;
+
     private final ConfidenceStudy study;
 
     ReliabilityChart(ConfidenceStudy study) {
@@ -61,8 +64,8 @@ final class ReliabilityChart {
                 style.plot(
                         new XYPlot(
                                 lines,
-                                ShareAxis.whole(style, "confidence"),
-                                ShareAxis.whole(style, "accuracy"),
+                                ShareAxis.whole(style, "confidence", EDGE),
+                                ShareAxis.whole(style, "accuracy", EDGE),
                                 renderer));
         return style.chart("Reliability", remark(), plot, true);
     }

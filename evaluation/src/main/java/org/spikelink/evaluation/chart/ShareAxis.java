@@ -10,10 +10,10 @@ import org.spikelink.charts.ChartStyle;
 final class ShareAxis {
     private ShareAxis() {}
 
-    /** An axis from 0 to 1. */
-    static NumberAxis whole(ChartStyle style, String label) {
+    /** An axis from 0 to 1 and {@code edge} more. */
+    static NumberAxis whole(ChartStyle style, String label, double edge) {
         NumberAxis axis = of(style, label);
-        axis.setRange(0, 1);
+        axis.setRange(0, 1 + edge);
         return axis;
     }
 

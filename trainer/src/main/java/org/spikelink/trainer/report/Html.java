@@ -33,7 +33,7 @@ final class Html {
             .plot svg { display: block; width: 100%; min-width: 26rem; height: auto; }
             .plot picture img { max-width: 100%; height: auto; }
             .plot svg text { font-family: system-ui, sans-serif; }
-            .plot.square { flex: 1 1 30rem; max-width: 56rem; } .pair .numbers { flex: 1 1 24rem; }
+            .plot.square { flex: 1 1 30rem; max-width: 56rem; } .pair .numbers { flex: 1 1 24rem; } .numbers table { width: 100%; }
             svg image, .frames img { image-rendering: pixelated; }
             .frames { display: flex; gap: 8px; margin: .4rem 0 .6rem; }
             .frames img { flex: 1 1 0; min-width: 0; width: 100%; background: var(--page); border: 1px solid var(--grid); border-radius: 4px; }
