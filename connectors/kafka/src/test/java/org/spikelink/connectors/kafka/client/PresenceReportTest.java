@@ -16,13 +16,29 @@ class PresenceReportTest {
     @Test
     void anOutageIsReportedOnceAndItsEndOnce() {
         outage(0, 40);
-        report.update(Duration.ofMillis(200));
-        report.update(Duration.ofMillis(400));
+        answers(40, 60);
 
         assertThat(notices)
                 .containsExactly(
                         "the Kafka broker at k:9092 has not answered for 3 s; waiting for it",
                         "the Kafka broker at k:9092 answers again, after 40 s");
+    }
+
+    @Test
+    void aBrokerThatFallsSilentWhileItStartsIsReportedOnceItAnswersSteadily() {
+        outage(0, 10);
+        answers(10, 12);
+        outage(12, 5);
+        answers(17, 21);
+        outage(21, 4);
+        assertThat(notices).hasSize(1);
+
+        answers(25, 32);
+
+        assertThat(notices)
+                .containsExactly(
+                        "the Kafka broker at k:9092 has not answered for 3 s; waiting for it",
+                        "the Kafka broker at k:9092 answers again, after 25 s");
     }
 
     @Test
@@ -35,14 +51,22 @@ class PresenceReportTest {
 
     @Test
     void aBrokerThatComesAndGoesIsReportedOnceAMinute() {
-        for (int s = 0; s < 58; s += 6) {
+        for (int s = 0; s < 58; s += 14) {
             outage(s, 5);
-            report.update(Duration.ZERO);
+            answers(s + 5, s + 13);
         }
         assertThat(notices).hasSize(2);
 
-        outage(61, 5);
+        outage(71, 5);
         assertThat(notices).hasSize(3);
+    }
+
+    /** The broker answers each second. */
+    private void answers(int fromS, int toS) {
+        for (int s = fromS; s <= toS; s++) {
+            nowS = s;
+            report.update(Duration.ZERO);
+        }
     }
 
     /** The broker does not answer from {@code startS} for {@code seconds}. */
