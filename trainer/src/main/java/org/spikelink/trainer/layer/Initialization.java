@@ -12,6 +12,9 @@ package org.spikelink.trainer.layer;
  * @param fanIn number k of inputs with a nonzero weight, drawn for each neuron of an slstm layer, at most all; their
  *     weights are uniform within sqrt(3 / k); 0 for all inputs and torch's range
  * @param recurrent whether neurons of an slstm layer have recurrent weights; otherwise U is 0 and is not trained
+ * @param clocks number n of the first neurons of an slstm layer that start without inputs, so that the time since the
+ *     reset alone drives them; neurons have recurrent weights from these only, uniform within sqrt(3 / n) before the
+ *     gain; 0 for none
  */
 public record Initialization(
         double forgetBias,
@@ -19,8 +22,9 @@ public record Initialization(
         boolean orthogonalRecurrent,
         double recurrentGain,
         int fanIn,
-        boolean recurrent) {
-    public static final Initialization TORCH = new Initialization(0, 0, false, 1, 0, true);
+        boolean recurrent,
+        int clocks) {
+    public static final Initialization TORCH = new Initialization(0, 0, false, 1, 0, true, 0);
 
     public Initialization {
         check(Math.abs(forgetBias) <= 100, "forget-bias must be -100..100", forgetBias);
@@ -33,6 +37,12 @@ public record Initialization(
                 "recurrent-gain must be 0..100",
                 recurrentGain);
         check(fanIn >= 0, "fan-in must be at least 0", fanIn);
+        check(clocks >= 0, "clocks must be at least 0", clocks);
+        check(clocks == 0 || recurrent, "clocks need recurrent weights", "no-recurrence");
+        check(
+                clocks == 0 || !orthogonalRecurrent,
+                "clocks need recurrent weights that are not orthogonal",
+                "orthogonal");
     }
 
     private static void check(boolean holds, String rule, Object value) {
@@ -43,30 +53,48 @@ public record Initialization(
 
     public Initialization withForgetBias(double value) {
         return new Initialization(
-                value, forgetSpread, orthogonalRecurrent, recurrentGain, fanIn, recurrent);
+                value, forgetSpread, orthogonalRecurrent, recurrentGain, fanIn, recurrent, clocks);
     }
 
     public Initialization withForgetSpread(double value) {
         return new Initialization(
-                forgetBias, value, orthogonalRecurrent, recurrentGain, fanIn, recurrent);
+                forgetBias, value, orthogonalRecurrent, recurrentGain, fanIn, recurrent, clocks);
     }
 
     public Initialization withOrthogonalRecurrent(boolean value) {
-        return new Initialization(forgetBias, forgetSpread, value, recurrentGain, fanIn, recurrent);
+        return new Initialization(
+                forgetBias, forgetSpread, value, recurrentGain, fanIn, recurrent, clocks);
     }
 
     public Initialization withRecurrentGain(double value) {
         return new Initialization(
-                forgetBias, forgetSpread, orthogonalRecurrent, value, fanIn, recurrent);
+                forgetBias, forgetSpread, orthogonalRecurrent, value, fanIn, recurrent, clocks);
     }
 
     public Initialization withFanIn(int value) {
         return new Initialization(
-                forgetBias, forgetSpread, orthogonalRecurrent, recurrentGain, value, recurrent);
+                forgetBias,
+                forgetSpread,
+                orthogonalRecurrent,
+                recurrentGain,
+                value,
+                recurrent,
+                clocks);
     }
 
     public Initialization withRecurrent(boolean value) {
         return new Initialization(
-                forgetBias, forgetSpread, orthogonalRecurrent, recurrentGain, fanIn, value);
+                forgetBias, forgetSpread, orthogonalRecurrent, recurrentGain, fanIn, value, clocks);
+    }
+
+    public Initialization withClocks(int value) {
+        return new Initialization(
+                forgetBias,
+                forgetSpread,
+                orthogonalRecurrent,
+                recurrentGain,
+                fanIn,
+                recurrent,
+                value);
     }
 }

@@ -1,6 +1,7 @@
 package org.spikelink.trainer.layer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.HashSet;
@@ -141,6 +142,39 @@ final class InitializationTest {
 
     private static List<Integer> seen(float[] w, int row) {
         return IntStream.range(0, INPUTS).filter(c -> w[row * INPUTS + c] != 0).boxed().toList();
+    }
+
+    @Test
+    void clocksSeeNoInputsAndAloneFeedBack() {
+        int clocks = 5;
+        Map<String, Tensor> tensors =
+                drawn(Initialization.TORCH.withFanIn(4).withRecurrentGain(2).withClocks(clocks), 3);
+        float[] w = tensors.get("layers.0.weight_ih").values();
+        float[] u = tensors.get("layers.0.weight_hh").values();
+        for (int row = 0; row < 4 * HIDDEN; row++) {
+            assertThat(seen(w, row)).as("row %d", row).hasSize(row % HIDDEN < clocks ? 0 : 4);
+            for (int k = 0; k < HIDDEN; k++) {
+                assertThat(u[row * HIDDEN + k] != 0)
+                        .as("row %d, k %d", row, k)
+                        .isEqualTo(k < clocks);
+            }
+        }
+        double bound = 2 * Math.sqrt(3.0 / clocks);
+        assertThat(largest(tensors.get("layers.0.weight_hh"))).isBetween(0.98 * bound, bound);
+    }
+
+    @Test
+    void rejectsClocksThatCannotBe() {
+        assertThatThrownBy(() -> drawn(Initialization.TORCH.withClocks(HIDDEN), 3))
+                .hasMessage(
+                        "clocks must be fewer than the neurons of each SLSTM layer (got 25 of 25)");
+        assertThatThrownBy(() -> Initialization.TORCH.withRecurrent(false).withClocks(1))
+                .hasMessage("clocks need recurrent weights (got no-recurrence)");
+        assertThatThrownBy(() -> Initialization.TORCH.withOrthogonalRecurrent(true).withClocks(1))
+                .hasMessage(
+                        "clocks need recurrent weights that are not orthogonal (got orthogonal)");
+        assertThatThrownBy(() -> Initialization.TORCH.withClocks(-1))
+                .hasMessage("clocks must be at least 0 (got -1)");
     }
 
     @Test

@@ -3,6 +3,7 @@ package org.spikelink.trainer.learn;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.spikelink.core.fixture.leaky.LeakySpec;
@@ -98,13 +99,22 @@ final class DeployedBitsTest {
     @ParameterizedTest
     @MethodSource("documents")
     void everyStepHasTheBitsOfTheDeployedNetwork(ModelDocument document) {
+        compareSteps(
+                document, Initialization.TORCH.withForgetBias(1).withOrthogonalRecurrent(true));
+    }
+
+    @Test
+    void clocksHaveTheBitsOfTheDeployedNetwork() {
+        compareSteps(
+                Toy.spiking(INPUTS, 19, 3),
+                Initialization.TORCH.withRecurrentGain(3).withClocks(2));
+    }
+
+    private static void compareSteps(ModelDocument document, Initialization initialization) {
         LearningOptions options =
                 LearningOptions.DEFAULTS
                         .withLosses(Toy.lossesFor(document))
-                        .withInitialization(
-                                Initialization.TORCH
-                                        .withForgetBias(1)
-                                        .withOrthogonalRecurrent(true));
+                        .withInitialization(initialization);
         LabelledSequence sequence =
                 Toy.sequences(1, document.layers().get(0).inputs(), 3, 40, 40, 5).get(0);
         try (Learner learner = Learner.create(document, options, 3)) {

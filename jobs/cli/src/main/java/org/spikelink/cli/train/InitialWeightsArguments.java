@@ -81,6 +81,16 @@ final class InitialWeightsArguments {
     private boolean noRecurrence;
 
     @Option(
+            names = "--clocks",
+            defaultValue = "0",
+            paramLabel = "N",
+            description =
+                    "first N neurons of each SLSTM layer that start without inputs and tell the others the time within the"
+                            + " window: neurons have initial recurrent weights from these only, within sqrt(3 / N) before"
+                            + " --recurrent-gain (default: none)")
+    private int clocks;
+
+    @Option(
             names = "--orthogonal",
             arity = "0..1",
             description = "orthogonal initial recurrent weights (default: PyTorch's uniform ones)")
@@ -122,7 +132,7 @@ final class InitialWeightsArguments {
 
     Initialization initialization() {
         return new Initialization(
-                forgetBias, forgetSpread, orthogonal, recurrentGain, fanIn, !noRecurrence);
+                forgetBias, forgetSpread, orthogonal, recurrentGain, fanIn, !noRecurrence, clocks);
     }
 
     /** The threshold of each of {@code layers} spiking layers, or one for all. */

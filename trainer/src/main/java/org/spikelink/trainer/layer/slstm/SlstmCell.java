@@ -14,10 +14,29 @@ final class SlstmCell {
         outputs = 4 * hidden;
     }
 
-    /** pre += U mem for rows {@code row..row + active}, of mem one step earlier; k ascending. */
-    void recur(float[] mem, int previous, float[] u, int uAt, float[] pre, int row, int active) {
-        chains.addProduct(
-                pre, row * outputs, outputs, u, uAt, mem, previous * hidden, active, hidden);
+    /**
+     * pre += U mem for rows {@code row..row + active}, of mem one step earlier; k ascending.
+     *
+     * @param fedBack U is 0 for all k from this one on
+     */
+    void recur(
+            float[] mem,
+            int previous,
+            float[] u,
+            int uAt,
+            int fedBack,
+            float[] pre,
+            int row,
+            int active) {
+        if (fedBack == hidden) {
+            int at = previous * hidden;
+            chains.addProduct(pre, row * outputs, outputs, u, uAt, mem, at, active, hidden);
+            return;
+        }
+        for (int b = 0; b < active; b++) {
+            int at = (previous + b) * hidden;
+            chains.addProduct(pre, (row + b) * outputs, outputs, u, uAt, mem, at, 1, fedBack);
+        }
     }
 
     /** sigmoid of i, f and o, and of 2 g: tanh(x) = 2 sigmoid(2x) - 1. */

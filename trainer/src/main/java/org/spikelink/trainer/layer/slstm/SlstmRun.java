@@ -57,6 +57,7 @@ public final class SlstmRun implements LayerRun {
                     previous,
                     layer.parameterValues(),
                     layer.recurrent().at(),
+                    layer.fedBack(),
                     s.gates,
                     row,
                     active);

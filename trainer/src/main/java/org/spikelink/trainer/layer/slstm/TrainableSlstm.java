@@ -1,5 +1,6 @@
 package org.spikelink.trainer.layer.slstm;
 
+import java.util.Arrays;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.spikelink.core.kernel.slstm.Quantizer;
@@ -37,6 +38,7 @@ public final class TrainableSlstm implements TrainableLayer {
     private final float[] bias; // [4H] b_ih + b_hh
     private final float[] threshold; // [H]
     private final float[] recurrentRows; // [4H][H]: U with the rows that the backward pass adds
+    private int fedBack; // no neuron from this one on has a recurrent weight
 
     public TrainableSlstm(SlstmSpec spec, LayerOptions options, Parameters parameters) {
         this.spec = spec;
@@ -99,6 +101,11 @@ public final class TrainableSlstm implements TrainableLayer {
     /** The values of all parameters; U, transposed to [H][4H], starts at {@link #recurrent}. */
     float[] parameterValues() {
         return parameters.values();
+    }
+
+    /** Number of the first neurons that all recurrent weights come from: all without {@code clocks}. */
+    int fedBack() {
+        return fedBack;
     }
 
     float[] recurrentRows() {
@@ -169,7 +176,9 @@ public final class TrainableSlstm implements TrainableLayer {
             InitialValues.sparse(
                     parameters, projection.weight(), spec.inputs(), hidden, fanIn, random);
         }
-        if (recurrent != null) {
+        if (first.clocks() > 0) {
+            drawClocks(first.clocks(), random);
+        } else if (recurrent != null) {
             InitialValues.uniform(parameters, recurrent, bound, random);
         }
         if (hasBias()) {
@@ -196,6 +205,22 @@ public final class TrainableSlstm implements TrainableLayer {
                 : first.forgetBias() + first.forgetSpread() * random.nextDouble();
     }
 
+    /** Neurons before {@code clocks} lose their inputs; all have recurrent weights from these only. */
+    private void drawClocks(int clocks, SplittableRandom random) {
+        if (clocks >= hidden) {
+            throw new IllegalArgumentException(
+                    "clocks must be fewer than the neurons of each SLSTM layer (got %d of %d)"
+                            .formatted(clocks, hidden));
+        }
+        float[] values = parameters.values();
+        int row = 4 * hidden;
+        for (int at = projection.weight().at(); at < projection.weight().end(); at += hidden) {
+            Arrays.fill(values, at, at + clocks, 0f);
+        }
+        InitialValues.uniform(parameters, recurrent, Math.sqrt(3.0 / clocks), random);
+        Arrays.fill(values, recurrent.at() + clocks * row, recurrent.end(), 0f);
+    }
+
     private void drawOrthogonal(SplittableRandom random) {
         for (int gate = 0; gate < 4; gate++) {
             double[][] q = InitialValues.orthogonal(hidden, random);
@@ -219,7 +244,16 @@ public final class TrainableSlstm implements TrainableLayer {
         if (recurrent != null) {
             Layout.transpose(
                     parameters.values(), recurrent.at(), hidden, 4 * hidden, recurrentRows, 0);
+            fedBack = hidden - zerosAtTheEnd() / (4 * hidden);
         }
+    }
+
+    private int zerosAtTheEnd() {
+        int end = recurrent.end();
+        while (end > recurrent.at() && parameters.values()[end - 1] == 0) {
+            end--;
+        }
+        return recurrent.end() - end;
     }
 
     @Override

@@ -162,7 +162,8 @@ final class SilentBench {
                         .withThreads(1)
                         .withLosses(List.of(LossTerm.of(LossKind.CE_MEAN_MEMBRANE)))
                         .withRidge(RIDGE)
-                        .withInitialization(new Initialization(0, 3, false, 0, FAN_IN, recurrent));
+                        .withInitialization(
+                                new Initialization(0, 3, false, 0, FAN_IN, recurrent, 0));
         return () -> {
             try (Learner learner = Learner.create(document(), options, SEED)) {
                 long before = PROCESS.getProcessCpuTime();
