@@ -45,9 +45,9 @@ public final class ModelChangesFile {
             JsonNode json = object(line, where);
             String stream = text(json, "stream", where);
             String session = json.path("session").asText("");
-            String other = sessions.putIfAbsent(stream, session);
+            String other = sessions.computeIfAbsent(stream, added -> session);
             ModelException.require(
-                    other == null || other.equals(session),
+                    other.equals(session),
                     "%s: all changes of a stream must be of one session (got %s and %s of stream %s)",
                     where,
                     Printable.of(other),

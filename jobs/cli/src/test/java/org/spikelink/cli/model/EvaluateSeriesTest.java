@@ -36,23 +36,26 @@ class EvaluateSeriesTest {
 
     @BeforeEach
     void writeModel() {
+        model = write("1", 1, 0, 0, 1);
+    }
+
+    private Path write(String version, float... weights) {
         ModelDocument document =
                 new ModelDocument(
                         "larger",
-                        "1",
+                        version,
                         LABELS,
                         new InputSpec.Samples(2, 1000),
                         List.of(new LinearSpec(2, 2)),
                         new ReadoutSpec(ReadoutSpec.Kind.MEAN_MEMBRANE, 1),
                         new DecisionSpec(2, 2, true),
                         null);
-        float[] identity = {1, 0, 0, 1};
-        model = folder.resolve("m.safetensors");
+        Path file = folder.resolve("m" + version + ".safetensors");
         ModelFile.write(
                 ModelFile.of(
-                        document,
-                        Map.of("layers.0.weight", new Tensor(new int[] {2, 2}, identity))),
-                model);
+                        document, Map.of("layers.0.weight", new Tensor(new int[] {2, 2}, weights))),
+                file);
+        return file;
     }
 
     @Test
@@ -68,6 +71,47 @@ class EvaluateSeriesTest {
         assertThat(run.err()).isEmpty();
         assertThat(run.out()).startsWith("accuracy 66.7 % (2 of 3 recordings)");
         assertThat(Files.readAllLines(tsv).get(2)).contains("x.ts/1\tright\tleft\t");
+    }
+
+    @Test
+    void aSeriesWhoseModelChangedIsClassifiedByBoth() throws IOException {
+        Path file =
+                Files.writeString(
+                        folder.resolve("x.ts"),
+                        "@classLabel true left right\n@data\n3,4:1,1:left\n3,4:1,1:left\n");
+        Path other = write("2", 0, 1, 1, 0);
+        Path changes =
+                Files.writeString(
+                        folder.resolve("changes.jsonl"),
+                        "{\"stream\":\"x.ts/1\",\"step\":0,\"model\":\"larger/2\"}\n");
+        Run run =
+                Run.spikelink(
+                        "evaluate",
+                        "--model",
+                        model,
+                        "--recordings",
+                        file,
+                        "--changes",
+                        changes,
+                        "--changed-models",
+                        other);
+        assertThat(run.err()).isEmpty();
+        assertThat(run.out()).startsWith("accuracy 50.0 % (1 of 2 recordings)");
+        Run missing =
+                Run.spikelink(
+                        "evaluate", "--model", model, "--recordings", file, "--changes", changes);
+        assertThat(missing.err())
+                .contains("changes name model larger/2 of stream x.ts/1: its file must be given");
+        Run alone =
+                Run.spikelink(
+                        "evaluate",
+                        "--model",
+                        model,
+                        "--recordings",
+                        file,
+                        "--changed-models",
+                        other);
+        assertThat(alone.err()).contains("changed-models needs --changes");
     }
 
     @Test
