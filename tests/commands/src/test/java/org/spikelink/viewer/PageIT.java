@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -68,7 +69,7 @@ class PageIT {
                                         .run(recordings, started::complete),
                         "demo");
         demo.start();
-        try (ViewerServer viewer = view(started.get())) {
+        try (ViewerServer viewer = view(started.get(PATIENCE.toSeconds(), TimeUnit.SECONDS))) {
             page.get(viewer.uri().toString());
             until(page, "return spikelink.wall.order.length === " + STREAMS);
             for (Recording recording : recordings) {
