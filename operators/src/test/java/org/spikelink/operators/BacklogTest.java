@@ -42,7 +42,7 @@ class BacklogTest {
             harness.feed(good.untilUs(3 * BIN_US).at());
             harness.flink().setProcessingTime(10);
             assertThat(stepsOf("good", harness.outputs())).isEqualTo(3);
-            advance(harness, 200);
+            harness.workOff();
             assertThat(stepsOf("hostile", harness.outputs())).isEqualTo(BINS);
             assertThat(harness.metrics().gauge("waitingStreams")).isEqualTo(0);
             assertThat(harness.flink().getProcessingTimeService().getNumActiveTimers()).isZero();
@@ -89,7 +89,7 @@ class BacklogTest {
             outputs.addAll(harness.outputs());
         }
         try (StepHarness harness = StepHarness.restore(setup.with(backend), snapshot)) {
-            advance(harness, 1_000);
+            harness.workOff();
             assertThat(harness.metrics().gauge("waitingBatches")).isEqualTo(0);
             outputs.addAll(harness.outputs());
             snapshot = harness.checkpoint();
@@ -171,7 +171,7 @@ class BacklogTest {
             assertThat(harness.metrics().gauge("waitingStreams")).isEqualTo(1);
             assertThat(harness.streams()).isEqualTo(3);
             assertThat(harness.metrics().counter("forgottenEarly")).isEqualTo(8);
-            advance(harness, 200);
+            harness.workOff();
             assertThat(stepsOf("hostile", harness.outputs())).isEqualTo(BINS);
             for (int n = 10; n < 13; n++) {
                 harness.feed(new BatchBuilder("name-" + n).at(0)).flink().processWatermark(n);
