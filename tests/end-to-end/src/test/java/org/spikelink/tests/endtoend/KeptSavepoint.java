@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -11,10 +12,13 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.spikelink.classify.FlinkOptions.StateBackend;
 import org.spikelink.connectors.kafka.client.Topics;
+import org.spikelink.connectors.kafka.codec.SensorBatchDecoder;
 import org.spikelink.connectors.kafka.flink.Delivery;
 import org.spikelink.core.health.HealthLimits;
 import org.spikelink.core.model.Model;
 import org.spikelink.core.model.file.ModelFile;
+import org.spikelink.core.record.Origin;
+import org.spikelink.core.record.SensorBatch;
 import org.spikelink.core.stepper.StepperOptions;
 import org.spikelink.local.broker.BrokerOptions;
 import org.spikelink.local.broker.LocalBroker;
@@ -43,6 +47,10 @@ record KeptSavepoint(Path folder) {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    static KeptSavepoint named(String name) {
+        return new KeptSavepoint(ALL.resolve(name));
     }
 
     /** Where the one of {@code job} in today's {@link StreamStateFormat} belongs. */
@@ -109,6 +117,17 @@ record KeptSavepoint(Path folder) {
 
     static List<ProducerRecord<byte[], byte[]>> records(Path file) throws IOException {
         return SensorRecords.read(file, SENSORS);
+    }
+
+    /** The batches that records hold. */
+    static List<SensorBatch> batches(Path file) throws Exception {
+        List<SensorBatch> batches = new ArrayList<>();
+        for (ProducerRecord<byte[], byte[]> record : records(file)) {
+            Origin origin = new Origin(SENSORS, 0, 0, record.timestamp());
+            batches.add(
+                    (SensorBatch) SensorBatchDecoder.decode(record.key(), record.value(), origin));
+        }
+        return batches;
     }
 
     @Override

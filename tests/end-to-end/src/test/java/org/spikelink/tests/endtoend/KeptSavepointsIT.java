@@ -6,19 +6,35 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.JobStatus;
+import org.apache.flink.configuration.Configuration;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.spikelink.classify.ClassifyOptions;
 import org.spikelink.classify.FlinkOptions.StateBackend;
 import org.spikelink.classify.FlinkUri;
+import org.spikelink.core.model.Model;
+import org.spikelink.core.model.file.ModelFile;
+import org.spikelink.core.record.Outgoing;
+import org.spikelink.core.record.SensorBatch;
+import org.spikelink.core.schedule.ModelSchedule;
+import org.spikelink.core.schedule.ModelUpdates;
+import org.spikelink.core.schedule.StreamSelector;
+import org.spikelink.core.stepper.StepObserver;
+import org.spikelink.core.stepper.StreamState;
+import org.spikelink.core.stepper.StreamStepper;
+import org.spikelink.evaluation.ModelChanges;
 import org.spikelink.local.broker.LocalBroker;
+import org.spikelink.operators.StepOperator;
 
 /** Savepoints that earlier commits wrote are restored by this one, which goes on with the same bits. */
 final class KeptSavepointsIT {
@@ -71,6 +87,86 @@ final class KeptSavepointsIT {
                 assertThat(outputs.lines()).isEqualTo(expected).hasSizeGreaterThan(50);
                 assertThat(job.status()).isEqualTo(JobStatus.RUNNING);
             }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"state-format-2-events", "state-format-3-events"})
+    void aJobRestoredFromASavepointOfAnEarlierCommitTakesANewModel(String name) throws Exception {
+        KeptSavepoint kept = KeptSavepoint.named(name);
+        JobRun run = KeptSavepoint.run(1, StateBackend.ROCKSDB);
+        Path moved = copy(kept.savepoint(), folder.resolve("moved"));
+        Model before = kept.readModel();
+        Model after = SmallModel.events("2", SmallModel.BIN_US);
+        FileStore store = new FileStore(folder.toString());
+        StreamSelector all = StreamSelector.parse("all");
+        Schedules.publish(
+                ModelSchedule.empty(before.document().name())
+                        .activated(store.publish(before), 1, all)
+                        .activated(store.publish(after), 2, all));
+        try (LocalBroker broker = KeptSavepoint.startBroker(run.topics())) {
+            KafkaClient kafka = new KafkaClient(broker.bootstrapServers());
+            kafka.sendRecords(KeptSavepoint.records(kept.before()));
+            kafka.sendRecords(KeptSavepoint.records(kept.after()));
+            ClassifyOptions options =
+                    run.options(
+                            broker.bootstrapServers(),
+                            kept.stepper(),
+                            folder.resolve("checkpoints"),
+                            Optional.of(FlinkUri.of(moved)));
+            StepOperator step =
+                    new StepOperator(
+                            ModelFile.bytes(before),
+                            options.stepper(),
+                            options.bundle(),
+                            options.limit(),
+                            new ModelUpdates(Schedules.latest(), new Schedules(), store, 8));
+            try (TestJob job = TestJob.start(step, options, new Configuration())) {
+                Committed committed = Committed.of(kept, kafka.committed(run.topics()), after);
+                for (int tries = 0; tries < 120 && !committed.isComplete(); tries++) {
+                    Thread.sleep(1_000);
+                    committed = Committed.of(kept, kafka.committed(run.topics()), after);
+                }
+
+                assertThat(committed.found()).isEqualTo(committed.expected());
+                assertThat(committed.changes())
+                        .anyMatch(change -> change.model().equals("small/2") && change.step() > 0);
+                assertThat(job.status()).isEqualTo(JobStatus.RUNNING);
+            }
+        }
+    }
+
+    /** What is committed from a savepoint on, and what the same batches give offline with the changes that it tells of. */
+    private record Committed(
+            List<String> found, List<String> expected, List<ModelChanges.Change> changes) {
+        static Committed of(KeptSavepoint kept, List<Outgoing> outputs, Model after)
+                throws Exception {
+            List<ModelChanges.Change> changes = ModelChangeIT.changes(outputs);
+            Outputs found = new Outputs();
+            outputs.forEach(found::add);
+            Model before = kept.readModel();
+            StreamStepper offline =
+                    new ModelChanges(List.of(before, after), changes)
+                            .stepper(before, kept.stepper(), StepObserver.NONE);
+            Map<String, StreamState> states = new HashMap<>();
+            step(offline, states, kept.before(), new Outputs());
+            Outputs expected = new Outputs();
+            step(offline, states, kept.after(), expected);
+            return new Committed(found.lines(), expected.lines(), changes);
+        }
+
+        boolean isComplete() {
+            return found.equals(expected);
+        }
+    }
+
+    private static void step(
+            StreamStepper stepper, Map<String, StreamState> states, Path records, Outputs outputs)
+            throws Exception {
+        for (SensorBatch batch : KeptSavepoint.batches(records)) {
+            states.put(
+                    batch.stream(),
+                    stepper.advance(states.get(batch.stream()), batch, outputs::add));
         }
     }
 

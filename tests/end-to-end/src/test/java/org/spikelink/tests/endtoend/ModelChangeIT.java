@@ -13,8 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.configuration.Configuration;
@@ -32,11 +30,8 @@ import org.spikelink.core.record.Outgoing;
 import org.spikelink.core.record.SensorBatch;
 import org.spikelink.core.record.SpikeBatch;
 import org.spikelink.core.schedule.ModelSchedule;
-import org.spikelink.core.schedule.ModelStore;
-import org.spikelink.core.schedule.ModelStoreException;
 import org.spikelink.core.schedule.ModelUpdates;
 import org.spikelink.core.schedule.ModelVersion;
-import org.spikelink.core.schedule.ScheduleFeed;
 import org.spikelink.core.schedule.StreamSelector;
 import org.spikelink.core.stepper.StepObserver;
 import org.spikelink.core.stepper.StepperOptions;
@@ -78,17 +73,18 @@ final class ModelChangeIT {
                         StateBackend.HEAP,
                         Delivery.EXACTLY_ONCE);
         List<Outgoing> outputs;
-        publish(FIRST);
-        publish(SECOND);
-        publish(LONGER_BINS);
-        Schedules.publish(ModelSchedule.empty("small").activated(version(FIRST), 1, all()));
+        FileStore store = new FileStore(folder.toString());
+        ModelVersion first = store.publish(FIRST);
+        ModelVersion second = store.publish(SECOND);
+        ModelVersion longerBins = store.publish(LONGER_BINS);
+        Schedules.publish(ModelSchedule.empty("small").activated(first, 1, all()));
         try (LocalBroker broker = LocalBroker.start(BrokerOptions.temporary())) {
             broker.kafka().createTopics(4, run.topics());
             KafkaClient kafka = new KafkaClient(broker.bootstrapServers());
             send(kafka, phase(0, random), sent);
             try (TestJob job = start(run, broker, Optional.empty())) {
                 kafka.read(run.topics(), STREAMS * TURNS / 4, 1);
-                Schedules.change(s -> s.activated(version(SECOND), 1, all()));
+                Schedules.change(s -> s.activated(second, 1, all()));
                 send(kafka, phase(1, random), sent);
                 kafka.read(run.topics(), STREAMS * TURNS, 1);
                 assertThat(job.status()).isEqualTo(JobStatus.RUNNING);
@@ -102,14 +98,14 @@ final class ModelChangeIT {
                             StateBackend.HEAP,
                             Delivery.EXACTLY_ONCE);
             StreamSelector canary = StreamSelector.parse("percent:50:canary");
-            Schedules.change(s -> s.activated(version(LONGER_BINS), 1, canary));
+            Schedules.change(s -> s.activated(longerBins, 1, canary));
             send(kafka, phase(2, random), sent);
             String savepoint;
             try (TestJob job = start(other, broker, Optional.of(latestCheckpoint()))) {
                 kafka.read(run.topics(), 3 * STREAMS * TURNS / 2, 1);
                 savepoint = job.stopWithSavepoint(FlinkUri.of(folder.resolve("savepoints")));
             }
-            Schedules.change(s -> s.activated(version(FIRST), 1, all()));
+            Schedules.change(s -> s.activated(first, 1, all()));
             send(kafka, phase(3, random), sent);
             try (TestJob job = start(run, broker, Optional.of(savepoint))) {
                 outputs = committedAfterTheEnd(kafka, run);
@@ -170,7 +166,7 @@ final class ModelChangeIT {
                         broker.bootstrapServers(), ALL_SPIKES, folder.resolve("checkpoints"), from);
         ModelUpdates updates =
                 new ModelUpdates(
-                        Schedules.latest, new Schedules(), new FileStore(folder.toString()), 8);
+                        Schedules.latest(), new Schedules(), new FileStore(folder.toString()), 8);
         StepOperator step =
                 new StepOperator(
                         ModelFile.bytes(FIRST),
@@ -199,18 +195,6 @@ final class ModelChangeIT {
         return StreamSelector.parse("all");
     }
 
-    private void publish(Model model) {
-        ModelFile.write(model, folder.resolve(model.sha256()));
-    }
-
-    private ModelVersion version(Model model) {
-        return new ModelVersion(
-                "small",
-                model.document().version(),
-                model.sha256(),
-                folder.resolve(model.sha256()).toUri().toString());
-    }
-
     private static Set<String> models(List<Outgoing> outputs) {
         Set<String> models = new LinkedHashSet<>();
         outputs.forEach(
@@ -219,7 +203,7 @@ final class ModelChangeIT {
     }
 
     /** What a user takes from the outputs. */
-    private static List<ModelChanges.Change> changes(List<Outgoing> outputs) {
+    static List<ModelChanges.Change> changes(List<Outgoing> outputs) {
         Set<ModelChanges.Change> changes = new LinkedHashSet<>();
         for (Outgoing output : outputs) {
             if (output instanceof SpikeBatch s) {
@@ -249,40 +233,5 @@ final class ModelChangeIT {
                     stepper.advance(states.get(batch.stream()), batch, outputs::add));
         }
         return outputs;
-    }
-
-    /** A folder of files named by their sha256. */
-    private record FileStore(String folder) implements ModelStore {
-        @Override
-        public byte[] read(ModelVersion version) {
-            try {
-                return Files.readAllBytes(Path.of(folder, version.sha256()));
-            } catch (IOException e) {
-                throw ModelStoreException.unreadable(version, e.toString(), e);
-            }
-        }
-    }
-
-    /** A schedule in this JVM, in which the job's tasks run as well. */
-    private static final class Schedules implements ScheduleFeed {
-        private static final long serialVersionUID = 1L;
-        private static final List<Listener> LISTENERS = new CopyOnWriteArrayList<>();
-        private static volatile ModelSchedule latest;
-
-        static void publish(ModelSchedule schedule) {
-            latest = schedule;
-            LISTENERS.forEach(listener -> listener.changed(schedule));
-        }
-
-        static void change(UnaryOperator<ModelSchedule> change) {
-            publish(change.apply(latest));
-        }
-
-        @Override
-        public Following follow(Listener listener) {
-            LISTENERS.add(listener);
-            listener.changed(latest);
-            return () -> LISTENERS.remove(listener);
-        }
     }
 }

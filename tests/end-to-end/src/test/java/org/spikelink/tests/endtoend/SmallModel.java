@@ -31,7 +31,7 @@ final class SmallModel {
     static final int CHANNELS = 6;
     static final long PERIOD_US = 2_000;
 
-    private static final long BIN_US = 10_000;
+    static final long BIN_US = 10_000;
     private static final int HIDDEN = 8;
     private static final int WINDOW_BINS = 6;
     private static final List<String> LABELS = List.of("a", "b", "c", "d");

@@ -4,20 +4,16 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.spikelink.cli.Spikelink;
-import org.spikelink.connectors.kafka.codec.SensorBatchDecoder;
-import org.spikelink.core.record.Origin;
 import org.spikelink.core.record.SensorBatch;
 import org.spikelink.core.stepper.StreamState;
 
@@ -25,7 +21,7 @@ import org.spikelink.core.stepper.StreamState;
 final class StreamsInspectIT {
     @ParameterizedTest
     @EnumSource(SmallJob.class)
-    void allStreamsAreSummarized(SmallJob job) throws IOException {
+    void allStreamsAreSummarized(SmallJob job) throws Exception {
         KeptSavepoint kept = KeptSavepoint.current(job);
         Map<String, StreamState> states = states(kept);
         long ended = states.values().stream().filter(StreamState::ended).count();
@@ -67,7 +63,7 @@ final class StreamsInspectIT {
 
     @ParameterizedTest
     @EnumSource(SmallJob.class)
-    void anOpenStreamIsShownWithTheStateOfEachNeuron(SmallJob job) throws IOException {
+    void anOpenStreamIsShownWithTheStateOfEachNeuron(SmallJob job) throws Exception {
         KeptSavepoint kept = KeptSavepoint.current(job);
         StreamState state = states(kept).get("running-2");
 
@@ -105,13 +101,8 @@ final class StreamsInspectIT {
     }
 
     /** The streams' states at the savepoint. */
-    private static Map<String, StreamState> states(KeptSavepoint kept) throws IOException {
-        List<SensorBatch> batches = new ArrayList<>();
-        for (ProducerRecord<byte[], byte[]> record : KeptSavepoint.records(kept.before())) {
-            Origin origin = new Origin("sensors", 0, 0, record.timestamp());
-            batches.add(
-                    (SensorBatch) SensorBatchDecoder.decode(record.key(), record.value(), origin));
-        }
+    private static Map<String, StreamState> states(KeptSavepoint kept) throws Exception {
+        List<SensorBatch> batches = KeptSavepoint.batches(kept.before());
         Map<String, StreamState> states =
                 new TreeMap<>(Workload.states(batches, kept.readModel(), kept.stepper()));
         assertThat(states).hasSizeGreaterThan(2).containsKeys("running-2", "ended");
