@@ -70,8 +70,10 @@ class CalibrateTest {
                 .isCloseTo(4 / Math.log(target / (1 - target)), within(1e-6));
         assertThat(calibrated.document().bands().recordings()).isEqualTo(20);
         assertThat(Run.spikelink("inspect", folder.resolve("m-calibrated.safetensors")).out())
-                .contains("of 20 recordings", "layers.0.active_inputs 0.475 to 0.525")
-                .contains("confidence 0.7", "class_shares.right 0 to 0.15");
+                .contains("on 20 validation recordings")
+                .containsPattern("layers.0.active_inputs +\\| 0.475 to 0.525 ")
+                .containsPattern("confidence +\\| 0.7")
+                .containsPattern("class_shares.right +\\| 0 to 0.15 ");
         Run evaluated =
                 Run.spikelink(
                         "evaluate",

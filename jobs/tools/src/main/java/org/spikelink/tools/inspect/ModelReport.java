@@ -27,11 +27,14 @@ public final class ModelReport {
 
     private ModelReport() {}
 
-    /** An overview, a table of layers, and warnings. */
+    /** An overview, a table of layers, one of bands if there are any, and warnings. */
     public static String text(ModelFacts facts) {
         StringBuilder text = new StringBuilder();
         text.append(overview(facts)).append(System.lineSeparator());
         text.append(layers(facts));
+        if (facts.model().document().bands() != null) {
+            text.append(System.lineSeparator()).append(bands(facts.model().document()));
+        }
         for (String warning : ModelWarnings.of(facts.model())) {
             text.append(System.lineSeparator()).append("warning: ").append(warning);
         }
@@ -61,20 +64,20 @@ public final class ModelReport {
         table.add("readout", words(json.path("readout")))
                 .add("decision", words(json.path("decision")))
                 .add("training", json.has("training") ? words(json.path("training")) : "unknown");
-        if (document.bands() != null) {
-            table.add("bands", bands(document));
-        }
         return table.toString();
     }
 
-    /** Each on a line. */
     private static String bands(ModelDocument document) {
-        return "of "
-                + document.bands().recordings()
-                + " recordings\n"
-                + document.bands().named(document.labels()).entrySet().stream()
-                        .map(band -> Printable.of(band.getKey()) + " " + band.getValue().text())
-                        .collect(Collectors.joining("\n"));
+        String recordings = "on " + document.bands().recordings() + " validation recordings";
+        return AsciiTable.getTable(
+                new Column[] {column("band"), column(recordings)},
+                document.bands().named(document.labels()).entrySet().stream()
+                        .map(
+                                band ->
+                                        new String[] {
+                                            Printable.of(band.getKey()), band.getValue().text()
+                                        })
+                        .toArray(String[][]::new));
     }
 
     private static String joined(List<String> labels) {
