@@ -31,9 +31,12 @@ class RecipesTest {
                 .containsExactly(
                         "basic-motions.yaml",
                         "ecg-qtdb.yaml",
+                        "gestures-128.yaml",
                         "gestures.yaml",
                         "japanese-vowels.yaml",
+                        "nmnist-conv.yaml",
                         "nmnist.yaml",
+                        "tactile-containers.yaml",
                         "tactile-objects.yaml");
     }
 
