@@ -13,7 +13,7 @@ import org.spikelink.core.schedule.ModelVersion;
 record FileStore(String folder) implements ModelStore {
     /** Adds a model. */
     ModelVersion publish(Model model) {
-        Path file = Path.of(folder, model.sha256());
+        Path file = file(model.sha256());
         ModelFile.write(model, file);
         return new ModelVersion(
                 model.document().name(),
@@ -25,9 +25,14 @@ record FileStore(String folder) implements ModelStore {
     @Override
     public byte[] read(ModelVersion version) {
         try {
-            return Files.readAllBytes(Path.of(folder, version.sha256()));
+            return Files.readAllBytes(file(version.sha256()));
         } catch (IOException e) {
             throw ModelStoreException.unreadable(version, e.toString(), e);
         }
+    }
+
+    /** Named as in the job's own store, which reads no other. */
+    private Path file(String sha256) {
+        return Path.of(folder, sha256 + ".safetensors");
     }
 }

@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +14,6 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Function;
 import org.apache.flink.api.common.JobStatus;
-import org.apache.flink.configuration.Configuration;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,7 +21,6 @@ import org.spikelink.classify.ClassifyOptions;
 import org.spikelink.classify.FlinkOptions.StateBackend;
 import org.spikelink.connectors.kafka.codec.SensorBatchEncoder;
 import org.spikelink.connectors.kafka.flink.Delivery;
-import org.spikelink.connectors.kafka.registry.KafkaScheduleFeed;
 import org.spikelink.connectors.kafka.registry.RegistryReader;
 import org.spikelink.connectors.kafka.registry.RegistryWriter;
 import org.spikelink.core.model.Model;
@@ -33,18 +30,12 @@ import org.spikelink.core.record.Outgoing;
 import org.spikelink.core.record.SensorBatch;
 import org.spikelink.core.record.ShadowClass;
 import org.spikelink.core.schedule.ModelSchedule;
-import org.spikelink.core.schedule.ModelUpdates;
 import org.spikelink.core.schedule.RollbackRule;
 import org.spikelink.core.schedule.StreamSelector;
-import org.spikelink.core.stepper.StepObserver;
 import org.spikelink.core.stepper.StepperOptions;
-import org.spikelink.core.stepper.StreamState;
-import org.spikelink.core.stepper.StreamStepper;
 import org.spikelink.evaluation.ModelChanges;
 import org.spikelink.local.broker.BrokerOptions;
 import org.spikelink.local.broker.LocalBroker;
-import org.spikelink.operators.StepOperator;
-import org.spikelink.operators.store.FlinkModelStore;
 import org.spikelink.tools.guard.Guard;
 import org.spikelink.tools.guard.GuardOptions;
 import org.spikelink.tools.models.ModelPublisher;
@@ -130,7 +121,8 @@ final class GuardIT {
             }
         }
         assertThat(changes).as("to the canary and back").hasSize(2 * STREAMS);
-        Outputs offline = offline(List.copyOf(changes));
+        Outputs offline =
+                new Offline(List.of(FIRST, SECOND), StepperOptions.DEFAULTS, changes).step(sent);
         assertThat(found.classes()).isNotEmpty();
         for (Map.Entry<String, List<String>> stream : found.classes().entrySet()) {
             List<String> all = offline.classes().get(stream.getKey());
@@ -215,33 +207,6 @@ final class GuardIT {
                         StepperOptions.DEFAULTS,
                         folder.resolve("checkpoints"),
                         Optional.empty());
-        ModelUpdates updates =
-                new ModelUpdates(
-                        schedule(broker),
-                        new KafkaScheduleFeed(broker.kafka(), RegistryReader.TOPIC, "small"),
-                        new FlinkModelStore(),
-                        8);
-        StepOperator step =
-                new StepOperator(
-                        ModelFile.bytes(FIRST),
-                        options.stepper(),
-                        options.bundle(),
-                        options.limit(),
-                        updates);
-        return TestJob.start(step, options, new Configuration());
-    }
-
-    private Outputs offline(List<ModelChanges.Change> changes) {
-        StreamStepper stepper =
-                new ModelChanges(List.of(FIRST, SECOND), changes)
-                        .stepper(FIRST, StepperOptions.DEFAULTS, StepObserver.NONE);
-        Map<String, StreamState> states = new HashMap<>();
-        Outputs outputs = new Outputs();
-        for (SensorBatch batch : sent) {
-            states.put(
-                    batch.stream(),
-                    stepper.advance(states.get(batch.stream()), batch, outputs::add));
-        }
-        return outputs;
+        return TestJob.start(FIRST, broker, options);
     }
 }

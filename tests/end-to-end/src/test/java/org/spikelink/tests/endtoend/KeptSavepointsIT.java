@@ -6,13 +6,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.JobStatus;
-import org.apache.flink.configuration.Configuration;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -23,18 +20,12 @@ import org.spikelink.classify.ClassifyOptions;
 import org.spikelink.classify.FlinkOptions.StateBackend;
 import org.spikelink.classify.FlinkUri;
 import org.spikelink.core.model.Model;
-import org.spikelink.core.model.file.ModelFile;
 import org.spikelink.core.record.Outgoing;
-import org.spikelink.core.record.SensorBatch;
 import org.spikelink.core.schedule.ModelSchedule;
 import org.spikelink.core.schedule.ModelUpdates;
 import org.spikelink.core.schedule.StreamSelector;
-import org.spikelink.core.stepper.StepObserver;
-import org.spikelink.core.stepper.StreamState;
-import org.spikelink.core.stepper.StreamStepper;
 import org.spikelink.evaluation.ModelChanges;
 import org.spikelink.local.broker.LocalBroker;
-import org.spikelink.operators.StepOperator;
 
 /** Savepoints that earlier commits wrote are restored by this one, which goes on with the same bits. */
 final class KeptSavepointsIT {
@@ -114,14 +105,8 @@ final class KeptSavepointsIT {
                             kept.stepper(),
                             folder.resolve("checkpoints"),
                             Optional.of(FlinkUri.of(moved)));
-            StepOperator step =
-                    new StepOperator(
-                            ModelFile.bytes(before),
-                            options.stepper(),
-                            options.bundle(),
-                            options.limit(),
-                            new ModelUpdates(Schedules.latest(), new Schedules(), store, 8));
-            try (TestJob job = TestJob.start(step, options, new Configuration())) {
+            ModelUpdates updates = new ModelUpdates(Schedules.latest(), new Schedules(), store, 8);
+            try (TestJob job = TestJob.start(before, updates, options)) {
                 Committed committed = Committed.of(kept, kafka.committed(run.topics()), after);
                 for (int tries = 0; tries < 120 && !committed.isComplete(); tries++) {
                     Thread.sleep(1_000);
@@ -144,29 +129,15 @@ final class KeptSavepointsIT {
             List<ModelChanges.Change> changes = ModelChangeIT.changes(outputs);
             Outputs found = new Outputs();
             outputs.forEach(found::add);
-            Model before = kept.readModel();
-            StreamStepper offline =
-                    new ModelChanges(List.of(before, after), changes)
-                            .stepper(before, kept.stepper(), StepObserver.NONE);
-            Map<String, StreamState> states = new HashMap<>();
-            step(offline, states, kept.before(), new Outputs());
-            Outputs expected = new Outputs();
-            step(offline, states, kept.after(), expected);
+            Offline offline =
+                    new Offline(List.of(kept.readModel(), after), kept.stepper(), changes);
+            offline.step(KeptSavepoint.batches(kept.before()));
+            Outputs expected = offline.step(KeptSavepoint.batches(kept.after()));
             return new Committed(found.lines(), expected.lines(), changes);
         }
 
         boolean isComplete() {
             return found.equals(expected);
-        }
-    }
-
-    private static void step(
-            StreamStepper stepper, Map<String, StreamState> states, Path records, Outputs outputs)
-            throws Exception {
-        for (SensorBatch batch : KeptSavepoint.batches(records)) {
-            states.put(
-                    batch.stream(),
-                    stepper.advance(states.get(batch.stream()), batch, outputs::add));
         }
     }
 

@@ -15,7 +15,6 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.JobStatus;
-import org.apache.flink.configuration.Configuration;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,7 +23,6 @@ import org.spikelink.classify.FlinkOptions.StateBackend;
 import org.spikelink.classify.FlinkUri;
 import org.spikelink.connectors.kafka.flink.Delivery;
 import org.spikelink.core.model.Model;
-import org.spikelink.core.model.file.ModelFile;
 import org.spikelink.core.record.Classification;
 import org.spikelink.core.record.Outgoing;
 import org.spikelink.core.record.SensorBatch;
@@ -33,14 +31,10 @@ import org.spikelink.core.schedule.ModelSchedule;
 import org.spikelink.core.schedule.ModelUpdates;
 import org.spikelink.core.schedule.ModelVersion;
 import org.spikelink.core.schedule.StreamSelector;
-import org.spikelink.core.stepper.StepObserver;
 import org.spikelink.core.stepper.StepperOptions;
-import org.spikelink.core.stepper.StreamState;
-import org.spikelink.core.stepper.StreamStepper;
 import org.spikelink.evaluation.ModelChanges;
 import org.spikelink.local.broker.BrokerOptions;
 import org.spikelink.local.broker.LocalBroker;
-import org.spikelink.operators.StepOperator;
 
 /**
  * Models change while streams run, the job is killed and rescaled: what it has committed is what the same events give
@@ -115,7 +109,9 @@ final class ModelChangeIT {
         assertThat(models(outputs)).contains("small/1", "small/2", "small/3");
         Outputs found = new Outputs();
         outputs.forEach(found::add);
-        Outputs expected = offline(sent, changes(outputs));
+        Outputs expected =
+                new Offline(List.of(FIRST, SECOND, LONGER_BINS), ALL_SPIKES, changes(outputs))
+                        .step(sent);
         assertThat(found.steps()).isEqualTo(expected.steps());
         assertThat(found.classes()).isEqualTo(expected.classes());
         assertThat(changedInASession(outputs)).isGreaterThanOrEqualTo(STREAMS);
@@ -167,14 +163,7 @@ final class ModelChangeIT {
         ModelUpdates updates =
                 new ModelUpdates(
                         Schedules.latest(), new Schedules(), new FileStore(folder.toString()), 8);
-        StepOperator step =
-                new StepOperator(
-                        ModelFile.bytes(FIRST),
-                        options.stepper(),
-                        options.bundle(),
-                        options.limit(),
-                        updates);
-        return TestJob.start(step, options, new Configuration());
+        return TestJob.start(FIRST, updates, options);
     }
 
     private String latestCheckpoint() throws IOException {
@@ -219,19 +208,5 @@ final class ModelChangeIT {
 
     private static long changedInASession(List<Outgoing> outputs) {
         return changes(outputs).stream().filter(change -> change.step() > 0).count();
-    }
-
-    private static Outputs offline(List<SensorBatch> sent, List<ModelChanges.Change> changes) {
-        StreamStepper stepper =
-                new ModelChanges(List.of(FIRST, SECOND, LONGER_BINS), changes)
-                        .stepper(FIRST, ALL_SPIKES, StepObserver.NONE);
-        Map<String, StreamState> states = new HashMap<>();
-        Outputs outputs = new Outputs();
-        for (SensorBatch batch : sent) {
-            states.put(
-                    batch.stream(),
-                    stepper.advance(states.get(batch.stream()), batch, outputs::add));
-        }
-        return outputs;
     }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -14,36 +13,27 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.UnaryOperator;
 import org.apache.flink.api.common.JobStatus;
-import org.apache.flink.configuration.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.spikelink.classify.ClassifyOptions;
 import org.spikelink.classify.FlinkOptions.StateBackend;
 import org.spikelink.classify.FlinkUri;
 import org.spikelink.connectors.kafka.flink.Delivery;
-import org.spikelink.connectors.kafka.registry.KafkaScheduleFeed;
 import org.spikelink.connectors.kafka.registry.RegistryReader;
 import org.spikelink.connectors.kafka.registry.RegistryWriter;
 import org.spikelink.core.model.Model;
-import org.spikelink.core.model.file.ModelFile;
 import org.spikelink.core.record.Classification;
 import org.spikelink.core.record.Outgoing;
 import org.spikelink.core.record.SensorBatch;
 import org.spikelink.core.record.ShadowClass;
 import org.spikelink.core.record.SpikeBatch;
 import org.spikelink.core.schedule.ModelSchedule;
-import org.spikelink.core.schedule.ModelUpdates;
 import org.spikelink.core.schedule.ModelVersion;
 import org.spikelink.core.schedule.StreamSelector;
-import org.spikelink.core.stepper.StepObserver;
 import org.spikelink.core.stepper.StepperOptions;
-import org.spikelink.core.stepper.StreamState;
-import org.spikelink.core.stepper.StreamStepper;
 import org.spikelink.evaluation.ModelChanges;
 import org.spikelink.local.broker.BrokerOptions;
 import org.spikelink.local.broker.LocalBroker;
-import org.spikelink.operators.StepOperator;
-import org.spikelink.operators.store.FlinkModelStore;
 import org.spikelink.tools.watch.Agreements;
 
 /**
@@ -182,22 +172,7 @@ final class ShadowIT {
                         StepperOptions.DEFAULTS,
                         folder.resolve("checkpoints"),
                         from);
-        ModelSchedule schedule =
-                RegistryReader.read(broker.kafka(), RegistryReader.TOPIC).scheduleOf("small");
-        ModelUpdates updates =
-                new ModelUpdates(
-                        schedule,
-                        new KafkaScheduleFeed(broker.kafka(), RegistryReader.TOPIC, "small"),
-                        new FlinkModelStore(),
-                        8);
-        StepOperator step =
-                new StepOperator(
-                        ModelFile.bytes(FIRST),
-                        options.stepper(),
-                        options.bundle(),
-                        options.limit(),
-                        updates);
-        return TestJob.start(step, options, new Configuration());
+        return TestJob.start(FIRST, broker, options);
     }
 
     private static void change(LocalBroker broker, UnaryOperator<ModelSchedule> to)
@@ -214,23 +189,10 @@ final class ShadowIT {
     }
 
     private ModelVersion version(Model model) {
-        Path file = folder.resolve(model.sha256() + ".safetensors");
-        ModelFile.write(model, file);
-        return new ModelVersion(
-                "small", model.document().version(), model.sha256(), file.toUri().toString());
+        return new FileStore(folder.toString()).publish(model);
     }
 
     private static Outputs offline(List<SensorBatch> sent, List<ModelChanges.Change> changes) {
-        StreamStepper stepper =
-                new ModelChanges(List.of(FIRST, SECOND), changes)
-                        .stepper(FIRST, StepperOptions.DEFAULTS, StepObserver.NONE);
-        Map<String, StreamState> states = new HashMap<>();
-        Outputs outputs = new Outputs();
-        for (SensorBatch batch : sent) {
-            states.put(
-                    batch.stream(),
-                    stepper.advance(states.get(batch.stream()), batch, outputs::add));
-        }
-        return outputs;
+        return new Offline(List.of(FIRST, SECOND), StepperOptions.DEFAULTS, changes).step(sent);
     }
 }

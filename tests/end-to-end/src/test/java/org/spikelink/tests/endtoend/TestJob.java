@@ -13,9 +13,14 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.spikelink.classify.ClassifyJob;
 import org.spikelink.classify.ClassifyOptions;
 import org.spikelink.classify.FlinkSettings;
+import org.spikelink.connectors.kafka.registry.KafkaScheduleFeed;
+import org.spikelink.connectors.kafka.registry.RegistryReader;
 import org.spikelink.core.model.Model;
 import org.spikelink.core.model.file.ModelFile;
+import org.spikelink.core.schedule.ModelUpdates;
+import org.spikelink.local.broker.LocalBroker;
 import org.spikelink.operators.StepOperator;
+import org.spikelink.operators.store.FlinkModelStore;
 
 /** The job on a MiniCluster without restarts, so that a single failure shows. */
 final class TestJob implements AutoCloseable {
@@ -42,6 +47,34 @@ final class TestJob implements AutoCloseable {
                         options.limit()),
                 options,
                 more);
+    }
+
+    /** Starts a job whose streams change their model as {@code updates} say. */
+    static TestJob start(Model first, ModelUpdates updates, ClassifyOptions options)
+            throws Exception {
+        return start(
+                new StepOperator(
+                        ModelFile.bytes(first),
+                        options.stepper(),
+                        options.bundle(),
+                        options.limit(),
+                        updates),
+                options,
+                new Configuration());
+    }
+
+    /** Starts a job whose streams change their model as the broker's registry says. */
+    static TestJob start(Model first, LocalBroker broker, ClassifyOptions options)
+            throws Exception {
+        String name = first.document().name();
+        return start(
+                first,
+                new ModelUpdates(
+                        RegistryReader.read(broker.kafka(), RegistryReader.TOPIC).scheduleOf(name),
+                        new KafkaScheduleFeed(broker.kafka(), RegistryReader.TOPIC, name),
+                        new FlinkModelStore(),
+                        8),
+                options);
     }
 
     /** Starts the job with an operator of one's own. */
