@@ -12,9 +12,7 @@ package org.spikelink.trainer.layer;
  * @param fanIn number k of inputs with a nonzero weight, drawn for each neuron of an slstm layer, at most all; their
  *     weights are uniform within sqrt(3 / k); 0 for all inputs and torch's range
  * @param recurrent whether neurons of an slstm layer have recurrent weights; otherwise U is 0 and is not trained
- * @param clocks number n of the first neurons of an slstm layer that start without inputs, so that the time since the
- *     reset alone drives them; neurons have recurrent weights from these only, uniform within sqrt(3 / n) before the
- *     gain; 0 for none
+ * @param timeFields when each neuron of an slstm layer is sensitive to its inputs; null for always
  */
 public record Initialization(
         double forgetBias,
@@ -23,8 +21,8 @@ public record Initialization(
         double recurrentGain,
         int fanIn,
         boolean recurrent,
-        int clocks) {
-    public static final Initialization TORCH = new Initialization(0, 0, false, 1, 0, true, 0);
+        TimeFields timeFields) {
+    public static final Initialization TORCH = new Initialization(0, 0, false, 1, 0, true, null);
 
     public Initialization {
         check(Math.abs(forgetBias) <= 100, "forget-bias must be -100..100", forgetBias);
@@ -37,11 +35,13 @@ public record Initialization(
                 "recurrent-gain must be 0..100",
                 recurrentGain);
         check(fanIn >= 0, "fan-in must be at least 0", fanIn);
-        check(clocks >= 0, "clocks must be at least 0", clocks);
-        check(clocks == 0 || recurrent, "clocks need recurrent weights", "no-recurrence");
         check(
-                clocks == 0 || !orthogonalRecurrent,
-                "clocks need recurrent weights that are not orthogonal",
+                timeFields == null || recurrent,
+                "time-fields need recurrent weights",
+                "no-recurrence");
+        check(
+                timeFields == null || !orthogonalRecurrent,
+                "time-fields need recurrent weights that are not orthogonal",
                 "orthogonal");
     }
 
@@ -53,22 +53,34 @@ public record Initialization(
 
     public Initialization withForgetBias(double value) {
         return new Initialization(
-                value, forgetSpread, orthogonalRecurrent, recurrentGain, fanIn, recurrent, clocks);
+                value,
+                forgetSpread,
+                orthogonalRecurrent,
+                recurrentGain,
+                fanIn,
+                recurrent,
+                timeFields);
     }
 
     public Initialization withForgetSpread(double value) {
         return new Initialization(
-                forgetBias, value, orthogonalRecurrent, recurrentGain, fanIn, recurrent, clocks);
+                forgetBias,
+                value,
+                orthogonalRecurrent,
+                recurrentGain,
+                fanIn,
+                recurrent,
+                timeFields);
     }
 
     public Initialization withOrthogonalRecurrent(boolean value) {
         return new Initialization(
-                forgetBias, forgetSpread, value, recurrentGain, fanIn, recurrent, clocks);
+                forgetBias, forgetSpread, value, recurrentGain, fanIn, recurrent, timeFields);
     }
 
     public Initialization withRecurrentGain(double value) {
         return new Initialization(
-                forgetBias, forgetSpread, orthogonalRecurrent, value, fanIn, recurrent, clocks);
+                forgetBias, forgetSpread, orthogonalRecurrent, value, fanIn, recurrent, timeFields);
     }
 
     public Initialization withFanIn(int value) {
@@ -79,15 +91,21 @@ public record Initialization(
                 recurrentGain,
                 value,
                 recurrent,
-                clocks);
+                timeFields);
     }
 
     public Initialization withRecurrent(boolean value) {
         return new Initialization(
-                forgetBias, forgetSpread, orthogonalRecurrent, recurrentGain, fanIn, value, clocks);
+                forgetBias,
+                forgetSpread,
+                orthogonalRecurrent,
+                recurrentGain,
+                fanIn,
+                value,
+                timeFields);
     }
 
-    public Initialization withClocks(int value) {
+    public Initialization withTimeFields(TimeFields value) {
         return new Initialization(
                 forgetBias,
                 forgetSpread,

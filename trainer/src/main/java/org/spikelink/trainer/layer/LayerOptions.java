@@ -12,6 +12,7 @@ import org.spikelink.trainer.surrogate.Surrogate;
  * @param initialization of weights
  * @param surrogate of a spiking layer; null for the surrogate in the layer's spec
  * @param training options of this layer alone
+ * @param windowBins steps of the model's decision window
  * @param given initial tensors, by the names of the layer's parameters; empty to draw initial values
  */
 public record LayerOptions(
@@ -20,6 +21,7 @@ public record LayerOptions(
         Initialization initialization,
         Surrogate surrogate,
         LayerTraining training,
+        int windowBins,
         Map<String, Tensor> given) {
     public LayerOptions {
         given = Map.copyOf(given);

@@ -38,6 +38,7 @@ public final class TrainableNetwork {
                             options.initialization(),
                             options.surrogate(),
                             options.layers().getOrDefault(layers.size(), LayerTraining.DEFAULT),
+                            document.decision().windowBins(),
                             parametersOf(layers.size(), given));
             layers.add(TrainableTypes.layer(spec, layer, parameters));
         }

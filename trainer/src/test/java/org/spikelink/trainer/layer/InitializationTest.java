@@ -145,36 +145,41 @@ final class InitializationTest {
     }
 
     @Test
-    void clocksSeeNoInputsAndAloneFeedBack() {
-        int clocks = 5;
+    void onlyTheClockFeedsBackAndInputsDriveG() {
         Map<String, Tensor> tensors =
-                drawn(Initialization.TORCH.withFanIn(4).withRecurrentGain(2).withClocks(clocks), 3);
+                drawn(Initialization.TORCH.withFanIn(4).withTimeFields(new TimeFields(1, 1)), 3);
         float[] w = tensors.get("layers.0.weight_ih").values();
         float[] u = tensors.get("layers.0.weight_hh").values();
         for (int row = 0; row < 4 * HIDDEN; row++) {
-            assertThat(seen(w, row)).as("row %d", row).hasSize(row % HIDDEN < clocks ? 0 : 4);
+            int gate = row / HIDDEN;
+            boolean isClock = row % HIDDEN == 0;
+            assertThat(seen(w, row)).as("row %d", row).hasSize(gate == 2 && !isClock ? 4 : 0);
             for (int k = 0; k < HIDDEN; k++) {
                 assertThat(u[row * HIDDEN + k] != 0)
                         .as("row %d, k %d", row, k)
-                        .isEqualTo(k < clocks);
+                        .isEqualTo(k == 0 && !isClock && (gate == 0 || gate == 3));
             }
         }
-        double bound = 2 * Math.sqrt(3.0 / clocks);
-        assertThat(largest(tensors.get("layers.0.weight_hh"))).isBetween(0.98 * bound, bound);
     }
 
     @Test
-    void rejectsClocksThatCannotBe() {
-        assertThatThrownBy(() -> drawn(Initialization.TORCH.withClocks(HIDDEN), 3))
+    void rejectsTimeFieldsThatCannotBe() {
+        Initialization tooLong = Initialization.TORCH.withTimeFields(new TimeFields(1, 100_000));
+        assertThatThrownBy(() -> drawn(tooLong, 3))
+                .hasMessageMatching(
+                        "time-fields must be within the decision window of \\d+ steps \\(got 1\\.\\.100000\\)");
+        TimeFields fields = new TimeFields(1, 2);
+        assertThatThrownBy(() -> Initialization.TORCH.withRecurrent(false).withTimeFields(fields))
+                .hasMessage("time-fields need recurrent weights (got no-recurrence)");
+        assertThatThrownBy(
+                        () ->
+                                Initialization.TORCH
+                                        .withOrthogonalRecurrent(true)
+                                        .withTimeFields(fields))
                 .hasMessage(
-                        "clocks must be fewer than the neurons of each SLSTM layer (got 25 of 25)");
-        assertThatThrownBy(() -> Initialization.TORCH.withRecurrent(false).withClocks(1))
-                .hasMessage("clocks need recurrent weights (got no-recurrence)");
-        assertThatThrownBy(() -> Initialization.TORCH.withOrthogonalRecurrent(true).withClocks(1))
-                .hasMessage(
-                        "clocks need recurrent weights that are not orthogonal (got orthogonal)");
-        assertThatThrownBy(() -> Initialization.TORCH.withClocks(-1))
-                .hasMessage("clocks must be at least 0 (got -1)");
+                        "time-fields need recurrent weights that are not orthogonal (got orthogonal)");
+        assertThatThrownBy(() -> new TimeFields(3, 2))
+                .hasMessage("time-fields must be A..B steps with 1 <= A <= B (got 3..2)");
     }
 
     @Test

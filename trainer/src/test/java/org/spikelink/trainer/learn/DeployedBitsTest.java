@@ -26,6 +26,7 @@ import org.spikelink.core.network.Network;
 import org.spikelink.trainer.data.item.LabelledSequence;
 import org.spikelink.trainer.fixture.Toy;
 import org.spikelink.trainer.layer.Initialization;
+import org.spikelink.trainer.layer.TimeFields;
 
 /** What is learned with is to the bit what the job runs. */
 final class DeployedBitsTest {
@@ -104,10 +105,10 @@ final class DeployedBitsTest {
     }
 
     @Test
-    void clocksHaveTheBitsOfTheDeployedNetwork() {
+    void timeFieldsHaveTheBitsOfTheDeployedNetwork() {
         compareSteps(
                 Toy.spiking(INPUTS, 19, 3),
-                Initialization.TORCH.withRecurrentGain(3).withClocks(2));
+                Initialization.TORCH.withTimeFields(new TimeFields(1, 2)));
     }
 
     private static void compareSteps(ModelDocument document, Initialization initialization) {

@@ -2,15 +2,19 @@ package org.spikelink.cli.train;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.spikelink.trainer.layer.Initialization;
 import org.spikelink.trainer.layer.PerSpikingLayer;
 import org.spikelink.trainer.layer.ThresholdSpec;
+import org.spikelink.trainer.layer.TimeFields;
 import org.spikelink.trainer.learn.ThresholdQuantile;
 import picocli.CommandLine.Option;
 
 /** Options of thresholds, initial weights and initial states. */
 final class InitialWeightsArguments {
     private static final double QUANTILE = 0.9;
+    private static final Pattern STEPS = Pattern.compile("([0-9]{1,9})\\.\\.([0-9]{1,9})");
 
     @Option(
             names = "--threshold",
@@ -81,14 +85,13 @@ final class InitialWeightsArguments {
     private boolean noRecurrence;
 
     @Option(
-            names = "--clocks",
-            defaultValue = "0",
-            paramLabel = "N",
+            names = "--time-fields",
+            paramLabel = "A..B",
             description =
-                    "first N neurons of each SLSTM layer that start without inputs and tell the others the time within the"
-                            + " window: neurons have initial recurrent weights from these only, within sqrt(3 / N) before"
-                            + " --recurrent-gain (default: none)")
-    private int clocks;
+                    "each neuron of an SLSTM layer starts sensitive to its inputs in A to B steps of the decision window only,"
+                            + " and neurons share out the window: spikes then say when an input was active (default: always"
+                            + " sensitive)")
+    private String timeFields;
 
     @Option(
             names = "--orthogonal",
@@ -130,9 +133,27 @@ final class InitialWeightsArguments {
         }
     }
 
+    private TimeFields fields() {
+        if (timeFields == null) {
+            return null;
+        }
+        Matcher steps = STEPS.matcher(timeFields);
+        if (!steps.matches()) {
+            throw new IllegalArgumentException(
+                    "time-fields must be steps, A..B (got '%s')".formatted(timeFields));
+        }
+        return new TimeFields(Integer.parseInt(steps.group(1)), Integer.parseInt(steps.group(2)));
+    }
+
     Initialization initialization() {
         return new Initialization(
-                forgetBias, forgetSpread, orthogonal, recurrentGain, fanIn, !noRecurrence, clocks);
+                forgetBias,
+                forgetSpread,
+                orthogonal,
+                recurrentGain,
+                fanIn,
+                !noRecurrence,
+                fields());
     }
 
     /** The threshold of each of {@code layers} spiking layers, or one for all. */

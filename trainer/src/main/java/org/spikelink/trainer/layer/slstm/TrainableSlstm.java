@@ -1,6 +1,5 @@
 package org.spikelink.trainer.layer.slstm;
 
-import java.util.Arrays;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.spikelink.core.kernel.slstm.Quantizer;
@@ -103,7 +102,7 @@ public final class TrainableSlstm implements TrainableLayer {
         return parameters.values();
     }
 
-    /** Number of the first neurons that all recurrent weights come from: all without {@code clocks}. */
+    /** Number of the first neurons that all recurrent weights come from: with time fields, the clock alone. */
     int fedBack() {
         return fedBack;
     }
@@ -176,9 +175,7 @@ public final class TrainableSlstm implements TrainableLayer {
             InitialValues.sparse(
                     parameters, projection.weight(), spec.inputs(), hidden, fanIn, random);
         }
-        if (first.clocks() > 0) {
-            drawClocks(first.clocks(), random);
-        } else if (recurrent != null) {
+        if (recurrent != null && first.timeFields() == null) {
             InitialValues.uniform(parameters, recurrent, bound, random);
         }
         if (hasBias()) {
@@ -196,6 +193,10 @@ public final class TrainableSlstm implements TrainableLayer {
                 n++) {
             parameters.values()[n] *= (float) first.recurrentGain();
         }
+        if (first.timeFields() != null) {
+            checkTimeFields();
+            new TimeFieldWeights(this, options.windowBins()).draw(first.timeFields(), random);
+        }
         thresholdParameter.fill((float) options.threshold().initial());
     }
 
@@ -205,20 +206,18 @@ public final class TrainableSlstm implements TrainableLayer {
                 : first.forgetBias() + first.forgetSpread() * random.nextDouble();
     }
 
-    /** Neurons before {@code clocks} lose their inputs; all have recurrent weights from these only. */
-    private void drawClocks(int clocks, SplittableRandom random) {
-        if (clocks >= hidden) {
+    /** The clock must count every step, with the precision of float. */
+    private void checkTimeFields() {
+        if (spec.reset() != Reset.NONE) {
             throw new IllegalArgumentException(
-                    "clocks must be fewer than the neurons of each SLSTM layer (got %d of %d)"
-                            .formatted(clocks, hidden));
+                    "time-fields need slstm layers with reset none (got " + spec.reset() + ")");
         }
-        float[] values = parameters.values();
-        int row = 4 * hidden;
-        for (int at = projection.weight().at(); at < projection.weight().end(); at += hidden) {
-            Arrays.fill(values, at, at + clocks, 0f);
+        if (quantizer != null) {
+            throw new IllegalArgumentException(
+                    "time-fields need slstm layers without state-quant (got "
+                            + spec.stateQuant()
+                            + ")");
         }
-        InitialValues.uniform(parameters, recurrent, Math.sqrt(3.0 / clocks), random);
-        Arrays.fill(values, recurrent.at() + clocks * row, recurrent.end(), 0f);
     }
 
     private void drawOrthogonal(SplittableRandom random) {

@@ -1,0 +1,93 @@
+package org.spikelink.trainer.layer.slstm;
+
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import org.spikelink.trainer.layer.TimeFields;
+
+/**
+ * Initial weights of neurons with {@link TimeFields}. The first neuron is a clock: without inputs, its syn grows by the
+ * same amount in each step and reaches 1 at the end of the decision window. All others have one recurrent weight for i,
+ * which opens at the first step of the field, and one for o, which closes after its last. Inputs drive g only, and f
+ * keeps its bias. Fields begin evenly over the window.
+ */
+final class TimeFieldWeights {
+    private static final int I = 0;
+    private static final int F = 1;
+    private static final int G = 2;
+    private static final int O = 3;
+    private static final double ALWAYS_OPEN = 30; // sigmoid of it is 1 in float
+    private static final double MARGIN =
+            10; // of a gate's pre-activation, in the steps before and after its change
+
+    private final float[] values; // of all parameters
+    private final int inputWeights; // where they start, [X][4H]
+    private final int recurrent; // [H][4H]
+    private final int bias; // [4H], and a second one that is added to it
+    private final int secondBias;
+    private final int inputs;
+    private final int hidden;
+    private final int window;
+
+    /** @param window steps of the decision window */
+    TimeFieldWeights(TrainableSlstm layer, int window) {
+        values = layer.parameterValues();
+        inputWeights = layer.inputWeights().at();
+        recurrent = layer.recurrent().at();
+        bias = layer.biasIhSlot().at();
+        secondBias = layer.biasHhSlot().at();
+        inputs = layer.inputs();
+        hidden = layer.outputs();
+        this.window = window;
+    }
+
+    /** Replaces recurrent weights, input weights of i, f and o and biases of i and o. */
+    void draw(TimeFields fields, SplittableRandom random) {
+        if (fields.longest() > window) {
+            throw new IllegalArgumentException(
+                    "time-fields must be within the decision window of %d steps (got %d..%d)"
+                            .formatted(window, fields.shortest(), fields.longest()));
+        }
+        for (int c = 0; c < inputs; c++) {
+            int row = inputWeights + c * 4 * hidden;
+            Arrays.fill(values, row, row + G * hidden, 0f);
+            values[row + G * hidden] = 0; // the clock's
+            Arrays.fill(values, row + O * hidden, row + 4 * hidden, 0f);
+        }
+        Arrays.fill(values, recurrent, recurrent + 4 * hidden * hidden, 0f);
+        startClock();
+        for (int j = 1; j < hidden; j++) {
+            int length = random.nextInt(fields.shortest(), fields.longest() + 1);
+            double share = (j - 1 + random.nextDouble()) / (hidden - 1);
+            int first = (int) (share * (window - length + 1));
+            follow(I, j, first, 1);
+            follow(O, j, first + length, -1);
+        }
+    }
+
+    private void startClock() {
+        double growth = 1.0 / window;
+        setBias(I, 0, ALWAYS_OPEN);
+        setBias(F, 0, ALWAYS_OPEN);
+        setBias(G, 0, 0.5 * Math.log((1 + growth) / (1 - growth))); // tanh of it is the growth
+        setBias(O, 0, ALWAYS_OPEN);
+    }
+
+    /** Opens a gate of neuron {@code j} at a step, with {@code sign} 1, or closes it, with -1. */
+    private void follow(int gate, int j, int step, int sign) {
+        double before = fedBack(step - 1);
+        double at = fedBack(step);
+        double weight = sign * 2 * MARGIN / (at - before);
+        values[recurrent + gate * hidden + j] = (float) weight;
+        setBias(gate, j, -weight * (before + at) / 2);
+    }
+
+    /** The clock's mem that a step sees, tanh of the syn before it. Steps count from 0. */
+    private double fedBack(int step) {
+        return Math.tanh((double) step / window);
+    }
+
+    private void setBias(int gate, int j, double value) {
+        values[bias + gate * hidden + j] = (float) value;
+        values[secondBias + gate * hidden + j] = 0;
+    }
+}
