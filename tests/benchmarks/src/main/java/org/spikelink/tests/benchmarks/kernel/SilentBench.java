@@ -163,7 +163,7 @@ final class SilentBench {
                         .withLosses(List.of(LossTerm.of(LossKind.CE_MEAN_MEMBRANE)))
                         .withRidge(RIDGE)
                         .withInitialization(
-                                new Initialization(0, 3, false, 0, FAN_IN, recurrent, 0));
+                                new Initialization(0, 3, false, 0, FAN_IN, recurrent, null));
         return () -> {
             try (Learner learner = Learner.create(document(), options, SEED)) {
                 long before = PROCESS.getProcessCpuTime();
