@@ -68,6 +68,11 @@ public final class FoldRuns {
         }
     }
 
+    /** Lets go of the training, whose network and states may fill half of the memory. */
+    private synchronized void ended() {
+        running = null;
+    }
+
     /** Runs all folds of all seeds; null if stopped. */
     public CrossValidation run(boolean resume, Listener listener) {
         ResultsFile file =
@@ -139,6 +144,8 @@ public final class FoldRuns {
             Model model = training.best(chosen.document(data, null));
             ConfusionMatrix found = HeldOutAccuracy.of(model, experiment.heldOut(fold));
             return new CrossValidation.Result(seed, number, found.tally());
+        } finally {
+            ended();
         }
     }
 

@@ -12,16 +12,20 @@ public final class ShardGradients implements AutoCloseable {
 
     private final Chains chains = Chains.ofThisJvm();
     private final int skipped;
-    private final float[] values;
+    private final int size;
+    private float[] values; // null before the first backward pass
     private final Gemm gemm = new Gemm();
 
     public ShardGradients(int skipped, int size) {
         this.skipped = skipped;
-        values = new float[size - skipped];
+        this.size = size;
     }
 
     /** Gradients; the first is that of the parameter at {@code skipped}. */
     public float[] values() {
+        if (values == null) {
+            values = new float[size - skipped];
+        }
         return values;
     }
 
@@ -31,7 +35,7 @@ public final class ShardGradients implements AutoCloseable {
 
     /** Adds the values {@code from..end} to those that start at {@code at}. */
     public void addTo(float[] to, int at, int from, int end) {
-        chains.addProduct(to, at + from, end - from, values, from, ONE, 0, 1, 1);
+        chains.addProduct(to, at + from, end - from, values(), from, ONE, 0, 1, 1);
     }
 
     public Gemm gemm() {

@@ -105,7 +105,7 @@ final class Batch implements AutoCloseable {
         for (Shard shard : shards) {
             chunk = chunk.plus(shard.chunk(from, to));
         }
-        checkMemory();
+        checkMemory(learns);
         LossWeights divisors = whole ? wholeWeights() : chunk;
         int sections = 1;
         for (Shard shard : shards) {
@@ -132,9 +132,9 @@ final class Batch implements AutoCloseable {
         return loss;
     }
 
-    private void checkMemory() {
+    private void checkMemory(boolean learns) {
         long steps = shards.stream().mapToLong(Shard::steps).sum();
-        Footprint.check(network.document(), steps, Runtime.getRuntime().maxMemory());
+        Footprint.check(network.document(), steps, learns, Runtime.getRuntime().maxMemory());
     }
 
     /** What the passes of a chunk need. */

@@ -28,9 +28,16 @@ final class FootprintTest {
     @Test
     void rejectsABatchThatDoesNotFit() {
         ModelDocument document = Toy.spiking(10, 20, 4); // 24 neurons of 40 bytes a step
+        long steps = 960_000;
 
-        assertThatCode(() -> Footprint.check(document, 1_000, 960_000)).doesNotThrowAnyException();
-        assertThatThrownBy(() -> Footprint.check(document, 1_000, 959_999))
-                .hasMessageStartingWith("batch: 1,000 steps of 24 neurons need about 0.0 GiB");
+        assertThatCode(() -> Footprint.check(document, 1_000, true, steps + 64 * 3048))
+                .doesNotThrowAnyException();
+        assertThatCode(() -> Footprint.check(document, 1_000, false, steps + 32 * 3048))
+                .doesNotThrowAnyException();
+        assertThatThrownBy(() -> Footprint.check(document, 1_000, true, steps + 64 * 3048 - 1))
+                .hasMessageStartingWith(
+                        "batch: 1,000 steps of 24 neurons and the parameters need about 0.0 GiB");
+        assertThatThrownBy(() -> Footprint.check(document, 1_000, false, steps + 32 * 3048 - 1))
+                .hasMessageStartingWith("batch: 1,000 steps");
     }
 }
