@@ -24,6 +24,7 @@ public final class Baseline {
     private static final int MOST = 6_000;
     private static final int MOST_STEPS = 2_500;
     private static final int MOST_INNER_STEPS = 600;
+    private static final int MOST_INNER_RECORDINGS = 1_000;
     private static final int INNER_FOLDS = 5;
     private static final double[] WIDTHS = {0.1, 0.3, 1, 3};
     private static final double[] RIDGES = {0.1, 0.01, 0.001};
@@ -128,12 +129,13 @@ public final class Baseline {
         return tally;
     }
 
-    /** Of many steps, parameters are chosen with some only: their number matters little for the choice, but for its time. */
+    /** Parameters are chosen with some of many samples: their number matters little for the choice, but for its time. */
     private int[] forTheChoice(int[] training) {
-        return !perStep || training.length <= MOST_INNER_STEPS
+        int most = perStep ? MOST_INNER_STEPS : MOST_INNER_RECORDINGS;
+        return training.length <= most
                 ? training
-                : IntStream.range(0, MOST_INNER_STEPS)
-                        .map(n -> training[(int) ((long) n * training.length / MOST_INNER_STEPS)])
+                : IntStream.range(0, most)
+                        .map(n -> training[(int) ((long) n * training.length / most)])
                         .toArray();
     }
 

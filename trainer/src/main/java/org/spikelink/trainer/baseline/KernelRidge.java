@@ -1,9 +1,7 @@
 package org.spikelink.trainer.baseline;
 
 import java.util.Arrays;
-import org.apache.commons.math3.linear.Array2DRowRealMatrix;
-import org.apache.commons.math3.linear.CholeskyDecomposition;
-import org.apache.commons.math3.linear.RealMatrix;
+import org.spikelink.trainer.math.PositiveDefinite;
 
 /**
  * Kernel ridge regression on the classes with a Gaussian kernel: K = exp(-width |x - y|^2 / m) with m the median squared
@@ -38,7 +36,7 @@ record KernelRidge(double width, double ridge) {
                 targets[i][c] = (labels[training[i]] == c ? 1 : 0) - 1.0 / classes;
             }
         }
-        double[][] coefficients = solve(kernel, targets);
+        double[][] coefficients = PositiveDefinite.solve(kernel, targets);
         return Arrays.stream(others)
                 .map(
                         other ->
@@ -52,21 +50,6 @@ record KernelRidge(double width, double ridge) {
                                                 classes,
                                                 other)))
                 .toArray();
-    }
-
-    /**
-     * Not by LAPACK, though ND4J brings it: with the core type SkylakeX, which makes training fast, the double precision
-     * Cholesky decomposition of OpenBLAS 0.3.19 returns wrong results.
-     */
-    private static double[][] solve(double[][] kernel, double[][] targets) {
-        RealMatrix solution =
-                new CholeskyDecomposition(
-                                new Array2DRowRealMatrix(kernel, false),
-                                CholeskyDecomposition.DEFAULT_RELATIVE_SYMMETRY_THRESHOLD,
-                                0)
-                        .getSolver()
-                        .solve(new Array2DRowRealMatrix(targets, false));
-        return solution.getData();
     }
 
     private static double[] scores(

@@ -6,9 +6,6 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
-import org.apache.commons.math3.linear.Array2DRowRealMatrix;
-import org.apache.commons.math3.linear.CholeskyDecomposition;
-import org.apache.commons.math3.linear.RealMatrix;
 import org.spikelink.core.kernel.linear.LinearSpec;
 import org.spikelink.core.layer.LayerSpec;
 import org.spikelink.core.model.ModelDocument;
@@ -16,6 +13,7 @@ import org.spikelink.core.model.ReadoutSpec;
 import org.spikelink.core.model.Tensor;
 import org.spikelink.trainer.data.item.LabelledSequence;
 import org.spikelink.trainer.layer.Rows;
+import org.spikelink.trainer.math.PositiveDefinite;
 import org.spikelink.trainer.network.TrainableNetwork;
 
 /**
@@ -143,18 +141,13 @@ final class ReadoutFit {
         }
         // If samples differ only by rounding, there is nothing to fit: W becomes 0.
         double scale = spread > SAME * square ? 1 / spread : 0;
-        RealMatrix w =
-                new CholeskyDecomposition(
-                                covariance(mean, total, scale),
-                                CholeskyDecomposition.DEFAULT_RELATIVE_SYMMETRY_THRESHOLD,
-                                0)
-                        .getSolver()
-                        .solve(against(mean, total, scale));
+        double[][] w =
+                PositiveDefinite.solve(covariance(mean, total, scale), against(mean, total, scale));
         set(w, mean, total);
     }
 
     /** The covariance of x, scaled to a trace of 1, and the ridge: its smallest eigenvalue is at least the ridge. */
-    private RealMatrix covariance(double[] mean, double total, double scale) {
+    private double[][] covariance(double[] mean, double total, double scale) {
         double[][] covariance = new double[features][features];
         for (int row = 0; row < features; row++) {
             for (int column = 0; column <= row; column++) {
@@ -163,11 +156,11 @@ final class ReadoutFit {
                 covariance[column][row] = covariance[row][column];
             }
         }
-        return new Array2DRowRealMatrix(covariance, false);
+        return covariance;
     }
 
     /** The covariance of x and y, with the same scale. */
-    private RealMatrix against(double[] mean, double total, double scale) {
+    private double[][] against(double[] mean, double total, double scale) {
         double[][] against = new double[features][classes];
         for (int c = 0; c < classes; c++) {
             double share = targets[c][features] / total;
@@ -175,16 +168,16 @@ final class ReadoutFit {
                 against[j][c] = scale * (targets[c][j] / total - mean[j] * share);
             }
         }
-        return new Array2DRowRealMatrix(against, false);
+        return against;
     }
 
-    private void set(RealMatrix w, double[] mean, double total) {
+    private void set(double[][] w, double[] mean, double total) {
         float[] weight = new float[classes * features];
         float[] bias = new float[classes];
         for (int c = 0; c < classes; c++) {
             double b = targets[c][features] / total;
             for (int j = 0; j < features; j++) {
-                weight[c * features + j] = (float) w.getEntry(j, c);
+                weight[c * features + j] = (float) w[j][c];
                 b -= weight[c * features + j] * mean[j]; // with rounded weights: no offset remains
             }
             bias[c] = (float) b;
