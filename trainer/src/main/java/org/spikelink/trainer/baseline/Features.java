@@ -2,8 +2,11 @@ package org.spikelink.trainer.baseline;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.spikelink.trainer.data.item.LabelledSequence;
 
 /**
@@ -51,17 +54,25 @@ record Features(int bins, Division division, boolean root) {
     double[] squaredDistances(List<LabelledSequence> recordings) {
         int n = recordings.size();
         int longest = recordings.stream().mapToInt(LabelledSequence::steps).max().orElse(1);
-        TreeMap<Long, Column> columns = new TreeMap<>();
+        Map<Long, Column> columns = new HashMap<>();
+        List<List<Column>> active =
+                new ArrayList<>(); // of each recording, ascending by bin and input
         for (int row = 0; row < n; row++) {
             int of = row;
+            List<Column> own = new ArrayList<>();
             sums(recordings.get(row), longest)
                     .forEach(
-                            (key, sum) ->
-                                    columns.computeIfAbsent(key, k -> new Column())
-                                            .add(of, root ? signedRoot(sum[0]) : sum[0]));
+                            (key, sum) -> {
+                                Column column = columns.computeIfAbsent(key, k -> new Column());
+                                column.add(of, root ? signedRoot(sum[0]) : sum[0]);
+                                own.add(column);
+                            });
+            active.add(own);
         }
-        double[] products = new double[n * n];
-        columns.values().forEach(column -> column.addProducts(products, n));
+        double[] products = new double[n * n]; // the lower triangle
+        IntStream.range(0, n)
+                .parallel()
+                .forEach(row -> active.get(row).forEach(c -> c.addProducts(products, row, n)));
         double[] distances = new double[n * n];
         for (int i = 0; i < n; i++) {
             for (int j = 0; j < n; j++) {
@@ -119,13 +130,12 @@ record Features(int bins, Division division, boolean root) {
             values[size++] = value;
         }
 
-        /** Adds to the products of all pairs, in the lower triangle. */
-        void addProducts(double[] products, int n) {
-            for (int i = 0; i < size; i++) {
-                int row = rows[i] * n;
-                for (int j = 0; j <= i; j++) {
-                    products[row + rows[j]] += values[i] * values[j];
-                }
+        /** Adds the products of a recording, which is active here, with itself and those before it. */
+        void addProducts(double[] products, int row, int n) {
+            int end = Arrays.binarySearch(rows, 0, size, row) + 1;
+            double value = values[end - 1];
+            for (int j = 0; j < end; j++) {
+                products[row * n + rows[j]] += value * values[j];
             }
         }
     }
