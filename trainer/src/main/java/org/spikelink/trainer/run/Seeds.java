@@ -1,6 +1,7 @@
 package org.spikelink.trainer.run;
 
 import java.util.SplittableRandom;
+import org.spikelink.trainer.math.RandomOrder;
 
 /**
  * Random numbers that depend only on their purpose, not on earlier draws: a resumed training draws the same numbers
@@ -13,14 +14,7 @@ final class Seeds {
 
     /** The order of the sequences in an epoch. */
     static int[] order(long seed, int epoch, int sequences) {
-        int[] order = new int[sequences];
-        SplittableRandom random = random(seed, 1, epoch, 0);
-        for (int n = 0; n < sequences; n++) {
-            int at = random.nextInt(n + 1);
-            order[n] = order[at];
-            order[at] = n;
-        }
-        return order;
+        return RandomOrder.of(sequences, random(seed, 1, epoch, 0));
     }
 
     /** For the augmentation of one sequence in an epoch. */

@@ -2,8 +2,8 @@ package org.spikelink.trainer.layer.slstm;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
-import java.util.stream.IntStream;
 import org.spikelink.trainer.layer.TimeFields;
+import org.spikelink.trainer.math.RandomOrder;
 
 /**
  * Initial weights of neurons with {@link TimeFields}. The first neuron is a clock: without inputs, its syn grows by the
@@ -56,7 +56,9 @@ final class TimeFieldWeights {
         }
         Arrays.fill(values, recurrent, recurrent + 4 * hidden * hidden, 0f);
         startClock();
-        int[] order = shuffled(hidden - 1, random);
+        // Not in the order of neurons: thresholds at a range of quantiles rise with the neuron's
+        // number.
+        int[] order = RandomOrder.of(hidden - 1, random);
         for (int j = 1; j < hidden; j++) {
             int length = random.nextInt(fields.shortest(), fields.longest() + 1);
             double share = (order[j - 1] + random.nextDouble()) / (hidden - 1);
@@ -64,18 +66,6 @@ final class TimeFieldWeights {
             follow(I, j, first, 1);
             follow(O, j, first + length, -1);
         }
-    }
-
-    /** 0 to {@code count} - 1 in random order: thresholds at a range of quantiles rise with the neuron's number. */
-    private static int[] shuffled(int count, SplittableRandom random) {
-        int[] order = IntStream.range(0, count).toArray();
-        for (int n = count - 1; n > 0; n--) {
-            int other = random.nextInt(n + 1);
-            int at = order[other];
-            order[other] = order[n];
-            order[n] = at;
-        }
-        return order;
     }
 
     private void startClock() {
