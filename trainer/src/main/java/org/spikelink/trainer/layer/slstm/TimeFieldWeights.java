@@ -1,7 +1,12 @@
 package org.spikelink.trainer.layer.slstm;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.spikelink.trainer.layer.TimeFields;
 import org.spikelink.trainer.math.RandomOrder;
 
@@ -9,7 +14,7 @@ import org.spikelink.trainer.math.RandomOrder;
  * Initial weights of neurons with {@link TimeFields}. The first neuron is a clock: without inputs, its syn grows by the
  * same amount in each step and reaches 1 at the end of the decision window. All others have one recurrent weight for i,
  * which opens at the first step of the field, and one for o, which closes after its last. Inputs drive g only, and f
- * keeps its bias. Fields begin evenly over the window.
+ * keeps its bias. The fields of the neurons that have the same input share out the window.
  */
 final class TimeFieldWeights {
     private static final int I = 0;
@@ -18,7 +23,7 @@ final class TimeFieldWeights {
     private static final int O = 3;
     private static final double ALWAYS_OPEN = 30; // sigmoid of it is 1 in float
     private static final double MARGIN =
-            10; // of a gate's pre-activation, in the steps before and after its change
+            10; // of a gate's pre-activation, one step before and after its change
 
     private final float[] values; // of all parameters
     private final int inputWeights; // where they start, [X][4H]
@@ -56,16 +61,38 @@ final class TimeFieldWeights {
         }
         Arrays.fill(values, recurrent, recurrent + 4 * hidden * hidden, 0f);
         startClock();
-        // Not in the order of neurons: thresholds at a range of quantiles rise with the neuron's
-        // number.
-        int[] order = RandomOrder.of(hidden - 1, random);
-        for (int j = 1; j < hidden; j++) {
-            int length = random.nextInt(fields.shortest(), fields.longest() + 1);
-            double share = (order[j - 1] + random.nextDouble()) / (hidden - 1);
-            int first = (int) (share * (window - length + 1));
-            follow(I, j, first, 1);
-            follow(O, j, first + length, -1);
+        for (int[] neurons : byInput()) {
+            // In random order: thresholds at a range of quantiles rise with the neuron's number.
+            int[] order = RandomOrder.of(neurons.length, random);
+            for (int n = 0; n < neurons.length; n++) {
+                int length = random.nextInt(fields.shortest(), fields.longest() + 1);
+                double share = (order[n] + random.nextDouble()) / neurons.length;
+                int first = (int) (share * (window - length + 1));
+                follow(I, neurons[n], first, 1);
+                follow(O, neurons[n], first + length, -1);
+            }
         }
+    }
+
+    /** All neurons but the clock, by the first input that they have: the fields of each group share out the window. */
+    private List<int[]> byInput() {
+        Map<Integer, List<Integer>> groups =
+                IntStream.range(1, hidden)
+                        .boxed()
+                        .collect(
+                                Collectors.groupingBy(
+                                        this::firstInput, TreeMap::new, Collectors.toList()));
+        return groups.values().stream()
+                .map(group -> group.stream().mapToInt(j -> j).toArray())
+                .toList();
+    }
+
+    private int firstInput(int j) {
+        int c = 0;
+        while (c < inputs && values[inputWeights + (4 * c + G) * hidden + j] == 0) {
+            c++;
+        }
+        return c;
     }
 
     private void startClock() {
