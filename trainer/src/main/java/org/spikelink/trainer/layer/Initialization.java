@@ -43,6 +43,10 @@ public record Initialization(
                 timeFields == null || !orthogonalRecurrent,
                 "time-fields need recurrent weights that are not orthogonal",
                 "orthogonal");
+        check(
+                timeFields == null || recurrentGain == 1,
+                "time-fields set all recurrent weights: recurrent-gain must be 1",
+                recurrentGain);
     }
 
     private static void check(boolean holds, String rule, Object value) {

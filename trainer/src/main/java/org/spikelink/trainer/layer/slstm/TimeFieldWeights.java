@@ -48,10 +48,10 @@ final class TimeFieldWeights {
 
     /** Replaces recurrent weights, input weights of i, f and o and biases of i and o. */
     void draw(TimeFields fields, SplittableRandom random) {
-        if (fields.longest() > window) {
+        if (window < 2 || fields.longest() > window) {
             throw new IllegalArgumentException(
-                    "time-fields must be within the decision window of %d steps (got %d..%d)"
-                            .formatted(window, fields.shortest(), fields.longest()));
+                    "time-fields must be within a decision window of at least 2 steps (got %d..%d of %d)"
+                            .formatted(fields.shortest(), fields.longest(), window));
         }
         for (int c = 0; c < inputs; c++) {
             int row = inputWeights + c * 4 * hidden;
