@@ -5,21 +5,31 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.spikelink.connectors.recordings.RecordingFile;
+import org.spikelink.core.kernel.slstm.SlstmSpec;
 import org.spikelink.core.model.DecisionSpec;
+import org.spikelink.core.model.InputSpec;
 import org.spikelink.core.model.Model;
 import org.spikelink.core.model.ModelDocument;
 import org.spikelink.core.model.ReadoutSpec;
+import org.spikelink.core.model.Reset;
+import org.spikelink.core.model.Slicing;
+import org.spikelink.core.model.Tensor;
+import org.spikelink.core.model.file.ModelFile;
 import org.spikelink.core.record.Classification;
-import org.spikelink.tools.demo.Gestures;
 
 /** The line of a class leads to the score that the window is decided with. */
 final class RunningScoresTest {
+    private static final int HIDDEN = 16;
+    private static final int CLASSES = 4;
+
     @TempDir Path folder;
 
     @ParameterizedTest
@@ -60,7 +70,7 @@ final class RunningScoresTest {
 
     @Test
     void aTraceHasAllStepsAndTheMembranesOfItsLayer() throws Exception {
-        Model model = Gestures.model();
+        Model model = model(ReadoutSpec.Kind.SPIKE_COUNT, new DecisionSpec(5, 5, true));
         NetworkTrace trace = NetworkTrace.of(model, recording(), 0);
 
         int steps = trace.spikes().steps().size();
@@ -71,20 +81,48 @@ final class RunningScoresTest {
         assertThat(trace.spikes().count(0)).isPositive();
     }
 
+    /** Two layers of SLSTM neurons with random weights, that classify 32x32 pixels. */
     private static Model model(ReadoutSpec.Kind kind, DecisionSpec decision) {
-        Model shipped = Gestures.model();
-        ModelDocument d = shipped.document();
+        InputSpec.Events input =
+                new InputSpec.Events(
+                        32,
+                        32,
+                        2,
+                        4,
+                        InputSpec.Value.COUNT,
+                        new Slicing.Time(20_000, Slicing.Origin.FIRST_EVENT));
         ModelDocument document =
                 new ModelDocument(
-                        d.name(),
-                        d.version(),
-                        d.labels(),
-                        d.input(),
-                        d.layers(),
-                        new ReadoutSpec(kind, d.readout().population()),
+                        "random",
+                        "1",
+                        List.of("a", "b", "c", "d"),
+                        input,
+                        List.of(slstm(input.size(), HIDDEN), slstm(HIDDEN, CLASSES)),
+                        new ReadoutSpec(kind, 1),
                         decision,
                         null);
-        return new Model(document, shipped.weights(), shipped.sha256());
+        SplittableRandom random = new SplittableRandom(7);
+        return ModelFile.of(
+                document,
+                Map.of(
+                        "layers.0.weight_ih", uniform(4 * HIDDEN, input.size(), random),
+                        "layers.0.weight_hh", uniform(4 * HIDDEN, HIDDEN, random),
+                        "layers.0.threshold", Tensor.of(0.1f),
+                        "layers.1.weight_ih", uniform(4 * CLASSES, HIDDEN, random),
+                        "layers.1.weight_hh", uniform(4 * CLASSES, CLASSES, random),
+                        "layers.1.threshold", Tensor.of(0.1f)));
+    }
+
+    private static SlstmSpec slstm(int inputs, int hidden) {
+        return new SlstmSpec(inputs, hidden, Reset.NONE, false, null, false, null);
+    }
+
+    private static Tensor uniform(int rows, int columns, SplittableRandom random) {
+        float[] values = new float[rows * columns];
+        for (int n = 0; n < values.length; n++) {
+            values[n] = (float) (2 * random.nextDouble() - 1);
+        }
+        return new Tensor(new int[] {rows, columns}, values);
     }
 
     private RecordingFile recording() throws Exception {
