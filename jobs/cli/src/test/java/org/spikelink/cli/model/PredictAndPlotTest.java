@@ -87,7 +87,7 @@ final class PredictAndPlotTest {
             assertThat(file).exists();
             String name = file.getFileName().toString();
             assertThat(recording.get("label").asText()).isEqualTo(expected.get(name));
-            assertThat(floats(recording.get("scores"))).isEqualTo(scores.get(name));
+            assertThat(ints(recording.get("scores"))).isEqualTo(scores.get(name));
             JsonNode window = recording.get("windows").get(0);
             assertThat(window.get("decided_after_us").asLong())
                     .isEqualTo(
@@ -96,9 +96,9 @@ final class PredictAndPlotTest {
         }
     }
 
-    private static String floats(JsonNode scores) {
+    private static String ints(JsonNode scores) {
         StringBuilder text = new StringBuilder();
-        scores.forEach(s -> text.append(text.isEmpty() ? "" : ",").append((float) s.asDouble()));
+        scores.forEach(s -> text.append(text.isEmpty() ? "" : ",").append((int) s.asDouble()));
         return text.toString();
     }
 

@@ -59,7 +59,7 @@ final class RolloutStreams {
                         .with(shipped.document().readout(), WINDOWS)
                         .withVersion(Integer.toString(versions.size() + 1));
         Safetensors file = Safetensors.parse(ModelFile.bytes(shipped));
-        float[] weights = file.tensors().get("layers.0.weight").values();
+        float[] weights = file.tensors().get("layers.0.weight_ih").values();
         for (int n = 0; n < weights.length; n++) {
             weights[n] *= 1 + 0.2f * versions.size();
         }
