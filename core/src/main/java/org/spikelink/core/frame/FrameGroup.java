@@ -9,6 +9,9 @@ import org.spikelink.core.layer.LayerState;
  * grows when a step needs more room and then allocates nothing.
  */
 public final class FrameGroup {
+    /** Inputs behind the last that may be written. */
+    public static final int SPARE = 8;
+
     private int streams;
     private int[] rows = new int[1];
     private int[] ends = new int[2];
@@ -62,11 +65,11 @@ public final class FrameGroup {
      * Adds active inputs, which the caller writes, ascending, into {@link #indices} and {@link #values} at once, to
      * the stream being filled.
      *
-     * @return where the first of them goes; the arrays have room for one more, which may be written
+     * @return where the first of them goes; the arrays have room for {@value #SPARE} more, which may be written
      */
     public int extend(int count) {
         int at = ends[streams];
-        reserve(at + count + 1);
+        reserve(at + count + SPARE);
         ends[streams] = at + count;
         return at;
     }

@@ -143,8 +143,8 @@ public final class ConvolutionSpikes {
     }
 
     /**
-     * How many spikes a word has cannot be predicted: two at a time are written, and what is too much is overwritten by the
-     * next or lies behind the last, where a group has room to spare.
+     * How many spikes a word has cannot be predicted: {@link FrameGroup#SPARE} at a time are written, and what is too much is
+     * overwritten by the next or lies behind the last, where a group has room to spare.
      */
     private void list(int listed, int[] indices, int first) {
         int at = first;
@@ -155,11 +155,11 @@ public final class ConvolutionSpikes {
                         ((long) planes[plane + stride] << HALF) | (planes[plane] & 0xffff_ffffL);
                 int base = c * positions + words[n] * WORD;
                 int end = at + Long.bitCount(bits);
-                for (; at < end; at += 2) {
-                    indices[at] = base + Long.numberOfTrailingZeros(bits);
-                    bits &= bits - 1;
-                    indices[at + 1] = base + Long.numberOfTrailingZeros(bits);
-                    bits &= bits - 1;
+                for (; at < end; at += FrameGroup.SPARE) {
+                    for (int k = at; k < at + FrameGroup.SPARE; k++) {
+                        indices[k] = base + Long.numberOfTrailingZeros(bits);
+                        bits &= bits - 1;
+                    }
                 }
                 at = end;
             }
