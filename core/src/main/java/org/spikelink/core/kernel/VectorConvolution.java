@@ -10,7 +10,8 @@ import jdk.incubator.vector.VectorSpecies;
 
 /**
  * Convolution on the Vector API: the chains of {@link PlainConvolution}, one channel a lane. What an input adds to a row of
- * outputs is written out for one to four vectors, because a loop over so few takes longer than its work.
+ * outputs is written out for one to four vectors, and so are these rows, because a loop over so few takes longer than its
+ * work.
  */
 final class VectorConvolution implements ConvolutionLoops {
     private static final VectorSpecies<Integer> INTS =
@@ -32,56 +33,60 @@ final class VectorConvolution implements ConvolutionLoops {
         }
     }
 
+    /** One row. */
     private static void toOne(Convolution c, float[] values, int from, int count) {
         float[] acc = c.acc;
         float[] weights = c.weights;
         long[] places = c.place;
-        int rowStride = c.layout.rowStride;
-        int reach = c.layout.reach;
-        int side = c.layout.side;
         for (int n = 0; n < count; n++) {
             FloatVector v = FloatVector.broadcast(SPECIES, values[from + n]);
             int a = (int) places[n];
             int w = (int) (places[n] >>> Integer.SIZE);
-            for (int row = 0; row < side; row++, a += rowStride, w += reach) {
-                add(acc, a, weights, w, v);
-            }
+            add(acc, a, weights, w, v);
         }
     }
 
+    /** One row or two. */
     private static void toTwo(Convolution c, float[] values, int from, int count) {
         float[] acc = c.acc;
         float[] weights = c.weights;
         long[] places = c.place;
         int rowStride = c.layout.rowStride;
-        int reach = c.layout.reach;
         int side = c.layout.side;
         for (int n = 0; n < count; n++) {
             FloatVector v = FloatVector.broadcast(SPECIES, values[from + n]);
             int a = (int) places[n];
             int w = (int) (places[n] >>> Integer.SIZE);
-            for (int row = 0; row < side; row++, a += rowStride, w += reach) {
-                add(acc, a, weights, w, v);
-                add(acc, a + LANES, weights, w + LANES, v);
+            add(acc, a, weights, w, v);
+            add(acc, a + LANES, weights, w + LANES, v);
+            if (side > 1) {
+                add(acc, a + rowStride, weights, w + 2 * LANES, v);
+                add(acc, a + rowStride + LANES, weights, w + 3 * LANES, v);
             }
         }
     }
 
+    /** One row or three. */
     private static void toThree(Convolution c, float[] values, int from, int count) {
         float[] acc = c.acc;
         float[] weights = c.weights;
         long[] places = c.place;
         int rowStride = c.layout.rowStride;
-        int reach = c.layout.reach;
         int side = c.layout.side;
         for (int n = 0; n < count; n++) {
             FloatVector v = FloatVector.broadcast(SPECIES, values[from + n]);
             int a = (int) places[n];
             int w = (int) (places[n] >>> Integer.SIZE);
-            for (int row = 0; row < side; row++, a += rowStride, w += reach) {
-                add(acc, a, weights, w, v);
-                add(acc, a + LANES, weights, w + LANES, v);
-                add(acc, a + 2 * LANES, weights, w + 2 * LANES, v);
+            add(acc, a, weights, w, v);
+            add(acc, a + LANES, weights, w + LANES, v);
+            add(acc, a + 2 * LANES, weights, w + 2 * LANES, v);
+            if (side > 1) {
+                add(acc, a + rowStride, weights, w + 3 * LANES, v);
+                add(acc, a + rowStride + LANES, weights, w + 4 * LANES, v);
+                add(acc, a + rowStride + 2 * LANES, weights, w + 5 * LANES, v);
+                add(acc, a + 2 * rowStride, weights, w + 6 * LANES, v);
+                add(acc, a + 2 * rowStride + LANES, weights, w + 7 * LANES, v);
+                add(acc, a + 2 * rowStride + 2 * LANES, weights, w + 8 * LANES, v);
             }
         }
     }
@@ -97,6 +102,18 @@ final class VectorConvolution implements ConvolutionLoops {
             FloatVector v = FloatVector.broadcast(SPECIES, values[from + n]);
             int a = (int) places[n];
             int w = (int) (places[n] >>> Integer.SIZE);
+            if (side == 2) {
+                add(acc, a, weights, w, v);
+                add(acc, a + LANES, weights, w + LANES, v);
+                add(acc, a + 2 * LANES, weights, w + 2 * LANES, v);
+                add(acc, a + 3 * LANES, weights, w + 3 * LANES, v);
+                int b = a + rowStride;
+                add(acc, b, weights, w + 4 * LANES, v);
+                add(acc, b + LANES, weights, w + 5 * LANES, v);
+                add(acc, b + 2 * LANES, weights, w + 6 * LANES, v);
+                add(acc, b + 3 * LANES, weights, w + 7 * LANES, v);
+                continue;
+            }
             for (int row = 0; row < side; row++, a += rowStride, w += reach) {
                 add(acc, a, weights, w, v);
                 add(acc, a + LANES, weights, w + LANES, v);
