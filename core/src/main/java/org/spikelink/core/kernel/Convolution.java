@@ -33,6 +33,8 @@ public final class Convolution {
 
     final ConvolutionLoops loops;
 
+    private final ConvolutionLoops.Scatter scatter;
+
     private final ConvolutionShape shape;
     private final long byWidth; // index / width = index * byWidth >>> byWidthShift
     private final int byWidthShift;
@@ -60,6 +62,7 @@ public final class Convolution {
         this.shape = shape;
         loops = ConvolutionLoops.of(kind);
         layout = new ConvolutionLayout(shape, loops.stride(shape.channels()));
+        scatter = loops.scatter(layout);
         reached = new ReachedBlocks(shape);
         weights = new float[layout.weightSize()];
         this.bias = new float[layout.stride];
@@ -112,7 +115,7 @@ public final class Convolution {
             place = new long[Math.max(count, 2 * place.length)];
         }
         locate(indices, at, values, valueAt, count);
-        loops.scatter(this, values, valueAt, count);
+        scatter.add(this, values, valueAt, count);
     }
 
     /** Finds what each active input reaches. */

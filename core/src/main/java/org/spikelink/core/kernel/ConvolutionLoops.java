@@ -13,12 +13,8 @@ sealed interface ConvolutionLoops permits PlainConvolution, VectorConvolution {
     /** Floats for one position of so many channels. */
     int stride(int channels);
 
-    /**
-     * Adds the first {@code count} inputs located, in their order, to the outputs that they reach.
-     *
-     * @param values of the inputs, from {@code from} on
-     */
-    void scatter(Convolution c, float[] values, int from, int count);
+    /** What adds inputs to outputs that are laid out like this. */
+    Scatter scatter(ConvolutionLayout layout);
 
     /**
      * Compares neighbours of a row with the thresholds, adds the spikes to the planes and, if they are pooled, the counts,
@@ -29,4 +25,15 @@ sealed interface ConvolutionLoops permits PlainConvolution, VectorConvolution {
      * @param count positions, pooled, 1..{@link ReachedBlocks#WIDTH}
      */
     void compare(ConvolutionSpikes spikes, int at, int first, int count);
+
+    /** A loop over inputs, for one number of outputs reached. */
+    @FunctionalInterface
+    interface Scatter {
+        /**
+         * Adds the first {@code count} inputs located, in their order, to the outputs that they reach.
+         *
+         * @param values of the inputs, from {@code from} on
+         */
+        void add(Convolution c, float[] values, int from, int count);
+    }
 }

@@ -8,7 +8,11 @@ final class PlainConvolution implements ConvolutionLoops {
     }
 
     @Override
-    public void scatter(Convolution c, float[] values, int from, int count) {
+    public Scatter scatter(ConvolutionLayout layout) {
+        return PlainConvolution::scatter;
+    }
+
+    private static void scatter(Convolution c, float[] values, int from, int count) {
         for (int n = 0; n < count; n++) {
             int a = (int) c.place[n];
             int w = (int) (c.place[n] >>> Integer.SIZE);

@@ -10,8 +10,9 @@ import jdk.incubator.vector.VectorSpecies;
 
 /**
  * Convolution on the Vector API: the chains of {@link PlainConvolution}, one channel a lane. What an input adds to a row of
- * outputs is written out for one to four vectors, and so are these rows, because a loop over so few takes longer than its
- * work.
+ * outputs is written out for the usual numbers of vectors, and so are the rows where they are few, because a loop over so few
+ * takes longer than its work. Each number has a method and a {@link Scatter} of its own: where the compiler inlines several
+ * of them into one, it gives up and boxes the vectors.
  */
 final class VectorConvolution implements ConvolutionLoops {
     private static final VectorSpecies<Integer> INTS =
@@ -23,14 +24,15 @@ final class VectorConvolution implements ConvolutionLoops {
     }
 
     @Override
-    public void scatter(Convolution c, float[] values, int from, int count) {
-        switch (c.layout.reach / LANES) {
-            case 1 -> toOne(c, values, from, count);
-            case 2 -> toTwo(c, values, from, count);
-            case 3 -> toThree(c, values, from, count);
-            case 4 -> toFour(c, values, from, count);
-            default -> toMore(c, values, from, count);
-        }
+    public Scatter scatter(ConvolutionLayout layout) {
+        return switch (layout.reach / LANES) {
+            case 1 -> VectorConvolution::toOne;
+            case 2 -> VectorConvolution::toTwo;
+            case 3 -> VectorConvolution::toThree;
+            case 4 -> VectorConvolution::toFour;
+            case 8 -> VectorConvolution::toEight;
+            default -> VectorConvolution::toMore;
+        };
     }
 
     /** One row. */
@@ -119,6 +121,30 @@ final class VectorConvolution implements ConvolutionLoops {
                 add(acc, a + LANES, weights, w + LANES, v);
                 add(acc, a + 2 * LANES, weights, w + 2 * LANES, v);
                 add(acc, a + 3 * LANES, weights, w + 3 * LANES, v);
+            }
+        }
+    }
+
+    private static void toEight(Convolution c, float[] values, int from, int count) {
+        float[] acc = c.acc;
+        float[] weights = c.weights;
+        long[] places = c.place;
+        int rowStride = c.layout.rowStride;
+        int reach = c.layout.reach;
+        int side = c.layout.side;
+        for (int n = 0; n < count; n++) {
+            FloatVector v = FloatVector.broadcast(SPECIES, values[from + n]);
+            int a = (int) places[n];
+            int w = (int) (places[n] >>> Integer.SIZE);
+            for (int row = 0; row < side; row++, a += rowStride, w += reach) {
+                add(acc, a, weights, w, v);
+                add(acc, a + LANES, weights, w + LANES, v);
+                add(acc, a + 2 * LANES, weights, w + 2 * LANES, v);
+                add(acc, a + 3 * LANES, weights, w + 3 * LANES, v);
+                add(acc, a + 4 * LANES, weights, w + 4 * LANES, v);
+                add(acc, a + 5 * LANES, weights, w + 5 * LANES, v);
+                add(acc, a + 6 * LANES, weights, w + 6 * LANES, v);
+                add(acc, a + 7 * LANES, weights, w + 7 * LANES, v);
             }
         }
     }
