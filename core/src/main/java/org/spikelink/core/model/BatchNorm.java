@@ -7,7 +7,7 @@ import static org.spikelink.core.model.ModelException.require;
  * (x - mean) / sqrt(variance + epsilon) * weight + bias, a channel at a time.
  *
  * @param mean [channels]
- * @param variance [channels], none below 0
+ * @param variance [channels], finite, none below 0
  * @param weight [channels], or null for ones
  * @param bias [channels], or null for zeros
  * @param epsilon above 0
@@ -24,8 +24,8 @@ public record BatchNorm(
                 epsilon);
         for (int c = 0; c < variance.length; c++) {
             require(
-                    variance[c] >= 0,
-                    "running_var must not be below 0 (got %s at position %d)",
+                    variance[c] >= 0 && Float.isFinite(variance[c]),
+                    "running_var must be finite and not below 0 (got %s at position %d)",
                     variance[c],
                     c);
         }

@@ -2,6 +2,7 @@ package org.spikelink.connectors.checkpoints;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.spikelink.core.model.BatchNorm;
@@ -87,6 +88,19 @@ final class BatchNorms {
         }
     }
 
+    private static boolean isOfNorm(String key, Tensor tensor) {
+        return key.equals(MEAN)
+                || key.equals("num_batches_tracked")
+                || (key.equals("weight") && tensor.shape().length == 1);
+    }
+
+    private String missing(String prefix) {
+        return List.of(prefix + MEAN, prefix + VARIANCE).stream()
+                .filter(name -> !entries.containsKey(name))
+                .findFirst()
+                .orElse(null);
+    }
+
     private float[] values(String name, int channels, boolean required) {
         Tensor tensor = entries.get(name);
         if (tensor == null && !required) {
@@ -103,8 +117,22 @@ final class BatchNorms {
         return tensor.values();
     }
 
-    /** Rejects batch norms that belong to no convolution: without them the network computes something else. */
-    void close() {
+    /**
+     * Rejects batch norms that belong to no convolution, and what is left of a normalization that cannot be folded: without
+     * them the network computes something else.
+     *
+     * @param unused entries that no layer takes
+     */
+    void close(Collection<String> unused) {
+        for (String name : unused) {
+            String prefix = name.substring(0, name.lastIndexOf('.') + 1);
+            String missing = missing(prefix);
+            if (isOfNorm(name.substring(prefix.length()), entries.get(name)) && missing != null) {
+                throw new CheckpointException(
+                        "%s must be there: %s belongs to a normalization, and only a BatchNorm2d with running statistics can be folded into the convolution before it (got nothing)"
+                                .formatted(missing, name));
+            }
+        }
         if (!left.isEmpty()) {
             throw new CheckpointException(
                     "batch norm %s must belong to a conv2d layer: name it as this layer's batch_norm in the config"

@@ -70,7 +70,7 @@ public final class ModelImport {
                                 .formatted(n, layer.type()));
             }
         }
-        source.norms.close();
+        source.norms.close(source.unused);
         Model model = ModelFile.of(config.document(), source.imported);
         return new Result(model, new ArrayList<>(source.unused), folded);
     }

@@ -8,6 +8,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -124,6 +127,43 @@ class ImageNetworkGoldenTest {
                 .isInstanceOf(CheckpointException.class)
                 .hasMessageContaining("layers.0.batch_norm must name one batch norm")
                 .hasMessageContaining("'bn1' names 0");
+    }
+
+    @Test
+    void aNormalizationWithoutItsStatisticsIsRejected() throws IOException {
+        rejected(
+                "bn1.running_var must be there: bn1.weight belongs to a normalization",
+                values -> values.remove("bn1.running_var"));
+        rejected(
+                "bn1.running_mean must be there: bn1.weight belongs to a normalization",
+                values -> values.keySet().removeIf(name -> name.startsWith("bn1.running_")));
+        rejected(
+                "bn1.running_var must be finite and not below 0 (got Infinity at position 2)",
+                values -> values.get("bn1.running_var").values()[2] = Float.POSITIVE_INFINITY);
+    }
+
+    private void rejected(String message, Consumer<Map<String, Parameter>> change)
+            throws IOException {
+        Map<String, Parameter> values = new LinkedHashMap<>();
+        TorchCheckpoint.read(ImageGolden.folder().resolve("network/bn.pt"))
+                .tensors()
+                .forEach(
+                        (name, t) ->
+                                values.put(
+                                        name,
+                                        new Parameter(
+                                                t.values(), t.dtype().equals("int64"), t.shape())));
+        change.accept(values);
+        Path checkpoint = folder.resolve("changed.pt");
+        Files.write(checkpoint, TorchFile.bytes(values));
+        Path config = folder.resolve("config.json");
+        Files.writeString(config, config("\"from\": \"conv1\""));
+        assertThatThrownBy(
+                        () ->
+                                ModelImport.of(
+                                        TorchCheckpoint.read(checkpoint),
+                                        ImportConfig.read(config)))
+                .hasMessageContaining(message);
     }
 
     @Test
