@@ -18,4 +18,15 @@ public interface TrainableType {
      * @param parameters to which the layer adds its own, input weights first
      */
     TrainableLayer layer(LayerSpec spec, LayerOptions options, Parameters parameters);
+
+    /** Floats that a layer keeps for each step of a sequence until its gradients are computed. */
+    long floatsPerStep(LayerSpec spec);
+
+    /**
+     * Floats of scratch that each shard of a batch needs for a layer whose steps are computed one at a time, so that outputs of
+     * a step are passed on at once; 0 for others.
+     */
+    default long floatsOfScratch(LayerSpec spec) {
+        return 0;
+    }
 }

@@ -27,12 +27,21 @@ public final class TrainableTypes {
      */
     public static TrainableLayer layer(
             LayerSpec spec, LayerOptions options, Parameters parameters) {
+        return of(spec).layer(spec, options, parameters);
+    }
+
+    /**
+     * The type of a layer.
+     *
+     * @throws IllegalArgumentException if layers of its type cannot be trained
+     */
+    public static TrainableType of(LayerSpec spec) {
         TrainableType type = BY_NAME.get(spec.type());
         if (type == null) {
             throw new IllegalArgumentException(
                     "a layer to be trained must be one of %s (got %s)"
                             .formatted(BY_NAME.keySet(), spec.type()));
         }
-        return type.layer(spec, options, parameters);
+        return type;
     }
 }

@@ -1,10 +1,11 @@
 package org.spikelink.trainer.network;
 
+import java.util.List;
 import java.util.Locale;
-import org.spikelink.core.kernel.slstm.SlstmSpec;
 import org.spikelink.core.layer.LayerSpec;
 import org.spikelink.core.layer.ParameterSpec;
 import org.spikelink.core.model.ModelDocument;
+import org.spikelink.trainer.layer.TrainableTypes;
 
 /** The memory that training a network needs, checked before it is allocated. */
 public final class Footprint {
@@ -14,8 +15,8 @@ public final class Footprint {
     /** Without gradients, as for a ridge regression: value, optimizer values, and copies. */
     private static final int FLOATS_WITHOUT_GRADIENTS = 8;
 
-    /** For each neuron of an slstm layer and step: four gates, two states, three results and gradients. */
-    private static final int FLOATS_PER_STEP = 10;
+    /** Parts of a batch that are computed with scratch of their own. */
+    private static final int SHARDS = 8;
 
     private static final double GIB = 1 << 30;
 
@@ -47,26 +48,46 @@ public final class Footprint {
      * @param steps of all its sequences that are computed at once
      * @param learns whether gradients are computed
      * @param most available memory, bytes
-     * @throws IllegalArgumentException if the states of its slstm layers need more
+     * @throws IllegalArgumentException if what its layers keep needs more
      */
     public static void check(ModelDocument document, long steps, boolean learns, long most) {
-        long neurons = 0;
-        for (LayerSpec layer : document.layers()) {
-            neurons += layer instanceof SlstmSpec ? layer.outputs() : 0;
-        }
         long floats = learns ? FLOATS : FLOATS_WITHOUT_GRADIENTS;
-        long bytes =
-                Float.BYTES * (floats * parameters(document) + FLOATS_PER_STEP * neurons * steps);
+        double bytes =
+                Float.BYTES
+                        * ((double) floats * parameters(document)
+                                + (double) floatsPerStep(document) * steps
+                                + (double) floatsOfScratch(document) * SHARDS);
         if (bytes > most) {
             throw new IllegalArgumentException(
                     String.format(
                             Locale.ROOT,
-                            "batch: %,d steps of %,d neurons and the parameters need about %.1f GiB (got %.1f GiB): choose a smaller --batch, or --tbptt, or set a larger -Xmx in SPIKELINK_JAVA_OPTS",
+                            "batch: %,d steps of %,d outputs of layers and the parameters need about %.1f GiB (got %.1f GiB): choose a smaller --batch, or --tbptt, or fewer channels or neurons, or set a larger -Xmx in SPIKELINK_JAVA_OPTS",
                             steps,
-                            neurons,
+                            document.layers().stream().mapToLong(LayerSpec::outputs).sum(),
                             bytes / GIB,
                             most / GIB));
         }
+    }
+
+    /** Of all layers; outputs that are not passed on at once are kept with their gradients. */
+    private static long floatsPerStep(ModelDocument document) {
+        List<LayerSpec> layers = document.layers();
+        long floats = 0;
+        for (int n = 0; n < layers.size(); n++) {
+            LayerSpec layer = layers.get(n);
+            floats += TrainableTypes.of(layer).floatsPerStep(layer);
+            boolean last = n + 1 == layers.size() || scratch(layers.get(n + 1)) == 0;
+            floats += scratch(layer) > 0 && last ? 2L * layer.outputs() : 0;
+        }
+        return floats;
+    }
+
+    private static long floatsOfScratch(ModelDocument document) {
+        return document.layers().stream().mapToLong(Footprint::scratch).sum();
+    }
+
+    private static long scratch(LayerSpec layer) {
+        return TrainableTypes.of(layer).floatsOfScratch(layer);
     }
 
     private static long parameters(ModelDocument document) {

@@ -18,4 +18,15 @@ public final class Conv2dTrainableType implements TrainableType {
     public TrainableLayer layer(LayerSpec spec, LayerOptions options, Parameters parameters) {
         return new TrainableConv2d((Conv2dSpec) spec, options, parameters);
     }
+
+    @Override
+    public long floatsPerStep(LayerSpec spec) {
+        return 0; // computed again from its inputs
+    }
+
+    /** The outputs, before and after their batch normalization, and their gradients. */
+    @Override
+    public long floatsOfScratch(LayerSpec spec) {
+        return 4L * spec.outputs();
+    }
 }

@@ -18,4 +18,16 @@ public final class LeakyTrainableType implements TrainableType {
     public TrainableLayer layer(LayerSpec spec, LayerOptions options, Parameters parameters) {
         return new TrainableLeaky((LeakySpec) spec, options, parameters);
     }
+
+    /** A bit for each output without state; else two membrane potentials, the spikes and their gradients. */
+    @Override
+    public long floatsPerStep(LayerSpec spec) {
+        return ((LeakySpec) spec).stateless() ? spec.outputs() / Float.SIZE : 5L * spec.outputs();
+    }
+
+    /** Without state: the membrane potentials and their gradients. */
+    @Override
+    public long floatsOfScratch(LayerSpec spec) {
+        return ((LeakySpec) spec).stateless() ? 2L * spec.outputs() : 0;
+    }
 }

@@ -18,4 +18,10 @@ public final class LinearTrainableType implements TrainableType {
     public TrainableLayer layer(LayerSpec spec, LayerOptions options, Parameters parameters) {
         return new TrainableLinear((LinearSpec) spec, parameters, options.hasByDefault("bias"));
     }
+
+    /** The membranes and their gradients. */
+    @Override
+    public long floatsPerStep(LayerSpec spec) {
+        return 2L * spec.outputs();
+    }
 }

@@ -18,4 +18,16 @@ public final class Pool2dTrainableType implements TrainableType {
     public TrainableLayer layer(LayerSpec spec, LayerOptions options, Parameters parameters) {
         return new TrainablePool2d((Pool2dSpec) spec);
     }
+
+    /** A bit for each output. */
+    @Override
+    public long floatsPerStep(LayerSpec spec) {
+        return spec.outputs() / Float.SIZE;
+    }
+
+    /** The outputs and their gradients. */
+    @Override
+    public long floatsOfScratch(LayerSpec spec) {
+        return 2L * spec.outputs();
+    }
 }

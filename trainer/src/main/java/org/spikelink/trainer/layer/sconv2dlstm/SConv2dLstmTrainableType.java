@@ -18,4 +18,10 @@ public final class SConv2dLstmTrainableType implements TrainableType {
     public TrainableLayer layer(LayerSpec spec, LayerOptions options, Parameters parameters) {
         return new TrainableSConv2dLstm((SConv2dLstmSpec) spec, options, parameters);
     }
+
+    /** Of each neuron four gates, two states and a result; of each output two values and their gradients. */
+    @Override
+    public long floatsPerStep(LayerSpec spec) {
+        return 7 * ((SConv2dLstmSpec) spec).neurons().size() + 4L * spec.outputs();
+    }
 }

@@ -18,4 +18,10 @@ public final class SlstmTrainableType implements TrainableType {
     public TrainableLayer layer(LayerSpec spec, LayerOptions options, Parameters parameters) {
         return new TrainableSlstm((SlstmSpec) spec, options, parameters);
     }
+
+    /** Four gates, two states, three results and gradients. */
+    @Override
+    public long floatsPerStep(LayerSpec spec) {
+        return 10L * spec.outputs();
+    }
 }
