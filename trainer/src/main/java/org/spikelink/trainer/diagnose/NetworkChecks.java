@@ -142,6 +142,9 @@ final class NetworkChecks {
         int last = document.layers().size() - 1;
         double top = weightNorm(gradients, last);
         for (int n = 0; n <= last; n++) {
+            if (!hasWeights(gradients, n)) {
+                continue;
+            }
             double own = weightNorm(gradients, n);
             if (own <= NO_GRADIENT * top || own == 0) {
                 surrogate("no gradient reaches layers." + n, own, top);
@@ -167,10 +170,18 @@ final class NetworkChecks {
                                 what, "surrogate", "atan", "norm %.2g, last layer %.2g", own, top));
     }
 
+    private static boolean hasWeights(Map<String, Tensor> gradients, int layer) {
+        return gradients.keySet().stream().anyMatch(name -> isWeight(name, layer));
+    }
+
+    private static boolean isWeight(String name, int layer) {
+        return name.startsWith("layers." + layer + ".weight");
+    }
+
     private static double weightNorm(Map<String, Tensor> gradients, int layer) {
         double squares = 0;
         for (Map.Entry<String, Tensor> entry : gradients.entrySet()) {
-            if (entry.getKey().startsWith("layers." + layer + ".weight")) {
+            if (isWeight(entry.getKey(), layer)) {
                 for (float g : entry.getValue().values()) {
                     squares += (double) g * g;
                 }

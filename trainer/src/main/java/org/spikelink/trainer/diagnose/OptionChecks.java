@@ -16,6 +16,7 @@ import org.spikelink.trainer.run.TrainingPlan;
 final class OptionChecks {
     private static final double SHRUNK = 0.05;
     private static final int FEW_UPDATES = 100;
+    private static final double DEFAULT_DECAY = 0.01; // of adamw
     private static final double MUCH_DROPOUT = 0.7;
 
     private OptionChecks() {}
@@ -98,16 +99,22 @@ final class OptionChecks {
                             plan.epochs()));
         }
         if (learning.optimizer() instanceof OptimizerSpec.Adam adam && adam.decoupled()) {
-            double kept = Math.pow(1 - Math.min(1, plan.rate() * adam.weightDecay()), 100);
+            double kept = kept(plan.rate(), adam.weightDecay());
             if (kept < SHRUNK) {
+                boolean byDecay = kept(plan.rate(), DEFAULT_DECAY) >= SHRUNK;
                 findings.add(
                         Finding.safe(
                                 "weights decay faster than they can learn",
-                                "optimizer",
-                                "adamw",
+                                byDecay ? "optimizer" : "lr",
+                                byDecay ? "adamw" : "0.002",
                                 "%.2g of a weight is left after 100 updates",
                                 kept));
             }
         }
+    }
+
+    /** What is left of a weight after 100 updates that only let it decay. */
+    private static double kept(double rate, double decay) {
+        return Math.pow(1 - Math.min(1, rate * decay), 100);
     }
 }

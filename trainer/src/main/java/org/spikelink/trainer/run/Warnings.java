@@ -28,7 +28,7 @@ public final class Warnings {
                 .filter(threshold -> largest <= threshold.floatValue())
                 .map(
                         threshold ->
-                                "threshold %s cannot be reached: mem never exceeds %s, no neuron will spike"
+                                "threshold %s cannot be reached: mem of an slstm or sconv2dlstm layer never exceeds %s, so its neurons will not spike"
                                         .formatted(threshold, largest))
                 .toList();
     }

@@ -72,9 +72,9 @@ class WarningsTest {
         assertThat(Warnings.ofThresholds(List.of(0.99), null)).isEmpty();
         assertThat(Warnings.ofThresholds(List.of(0.1, 0.99, 1.5), quant))
                 .containsExactly(
-                        "threshold 0.99 cannot be reached: mem never exceeds %s, no neuron will spike"
+                        "threshold 0.99 cannot be reached: mem of an slstm or sconv2dlstm layer never exceeds %s, so its neurons will not spike"
                                 .formatted(highest),
-                        "threshold 1.5 cannot be reached: mem never exceeds %s, no neuron will spike"
+                        "threshold 1.5 cannot be reached: mem of an slstm or sconv2dlstm layer never exceeds %s, so its neurons will not spike"
                                 .formatted(highest));
     }
 

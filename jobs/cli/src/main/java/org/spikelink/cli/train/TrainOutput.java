@@ -154,6 +154,7 @@ final class TrainOutput implements FoldRuns.Listener, AutoCloseable {
         if (!left.isEmpty()) {
             print("after the repair:");
             findings(left);
+            print("findings that were not repaired: %d", left.size());
         }
     }
 
@@ -164,11 +165,11 @@ final class TrainOutput implements FoldRuns.Listener, AutoCloseable {
     /** Methods side by side. */
     void table(List<ReportResult> results) {
         print(
-                "%-40s %-24s %10s %15s %15s",
-                "measured on", "method", "accuracy", "sampling error", "over seeds");
+                "%-40s %-24s %10s %15s %19s",
+                "measured on", "method", "accuracy", "sampling error", "over seeds or folds");
         for (ReportResult r : results) {
             print(
-                    "%-40s %-24s %8.2f %% %15s %15s",
+                    "%-40s %-24s %8.2f %% %15s %19s",
                     r.of(),
                     r.method(),
                     100 * r.accuracy(),

@@ -64,6 +64,35 @@ class DiagnoseTest {
                 .anySatisfy(line -> assertThat(line).contains(finding, figure, mend));
     }
 
+    /** Layers without weights have no gradients that could reach them. */
+    @Test
+    void aConvolutionalNetworkIsJudgedByItsWeights() throws IOException {
+        recordings();
+
+        assertThat(convolutional("--lr", 0.02).out())
+                .contains("no reason found why this network should not learn");
+        assertThat(convolutional("--lr", 50).out())
+                .contains("the learning rate is high", "lr 50, the loss rises from")
+                .contains("weights decay faster than they can learn")
+                .contains("--lr 0.002");
+    }
+
+    private Run convolutional(Object... options) {
+        List<Object> words =
+                new ArrayList<>(
+                        List.of(
+                                "train",
+                                "--recordings",
+                                folder.resolve("gestures"),
+                                "--layers",
+                                "conv 4 k3 bn, leaky, max 2, linear",
+                                "--threshold",
+                                "quantile",
+                                "--diagnose"));
+        words.addAll(List.of(options));
+        return Run.spikelink(words.toArray());
+    }
+
     @Test
     void classesThatAreNotBalancedAreFound() throws IOException {
         recordings();
