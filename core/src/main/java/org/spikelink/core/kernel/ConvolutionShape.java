@@ -36,7 +36,7 @@ public record ConvolutionShape(Image in, int channels, int kernel, int stride, i
                 kernel);
         int filled = Math.max(channels, LayerState.ALIGNMENT);
         requireWeights(filled, in.channels(), columns(kernel, stride) * stride);
-        requireImage("the outputs", out(in, channels, kernel, stride, padding));
+        requireImage("outputs", out(in, channels, kernel, stride, padding));
         requireOutputs(filled, out(in, channels, kernel, stride, padding), columns(kernel, stride));
     }
 
@@ -78,7 +78,7 @@ public record ConvolutionShape(Image in, int channels, int kernel, int stride, i
         double outputs = (double) channels * height * width;
         require(
                 outputs <= MAX_OUTPUTS,
-                "the outputs, channels x height x width, must be at most %d, where channels count as %d at least and height"
+                "outputs, channels x height x width, must be at most %d, where channels count as %d at least and height"
                         + " and width as %d more (got %d x %d x %d = %.0f)",
                 MAX_OUTPUTS,
                 LayerState.ALIGNMENT,

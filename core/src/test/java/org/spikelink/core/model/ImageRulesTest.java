@@ -44,7 +44,7 @@ final class ImageRulesTest {
                 "channels x channels of in x kernel x kernel must be at most 67108864");
         rejects(
                 () -> new Conv2dSpec(new Image(1, 4000, 4000), 4, 3, 1, 1),
-                "the outputs must be [channels, height, width]");
+                "outputs must be [channels, height, width]");
         rejects(
                 () -> new Conv2dSpec(new Image(1, 4096, 4096), 1, 3, 1, 1),
                 "height and width as 6 more (got 16 x 4102 x 4102 = 269222464)");
