@@ -60,8 +60,9 @@ final class HealthIT {
                 new JobRun("health", SENSORS, 2, 16, StateBackend.HEAP, Delivery.EXACTLY_ONCE);
         try (LocalBroker broker = LocalBroker.start(BrokerOptions.temporary())) {
             Topics topics = run.topics();
-            broker.kafka().createTopics(2, topics);
             KafkaClient kafka = new KafkaClient(broker.bootstrapServers());
+            kafka.createTopicOfOldRecords(SENSORS, 2);
+            broker.kafka().createTopics(2, topics);
             kafka.sendRecords(records(batches.subList(0, half)));
             int before = offline(model, batches.subList(0, half)).size();
             String savepoint;

@@ -42,6 +42,14 @@ record KafkaClient(String bootstrapServers) {
         }
     }
 
+    /**
+     * Creates a topic that keeps records however old their times are. From other topics, the broker deletes those of more than a
+     * week ago whenever it looks, half a minute after its start for the first time.
+     */
+    void createTopicOfOldRecords(String name, int partitions) throws Exception {
+        createTopic(name, partitions, Map.of("retention.ms", "-1"));
+    }
+
     /** Sends batches as sensors do. */
     void send(String topic, Collection<SensorBatch> batches) {
         List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();

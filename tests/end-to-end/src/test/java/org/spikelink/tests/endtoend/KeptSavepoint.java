@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.spikelink.classify.FlinkOptions.StateBackend;
@@ -71,8 +70,7 @@ record KeptSavepoint(Path folder) {
     /** A broker with the job's topics. What sensors sent is old, and must not be deleted for that. */
     static LocalBroker startBroker(Topics topics) throws Exception {
         LocalBroker broker = LocalBroker.start(BrokerOptions.temporary());
-        new KafkaClient(broker.bootstrapServers())
-                .createTopic(SENSORS, PARTITIONS, Map.of("retention.ms", "-1"));
+        new KafkaClient(broker.bootstrapServers()).createTopicOfOldRecords(SENSORS, PARTITIONS);
         broker.kafka()
                 .createTopics(
                         PARTITIONS,

@@ -59,9 +59,9 @@ final class TextInputIT {
         JobRun run = new JobRun(name, name, 2, 256, StateBackend.HEAP, Delivery.AT_LEAST_ONCE);
         Topics topics = run.topics();
         broker.kafka()
-                .createTopics(
-                        PARTITIONS, name, topics.spikes(), topics.classes(), topics.rejected());
+                .createTopics(PARTITIONS, topics.spikes(), topics.classes(), topics.rejected());
         KafkaClient kafka = new KafkaClient(broker.bootstrapServers());
+        kafka.createTopicOfOldRecords(name, PARTITIONS);
         kafka.sendRecords(records(name, batches, format));
 
         try (TestJob job = TestJob.start(kind.model(), options(run, format, checkpoints))) {
