@@ -16,7 +16,6 @@ import org.spikelink.trainer.run.TrainingPlan;
 final class OptionChecks {
     private static final double SHRUNK = 0.05;
     private static final int FEW_UPDATES = 100;
-    private static final double DEFAULT_DECAY = 0.01; // of adamw
     private static final double MUCH_DROPOUT = 0.7;
 
     private OptionChecks() {}
@@ -101,7 +100,8 @@ final class OptionChecks {
         if (learning.optimizer() instanceof OptimizerSpec.Adam adam && adam.decoupled()) {
             double kept = kept(plan.rate(), adam.weightDecay());
             if (kept < SHRUNK) {
-                boolean byDecay = kept(plan.rate(), DEFAULT_DECAY) >= SHRUNK;
+                boolean byDecay =
+                        kept(plan.rate(), OptimizerSpec.Adam.ADAMW.weightDecay()) >= SHRUNK;
                 findings.add(
                         Finding.safe(
                                 "weights decay faster than they can learn",

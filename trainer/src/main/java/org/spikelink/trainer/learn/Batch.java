@@ -16,7 +16,7 @@ import org.spikelink.trainer.network.TrainableNetwork;
  * shards are computed in their order, so that results do not depend on the number of threads.
  */
 final class Batch implements AutoCloseable {
-    static final int SHARDS = 8;
+    static final int SHARDS = Footprint.SHARDS;
 
     private final TrainableNetwork network;
     private final Losses losses;

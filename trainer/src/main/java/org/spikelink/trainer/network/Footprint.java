@@ -15,8 +15,8 @@ public final class Footprint {
     /** Without gradients, as for a ridge regression: value, optimizer values, and copies. */
     private static final int FLOATS_WITHOUT_GRADIENTS = 8;
 
-    /** Parts of a batch that are computed with scratch of their own. */
-    private static final int SHARDS = 8;
+    /** Parts of a batch, each computed with scratch and gradients of its own. */
+    public static final int SHARDS = 8;
 
     private static final double GIB = 1 << 30;
 

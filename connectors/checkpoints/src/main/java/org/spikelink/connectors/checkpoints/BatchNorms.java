@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.spikelink.core.model.BatchNorm;
 import org.spikelink.core.model.ModelException;
 
@@ -15,8 +16,8 @@ import org.spikelink.core.model.ModelException;
 final class BatchNorms {
     private static final String MEAN = "running_mean";
     private static final String VARIANCE = "running_var";
-    private static final List<String> NAMES =
-            List.of("weight", "bias", MEAN, VARIANCE, "num_batches_tracked");
+    private static final String COUNT = "num_batches_tracked";
+    private static final List<String> NAMES = List.of("weight", "bias", MEAN, VARIANCE, COUNT);
 
     private final Map<String, Tensor> entries;
     private final List<String> names; // of the entries, in file order
@@ -90,12 +91,12 @@ final class BatchNorms {
 
     private static boolean isOfNorm(String key, Tensor tensor) {
         return key.equals(MEAN)
-                || key.equals("num_batches_tracked")
+                || key.equals(COUNT)
                 || (key.equals("weight") && tensor.shape().length == 1);
     }
 
     private String missing(String prefix) {
-        return List.of(prefix + MEAN, prefix + VARIANCE).stream()
+        return Stream.of(prefix + MEAN, prefix + VARIANCE)
                 .filter(name -> !entries.containsKey(name))
                 .findFirst()
                 .orElse(null);

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -78,18 +79,21 @@ class DiagnoseTest {
     }
 
     private Run convolutional(Object... options) {
+        List<Object> network =
+                List.of(
+                        "--layers",
+                        "conv 4 k3 bn, leaky, max 2, linear",
+                        "--threshold",
+                        "quantile");
+        return diagnoseNetwork(network, List.of(options));
+    }
+
+    private Run diagnoseNetwork(List<Object> network, List<?> options) {
         List<Object> words =
                 new ArrayList<>(
-                        List.of(
-                                "train",
-                                "--recordings",
-                                folder.resolve("gestures"),
-                                "--layers",
-                                "conv 4 k3 bn, leaky, max 2, linear",
-                                "--threshold",
-                                "quantile",
-                                "--diagnose"));
-        words.addAll(List.of(options));
+                        List.of("train", "--recordings", folder.resolve("gestures"), "--diagnose"));
+        words.addAll(network);
+        words.addAll(options);
         return Run.spikelink(words.toArray());
     }
 
@@ -152,21 +156,15 @@ class DiagnoseTest {
     }
 
     private Run run(String options) {
-        List<Object> words =
-                new ArrayList<>(
-                        List.of(
-                                "train",
-                                "--recordings",
-                                folder.resolve("gestures"),
-                                "--out",
-                                folder.resolve("m.safetensors"),
-                                "--hidden",
-                                12,
-                                "--validation",
-                                0.2,
-                                "--diagnose"));
-        words.addAll(List.of((Object[]) options.split(" ", -1)));
-        words.removeIf(""::equals);
-        return Run.spikelink(words.toArray());
+        List<Object> network =
+                List.of(
+                        "--out",
+                        folder.resolve("m.safetensors"),
+                        "--hidden",
+                        12,
+                        "--validation",
+                        0.2);
+        List<String> words = Stream.of(options.split(" ", -1)).filter(w -> !w.isEmpty()).toList();
+        return diagnoseNetwork(network, words);
     }
 }
